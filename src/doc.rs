@@ -1,0 +1,315 @@
+//! The document tree, shaped and named as the standard names the page: 版头, 主体, 版记.
+//!
+//! Every word that is printed stands in the tree in the order in which it is printed, but for the page
+//! numbers and the padding between characters. Writers fold it; they add no words and decide none.
+
+pub mod number;
+pub mod table;
+pub mod text;
+pub mod title;
+
+use std::ops::Deref;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::source::Place;
+
+/// A text and where it came from. Holds no control characters and no line breaks.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Text {
+    content: String,
+    #[serde(skip)]
+    place: Place,
+}
+
+impl Text {
+    /// A text with its place. What is not printable (line breaks, tabs) becomes a space; loading has
+    /// refused other control characters before.
+    pub fn new(content: impl Into<String>, place: Place) -> Self {
+        let mut content: String = content.into();
+        if content.contains(char::is_control) {
+            content = content.replace(char::is_control, " ");
+        }
+        Self { content, place }
+    }
+
+    /// A text that the program supplies.
+    pub fn program(content: impl Into<String>) -> Self {
+        Self::new(content, Place::Program)
+    }
+
+    /// Where it came from.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.content
+    }
+}
+
+/// Places do not count.
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.content == other.content
+    }
+}
+
+/// One official document (公文).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Document {
+    /// 版头 (7.2).
+    pub head: Head,
+    /// 主体 (7.3).
+    pub body: Body,
+    /// 版记 (7.4).
+    pub imprint: Option<Imprint>,
+    /// What the file says of itself, not printed.
+    pub meta: Meta,
+}
+
+/// What the file says of itself.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Meta {
+    /// 标题 without line breaks.
+    pub title: String,
+    /// 发文机关.
+    pub author: String,
+    /// 成文日期; no document knows the clock.
+    #[serde(skip)]
+    pub date: NaiveDate,
+}
+
+/// 版头 (7.2).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Head {
+    /// 发文机关标志 (7.2.4).
+    pub mark: Text,
+    /// 发文字号 (7.2.5).
+    pub number: Option<Text>,
+}
+
+/// 主体 (7.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    /// 标题 (7.3.1).
+    pub title: Title,
+    /// 主送机关 (7.3.2), with its colon.
+    pub addressees: Option<Text>,
+    /// 正文 (7.3.3).
+    pub blocks: Vec<Block>,
+    /// 附件说明 (7.3.4).
+    pub attachment_note: Vec<NoteItem>,
+    /// 发文机关署名 and 成文日期 (7.3.5).
+    pub signature: Option<Signature>,
+    /// 附注 (7.3.6), with its brackets.
+    pub annotation: Option<Text>,
+    /// 印发件: the document that this one issues.
+    pub issued: Option<Issued>,
+    /// 附件 (7.3.7).
+    pub attachments: Vec<Attachment>,
+}
+
+/// 标题 (7.3.1), already broken into the lines in which it is printed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Title {
+    /// At least one line.
+    pub lines: Vec<Text>,
+}
+
+/// One line of 附件说明 (7.3.4).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteItem {
+    /// `1.`, or nothing where there is only one attachment.
+    pub ordinal: String,
+    /// The attachment's title.
+    pub name: Text,
+}
+
+/// 发文机关署名 and 成文日期 (7.3.5).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Signature {
+    /// 发文机关署名.
+    pub organ: Text,
+    /// 成文日期, as printed.
+    pub date: Text,
+    /// With room for a seal (7.3.5.1), or without (7.3.5.2).
+    pub sealed: bool,
+}
+
+/// 印发件: the plan that a 通知 issues, on a new page with its own title, text and 附件说明.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Issued {
+    /// Its own 标题.
+    pub title: Title,
+    /// Its own 正文.
+    pub blocks: Vec<Block>,
+    /// Its own 附件说明.
+    pub attachment_note: Vec<NoteItem>,
+}
+
+/// 附件 (7.3.7), each on a new page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attachment {
+    /// `附件`, or `附件1` where there are several.
+    pub label: String,
+    /// Its title, the same words as in 附件说明.
+    pub title: Title,
+    /// 主送机关 of an attached document, with its colon.
+    pub addressees: Option<Text>,
+    /// Its content.
+    pub blocks: Vec<Block>,
+}
+
+/// 版记 (7.4).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Imprint {
+    /// 抄送机关 (7.4.2): the names with the final 。, without the lead.
+    pub copy_to: Option<Text>,
+    /// 印发机关 (7.4.3).
+    pub printer: Text,
+    /// 印发日期 (7.4.3), with 印发.
+    pub printed: Text,
+}
+
+/// A piece of running text, in the order of printing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Block {
+    /// 标题层次 (7.3.3).
+    Heading(Heading),
+    /// 自然段.
+    Paragraph(Paragraph),
+    /// An item of an ordered or bullet list.
+    Item(Item),
+    /// 名单 in the form of a list.
+    Roster(RosterList),
+    /// A table.
+    Table(Table),
+}
+
+/// Depth of a heading: 一、（一）1.（1）.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(into = "u8")]
+pub enum Level {
+    /// 一、 黑体.
+    One,
+    /// （一） 楷体.
+    Two,
+    /// 1. 仿宋.
+    Three,
+    /// （1） 仿宋.
+    Four,
+}
+
+impl Level {
+    /// All levels from the outermost.
+    pub const ALL: [Self; 4] = [Self::One, Self::Two, Self::Three, Self::Four];
+}
+
+impl From<Level> for u8 {
+    fn from(level: Level) -> Self {
+        level as Self + 1
+    }
+}
+
+/// A heading inside the text (7.3.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Heading {
+    /// How deep.
+    pub level: Level,
+    /// `一、`; set by [`number::number`].
+    pub ordinal: String,
+    /// The ordinal that the writer of the text typed, where one was typed.
+    #[serde(skip)]
+    pub typed: Option<Text>,
+    /// The heading itself.
+    pub text: Vec<Inline>,
+    /// Running text behind a run-in heading, on the same line.
+    pub run_in: Vec<Inline>,
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Paragraph {
+    /// Its text.
+    pub text: Vec<Inline>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Item {
+    /// 0 for an item of an outermost list.
+    pub depth: usize,
+    /// `1.` or `●`.
+    pub marker: String,
+    /// Its text.
+    pub text: Vec<Inline>,
+}
+
+/// A stretch of running text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", content = "text", rename_all = "snake_case")]
+pub enum Inline {
+    /// As the surrounding text.
+    Plain(Text),
+    /// Set off from it, in bold.
+    Strong(Text),
+    /// A line break that the writer asked for.
+    Break,
+}
+
+/// 名单 as a list: 组　长：name　post.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RosterList {
+    /// Width of the column of labels with the colon, in 字.
+    pub label_width: usize,
+    /// Width of the column of names without the space behind it, in 字.
+    pub name_width: usize,
+    /// The people in the order of printing.
+    pub entries: Vec<RosterEntry>,
+}
+
+/// One line of a roster.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RosterEntry {
+    /// The group's label with its colon, on the group's first line.
+    pub label: Option<Text>,
+    /// The name, padded; none for an entry such as 各村党组织书记.
+    pub name: Option<Text>,
+    /// Unit and post; begins in the column of names where there is no name.
+    pub post: Text,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Table {
+    /// Widths of the columns in mm; they fill the type area.
+    pub widths: Vec<f64>,
+    /// How many rows, from the first, are the head that each page repeats.
+    pub head: usize,
+    /// The rows; a merged cell stands only where it begins.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cell {
+    /// Its column, from 0.
+    pub column: usize,
+    /// How many columns it covers.
+    pub columns: usize,
+    /// How many rows it covers.
+    pub rows: usize,
+    /// Its text, a value a line.
+    pub lines: Vec<Text>,
+    /// Centred, or set flush left as running text is.
+    pub centred: bool,
+}

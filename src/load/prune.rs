@@ -1,0 +1,64 @@
+//! Cuts a mistake out of the tree so that the next one can be found.
+
+use crate::load::de::{Fault, Mistake, Step};
+use crate::load::node::{Data, Node};
+
+/// What was cut out so far.
+#[derive(Debug, Default)]
+pub(super) struct Cut {
+    paths: Vec<Vec<Step>>,
+}
+
+impl Cut {
+    /// Whether the mistake is only the consequence of an earlier cut: a key that is missing because
+    /// its value was wrong.
+    pub(super) fn excuses(&self, mistake: &Mistake) -> bool {
+        let Fault::Missing { key } = mistake.fault else { return false };
+        self.paths.iter().any(|cut| match cut.split_last() {
+            Some((Step::Key(last), parent)) => last == key && parent == mistake.path,
+            _ => false,
+        })
+    }
+
+    /// Cuts out what the mistake is about; false when that would be the whole tree.
+    pub(super) fn prune(&mut self, root: &mut Node, mistake: &Mistake) -> bool {
+        let mut path = mistake.path.clone();
+        if let Fault::Unknown { key, .. } = &mistake.fault {
+            path.push(Step::Key(key.clone()));
+        }
+        let Some((last, parents)) = path.split_last() else { return false };
+        let Some(parent) = parents.iter().try_fold(root, descend) else { return false };
+        let removed = match (last, &mut parent.data) {
+            (Step::Key(key), Data::Map(entries)) => {
+                let before = entries.len();
+                entries.retain(|(k, _)| k.text != *key);
+                entries.len() < before
+            }
+            (Step::Index(index), Data::List(items)) if *index < items.len() => {
+                items.remove(*index);
+                true
+            }
+            // one value standing for a list of one
+            (Step::Index(_), Data::Scalar { .. }) => {
+                parent.data = Data::List(Vec::new());
+                true
+            }
+            _ => false,
+        };
+        self.paths.push(path);
+        removed
+    }
+}
+
+fn descend<'a>(node: &'a mut Node, step: &Step) -> Option<&'a mut Node> {
+    if matches!((step, &node.data), (Step::Index(_), Data::Scalar { .. })) {
+        return Some(node); // one value standing for a list of one
+    }
+    match (step, &mut node.data) {
+        (Step::Key(key), Data::Map(entries)) => {
+            entries.iter_mut().find(|(k, _)| k.text == *key).map(|(_, value)| value)
+        }
+        (Step::Index(index), Data::List(items)) => items.get_mut(*index),
+        _ => None,
+    }
+}

@@ -1,0 +1,243 @@
+//! The campaign (活动): the facts, once, as plain data. Keys are the standard's own Chinese terms.
+
+mod date;
+mod number;
+mod short;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+pub use self::date::Date;
+pub use self::number::{DocNumber, NumberSpec};
+use self::short::Short;
+use crate::source::Spanned;
+
+/// Free facts for templates (变量).
+pub type Facts = BTreeMap<String, serde_json::Value>;
+
+/// One campaign: `campaign.yaml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Campaign {
+    /// 活动: its name, free text for templates.
+    #[serde(rename = "活动")]
+    pub name: Option<Spanned<String>>,
+    /// 发文机关.
+    #[serde(rename = "发文机关")]
+    pub organ: Organ,
+    /// 日期.
+    #[serde(rename = "日期")]
+    pub dates: Dates,
+    /// 抄送机关 (7.4.2) of every document that names none itself.
+    #[serde(rename = "抄送", default)]
+    pub copy_to: Vec<Spanned<String>>,
+    /// 附注 (7.3.6) of every document that has none itself, without brackets.
+    #[serde(rename = "附注")]
+    pub annotation: Option<Spanned<String>>,
+    /// 变量.
+    #[serde(rename = "变量", default)]
+    pub facts: Spanned<Facts>,
+    /// 名单 by name.
+    #[serde(rename = "名单", default)]
+    pub rosters: BTreeMap<String, Sheet>,
+    /// 表 by name.
+    #[serde(rename = "表", default)]
+    pub tables: BTreeMap<String, Sheet>,
+    /// 文件: the documents to make.
+    #[serde(rename = "文件")]
+    pub documents: Vec<DocumentSpec>,
+}
+
+/// 发文机关.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organ {
+    /// 名称: full or standard short name; 署名 and, with 文件, 标志 follow from it.
+    #[serde(rename = "名称")]
+    pub name: Spanned<String>,
+    /// 代字: what 发文字号 begins with.
+    #[serde(rename = "代字")]
+    pub code: Option<Spanned<String>>,
+    /// 发文机关标志 (7.2.4), where it is not 名称 with 文件.
+    #[serde(rename = "标志")]
+    pub mark: Option<Spanned<String>>,
+    /// 印发机关 (7.4.3), where it is not 名称.
+    #[serde(rename = "印发机关")]
+    pub printer: Option<Spanned<String>>,
+}
+
+/// 日期.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// 成文日期 (7.3.5.4).
+    #[serde(rename = "成文")]
+    pub issued: Spanned<Date>,
+    /// 印发日期 (7.4.3); without it there is no 版记.
+    #[serde(rename = "印发")]
+    pub printed: Option<Spanned<Date>>,
+}
+
+/// A sheet that the campaign includes: a path, or a path with details.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Spanned<Short<SheetDetails>>")]
+pub struct Sheet {
+    /// The file.
+    pub file: Spanned<String>,
+    /// 工作表; the first where none is named.
+    pub sheet: Option<Spanned<String>>,
+    /// 标题 of an attachment that prints it.
+    pub title: Option<Spanned<String>>,
+    /// 表头: how many rows are the head; told from the merged cells where it is not said.
+    pub head: Option<Spanned<usize>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetDetails {
+    #[serde(rename = "文件")]
+    file: Spanned<String>,
+    #[serde(rename = "工作表")]
+    sheet: Option<Spanned<String>>,
+    #[serde(rename = "标题")]
+    title: Option<Spanned<String>>,
+    #[serde(rename = "表头")]
+    head: Option<Spanned<usize>>,
+}
+
+impl From<Spanned<Short<SheetDetails>>> for Sheet {
+    fn from(form: Spanned<Short<SheetDetails>>) -> Self {
+        match form.v {
+            Short::Text(path) => Self {
+                file: Spanned::new(path, form.place),
+                sheet: None,
+                title: None,
+                head: None,
+            },
+            Short::Full(full) => {
+                Self { file: full.file, sheet: full.sheet, title: full.title, head: full.head }
+            }
+        }
+    }
+}
+
+/// One document to make.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentSpec {
+    /// 名: the name of the output files.
+    #[serde(rename = "名")]
+    pub name: Spanned<String>,
+    /// 模板: the template that says the text.
+    #[serde(rename = "模板")]
+    pub template: Option<Spanned<String>>,
+    /// 正文: a file of the campaign that says the text, in place of a template.
+    #[serde(rename = "正文")]
+    pub text: Option<Spanned<String>>,
+    /// 文号.
+    #[serde(rename = "文号")]
+    pub number: Option<Spanned<NumberSpec>>,
+    /// 标题 (7.3.1); a `|` forces a line break.
+    #[serde(rename = "标题")]
+    pub title: Spanned<String>,
+    /// 主送机关 (7.3.2).
+    #[serde(rename = "主送", default)]
+    pub addressees: Vec<Spanned<String>>,
+    /// 印发件.
+    #[serde(rename = "印发件")]
+    pub issued: Option<IssuedSpec>,
+    /// 附件 (7.3.7); where there is an 印发件 they are its attachments.
+    #[serde(rename = "附件", default)]
+    pub attachments: Vec<Spanned<AttachmentSpec>>,
+    /// 盖章: whether room is left for a seal (7.3.5.1); yes where it is not said.
+    #[serde(rename = "盖章")]
+    pub sealed: Option<bool>,
+    /// 日期 of this document.
+    #[serde(rename = "日期")]
+    pub dates: Option<Dates>,
+    /// 抄送 of this document.
+    #[serde(rename = "抄送")]
+    pub copy_to: Option<Vec<Spanned<String>>>,
+    /// 附注 of this document.
+    #[serde(rename = "附注")]
+    pub annotation: Option<Spanned<String>>,
+    /// 变量 of this document.
+    #[serde(rename = "变量", default)]
+    pub facts: Spanned<Facts>,
+}
+
+/// 印发件: a path, or a path and a title.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Spanned<Short<IssuedDetails>>")]
+pub struct IssuedSpec {
+    /// 正文: the file with its text.
+    pub text: Spanned<String>,
+    /// 标题; what stands in the 书名号 of the document's title where it is not said.
+    pub title: Option<Spanned<String>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IssuedDetails {
+    #[serde(rename = "正文")]
+    text: Spanned<String>,
+    #[serde(rename = "标题")]
+    title: Option<Spanned<String>>,
+}
+
+impl From<Spanned<Short<IssuedDetails>>> for IssuedSpec {
+    fn from(form: Spanned<Short<IssuedDetails>>) -> Self {
+        match form.v {
+            Short::Text(path) => Self { text: Spanned::new(path, form.place), title: None },
+            Short::Full(full) => Self { text: full.text, title: full.title },
+        }
+    }
+}
+
+/// One attachment: exactly one of 名单, 表 and 正文.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentSpec {
+    /// 名单: the name of a roster of the campaign.
+    #[serde(rename = "名单")]
+    pub roster: Option<Spanned<String>>,
+    /// 表: the name of a table of the campaign.
+    #[serde(rename = "表")]
+    pub table: Option<Spanned<String>>,
+    /// 正文: a file with the attachment's text.
+    #[serde(rename = "正文")]
+    pub text: Option<Spanned<String>>,
+    /// 标题, where the sheet does not say it.
+    #[serde(rename = "标题")]
+    pub title: Option<Spanned<String>>,
+    /// 主送机关 of an attached document.
+    #[serde(rename = "主送", default)]
+    pub addressees: Vec<Spanned<String>>,
+    /// 样式 of a roster.
+    #[serde(rename = "样式", default)]
+    pub form: RosterForm,
+}
+
+/// How a roster is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum RosterForm {
+    /// 名册: 组　长：name　post.
+    #[default]
+    #[serde(rename = "名册")]
+    List,
+    /// 表格.
+    #[serde(rename = "表格")]
+    Table,
+}
+
+impl RosterForm {
+    /// The form with this Chinese name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "名册" => Some(Self::List),
+            "表格" => Some(Self::Table),
+            _ => None,
+        }
+    }
+}

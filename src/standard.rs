@@ -1,0 +1,124 @@
+//! The figures of GB/T 9704-2012, once, each with its clause. Lengths are millimetres unless said.
+//!
+//! The PDF follows the standard's own point grid: the first character's top on the type area's top
+//! edge, 22 rows and 28 characters that fill 225 mm × 156 mm. The DOCX follows what offices check in
+//! Word's dialogs: page margins and a fixed line pitch of 28.95 pt. Both give 22 × 28.
+
+use serde::Serialize;
+
+/// Millimetres of a point.
+pub const MM_PER_PT: f64 = 25.4 / 72.0;
+
+/// The figures that the layout needs, in the form in which they are handed to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figures {
+    /// Paper (5.1): A4.
+    pub page_width: f64,
+    /// Paper (5.1): A4.
+    pub page_height: f64,
+    /// 天头 (5.2.1).
+    pub margin_top: f64,
+    /// 订口 (5.2.1).
+    pub margin_left: f64,
+    /// 版心 (5.2.1), width.
+    pub type_width: f64,
+    /// 版心 (5.2.1), height.
+    pub type_height: f64,
+    /// 字 (3.1): the width of a character; 28 fill a line (5.2.3). Also the size of 3号 in the PDF.
+    pub em: f64,
+    /// 行 (3.2): from one line's top to the next; 22 fill a page (5.2.3).
+    pub pitch: f64,
+    /// 2号 (7.3.1), the title's size.
+    pub title_size: f64,
+    /// From one title line's top to the next (3.2 with 2号 characters).
+    pub title_pitch: f64,
+    /// 4号 (7.4, 7.5), the size of 版记 and page numbers.
+    pub small_size: f64,
+    /// From one 版记 line's top to the next.
+    pub small_pitch: f64,
+    /// Upper edge of 发文机关标志 below the type area's top edge (7.2.4).
+    pub mark_drop: f64,
+    /// Largest size of 发文机关标志 (7.2.4 asks only for 醒目、美观、庄重; the figure is ours).
+    pub mark_size: f64,
+    /// 版头分隔线 below 发文字号 (7.2.7).
+    pub head_rule_gap: f64,
+    /// Weight of 版头分隔线 (not in the standard; the figure is ours).
+    pub head_rule: f64,
+    /// First and last 版记分隔线 (7.4.1).
+    pub thick_rule: f64,
+    /// 版记分隔线 between elements (7.4.1).
+    pub thin_rule: f64,
+    /// 一字线 of the page number below the type area's bottom edge (7.5).
+    pub page_number_drop: f64,
+    /// Size of table text (not in the standard; the figure is ours: 小四).
+    pub table_size: f64,
+    /// From one line's top to the next in a table (ours).
+    pub table_pitch: f64,
+}
+
+/// GB/T 9704-2012.
+pub const GBT9704: Figures = Figures {
+    page_width: 210.0,
+    page_height: 297.0,
+    margin_top: 37.0,
+    margin_left: 28.0,
+    type_width: 156.0,
+    type_height: 225.0,
+    em: 156.0 / 28.0,
+    // 21 pitches and one character fill 225 mm; a micrometre less so that rounding never loses row 22
+    pitch: (225.0 - 156.0 / 28.0) / 21.0 - 0.001,
+    title_size: 22.0 * MM_PER_PT,
+    title_pitch: 22.0 * MM_PER_PT + 7.0 / 8.0 * 156.0 / 28.0,
+    small_size: 14.0 * MM_PER_PT,
+    small_pitch: 8.2,
+    mark_drop: 35.0,
+    mark_size: 16.5,
+    head_rule_gap: 4.0,
+    head_rule: 0.7,
+    thick_rule: 0.35,
+    thin_rule: 0.25,
+    page_number_drop: 7.0,
+    table_size: 12.0 * MM_PER_PT,
+    table_pitch: 7.0,
+};
+
+impl Figures {
+    /// The gap between the bottom of one element and the top of the next with `rows` empty rows of the
+    /// grid between them (空一行, 空二行).
+    pub fn blank(&self, rows: f64) -> f64 {
+        (rows + 1.0) * self.pitch - self.em
+    }
+
+    /// 发文机关标志 as large as looks right: it stays on one line and never grows past
+    /// [`Figures::mark_size`].
+    pub fn mark_size_for(&self, characters: usize) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a mark has at most some dozens of characters")]
+        let widest = self.type_width / characters.max(1) as f64;
+        widest.min(self.mark_size)
+    }
+}
+
+/// What introduces 附件说明 (7.3.4).
+pub const ATTACHMENT_NOTE_LEAD: &str = "附件：";
+/// What introduces 抄送机关 (7.4.2).
+pub const COPY_TO_LEAD: &str = "抄送：";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twenty_two_rows_fill_the_type_area_and_twenty_three_do_not() {
+        let s = &GBT9704;
+        let rows = |n: f64| (n - 1.0) * s.pitch + s.em;
+        assert!(rows(22.0) <= s.type_height && s.type_height - rows(22.0) < 0.1);
+        assert!(rows(23.0) > s.type_height);
+        assert!((s.em * 28.0 - s.type_width).abs() < 1e-9);
+    }
+
+    #[test]
+    fn blank_rows_lie_in_the_standards_ranges() {
+        assert!((10.0..=15.8).contains(&GBT9704.blank(1.0)));
+        assert!((20.3..=26.2).contains(&GBT9704.blank(2.0)));
+    }
+}
