@@ -312,4 +312,6 @@ pub struct Cell {
     pub lines: Vec<Text>,
     /// Centred, or set flush left as running text is.
     pub centred: bool,
+    /// Kept on one page; a row that is taller than a page breaks inside.
+    pub whole: bool,
 }

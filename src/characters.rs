@@ -1,0 +1,68 @@
+//! Which characters may stand in a document, and the invisible ones that text pasted from elsewhere
+//! brings along.
+
+use crate::diag::Diagnostic;
+use crate::source::Place;
+
+/// The text without invisible characters that print nothing (zero-width spaces, byte order marks,
+/// soft hyphens), with plain spaces for the unusual ones and plain line breaks.
+pub fn cleaned(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
+        .map(|c| match c {
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
+            '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
+            c => c,
+        })
+        .collect()
+}
+
+/// Whether a character is one that no document may hold: control characters, marks that turn the
+/// direction of writing, private and unassigned code points that XML or fonts refuse.
+pub fn is_forbidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || (u32::from(c) & 0xfffe) == 0xfffe
+        || ('\u{fdd0}'..='\u{fdef}').contains(&c)
+}
+
+/// The message about the first forbidden character of a text; `place` turns its byte range into a
+/// place.
+pub fn check(
+    text: &str,
+    place: impl Fn(std::ops::Range<usize>) -> Place,
+) -> std::result::Result<(), Diagnostic> {
+    match text.char_indices().find(|(_, c)| is_forbidden(*c)) {
+        Some((at, c)) => Err(Diagnostic::error(
+            place(at..at + c.len_utf8()),
+            format!("有一个看不见的控制字符 U+{:04X}", u32::from(c)),
+        )
+        .hint("删去它：常是从别处粘贴带来的，把这几个字重新打一遍即可")),
+        None => Ok(()),
+    }
+}
+
+/// The text of a file: UTF-8 with or without a byte order mark, else GB18030, which older programs in
+/// China write. Nothing where it is neither.
+pub fn decoded(bytes: &[u8]) -> Option<String> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned());
+    }
+    let (text, _, broken) = encoding_rs::GB18030.decode(bytes);
+    (!broken && !bytes.contains(&0)).then(|| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invisible_characters_go_and_forbidden_ones_are_named() {
+        assert_eq!(cleaned("甲\u{200b}\u{a0}乙\r\n丙\r丁"), "甲 乙\n丙\n丁");
+        let message = check("甲\u{7}乙", |_| Place::Program).unwrap_err().message;
+        assert_eq!(message, "有一个看不见的控制字符 U+0007");
+        assert!(check("甲\t乙\n", |_| Place::Program).is_ok());
+        assert!(is_forbidden('\u{202e}') && is_forbidden('\u{fffe}') && is_forbidden('\u{1fffe}'));
+    }
+}

@@ -1,0 +1,285 @@
+//! One document of a campaign as a tree: head, body and imprint from the facts, text from the markup.
+
+mod context;
+mod parts;
+
+use crate::compose::parts::Parts;
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::{Attachment, Block, Body, Document, Head, Imprint, Issued, Meta, NoteItem, Signature, Text};
+use crate::doc::{number, title};
+use crate::model::{AttachmentSpec, DocumentSpec, RosterForm};
+use crate::project::Project;
+use crate::render::{Placeable, Renderer};
+use crate::source::Spanned;
+
+/// A renderer for a project: its own templates over the built-in ones.
+pub fn renderer(project: &Project) -> Renderer {
+    let placeable = Placeable {
+        rosters: project.campaign.rosters.keys().cloned().collect(),
+        tables: project.campaign.tables.keys().cloned().collect(),
+    };
+    Renderer::new(&project.templates, placeable)
+}
+
+/// The name of a document's output files, without an ending.
+///
+/// # Errors
+/// When it can't be evaluated or is no name that every file system takes.
+pub fn file_name(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> Result<Spanned<String>> {
+    let context = context::of_campaign(&project.campaign, spec)?;
+    let name = renderer.string(&spec.name, &context)?.trim().to_owned();
+    let wrong = |message: String, hint: &str| {
+        Err(Diagnostic::error(spec.name.place.clone(), message).hint(hint).into())
+    };
+    let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
+    if let Some(c) = name.chars().find(|c| forbidden(*c)) {
+        return wrong(format!("文件名里不能有“{}”", c.escape_debug()), "换成汉字、字母、数字、“-”或“（）”");
+    }
+    if name.is_empty() || name.starts_with('.') || name.ends_with('.') {
+        return wrong(format!("“{name}”不能作文件名"), "文件名不能是空的，也不能以“.”开头或结尾");
+    }
+    // 255 bytes is what file systems take; the ending and a temporary name want some of them
+    if name.len() > 200 {
+        return wrong("文件名太长".to_owned(), "缩短到 60 个汉字以内");
+    }
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let device = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+        || (stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && stem.ends_with(|c: char| c.is_ascii_digit()));
+    if device {
+        return wrong(format!("“{name}”是 Windows 的保留名，不能作文件名"), "换一个名字");
+    }
+    Ok(Spanned::new(name, spec.name.place.clone()))
+}
+
+/// Composes a document.
+///
+/// # Errors
+/// Every mistake in its facts, its templates and its texts.
+pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> Result<Document> {
+    let campaign = &project.campaign;
+    let mut context = context::of_campaign(campaign, spec)?;
+    let mut found = Diagnostics::new();
+    let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
+
+    let facts = Parts { renderer, context: &context };
+    let organ = found.take(facts.text(&campaign.organ.name));
+    let mark = found.take(match &campaign.organ.mark {
+        Some(mark) => facts.text(mark),
+        None => facts.text(&campaign.organ.name).map(|name| suffixed(&name, "文件")),
+    });
+    let number = found.take(context::number(campaign, spec));
+    let heading = found.take(facts.line(&spec.title));
+    let addressees = found.take(facts.addressees(&spec.addressees));
+    let annotation = spec.annotation.as_ref().or(campaign.annotation.as_ref());
+    let annotation = found.take(annotation.map(|note| facts.annotation(note)).transpose());
+    let copy_to = spec.copy_to.as_ref().unwrap_or(&campaign.copy_to);
+    let copy_to = found.take(facts.copy_to(copy_to));
+    let printer = campaign.organ.printer.as_ref().unwrap_or(&campaign.organ.name);
+    let printer = found.take(facts.text(printer));
+    let issued_title = found.take(issued_title(&facts, spec, heading.as_ref()));
+    let attachment_titles = found.take(crate::diag::collect(
+        spec.attachments.iter().map(|attachment| attachment_title(project, &facts, attachment)),
+    ));
+    let (Some(organ), Some(mark), Some(number), Some(heading)) = (organ, mark, number, heading) else {
+        return Err(found);
+    };
+    let (Some(issued_title), Some(attachment_titles)) = (issued_title, attachment_titles) else {
+        return Err(found);
+    };
+    context::add_document(&mut context, &heading, issued_title.as_ref(), &attachment_titles);
+
+    let parts = Parts { renderer, context: &context };
+    let blocks = found.take(body_text(project, &parts, spec));
+    let issued_blocks = found.take(
+        spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text)).transpose(),
+    );
+    let attachments: Vec<Attachment> = spec
+        .attachments
+        .iter()
+        .zip(&attachment_titles)
+        .enumerate()
+        .filter_map(|(index, (attachment, name))| {
+            let label = if spec.attachments.len() > 1 {
+                format!("附件{}", index + 1)
+            } else {
+                "附件".to_owned()
+            };
+            found.take(attached(project, &parts, &attachment.v, label, name))
+        })
+        .collect();
+    let (Some(blocks), Some(issued_blocks)) = (blocks, issued_blocks) else { return Err(found) };
+    let (Some(addressees), Some(annotation), Some(copy_to), Some(printer)) =
+        (addressees, annotation, copy_to, printer)
+    else {
+        return Err(found);
+    };
+
+    let note = note_items(&attachment_titles);
+    // what a 通知 issues carries the attachments, not the 通知
+    let (own_note, issued_note) =
+        if issued_title.is_some() { (Vec::new(), note) } else { (note, Vec::new()) };
+    let issued = issued_title.zip(issued_blocks).map(|(name, blocks)| Issued {
+        title: title::broken(&name.v, &name.place),
+        blocks,
+        attachment_note: issued_note,
+    });
+    let mut document = Document {
+        head: Head { mark, number },
+        body: Body {
+            title: title::broken(&heading.v, &heading.place),
+            addressees,
+            blocks,
+            attachment_note: own_note,
+            signature: Some(Signature {
+                organ: organ.clone(),
+                date: Text::new(dates.issued.v.to_string(), dates.issued.place.clone()),
+                sealed: spec.sealed.unwrap_or(true),
+            }),
+            annotation,
+            issued,
+            attachments,
+        },
+        imprint: dates.printed.as_ref().map(|printed| Imprint {
+            copy_to,
+            printer,
+            printed: Text::new(format!("{}印发", printed.v), printed.place.clone()),
+        }),
+        meta: Meta {
+            title: title::unbroken(&heading.v),
+            author: organ.to_string(),
+            date: dates.issued.v.0,
+        },
+    };
+    number::number(&mut document);
+    found.or(document)
+}
+
+/// A text with an ending that it does not have already.
+fn suffixed(text: &Text, ending: &str) -> Text {
+    Text::new(format!("{}{ending}", &**text), text.place().clone())
+}
+
+/// 正文 from the template or from the campaign's own file: exactly one of them.
+fn body_text(project: &Project, parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<Block>> {
+    match (&spec.template, &spec.text) {
+        (Some(template), None) => match parts.renderer.template(&template.v) {
+            Some(source) => parts.blocks_of(project, source),
+            None => Err(Diagnostic::error(
+                template.place.clone(),
+                format!("没有叫“{}”的模板", template.v),
+            )
+            .did_you_mean(&template.v, parts.renderer.template_names())
+            .into()),
+        },
+        (None, Some(path)) => parts.blocks(project, path),
+        (Some(_), Some(text)) => {
+            Err(Diagnostic::error(text.place.clone(), "“模板”和“正文”只能写一个")
+                .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")
+                .into())
+        }
+        (None, None) => {
+            Err(Diagnostic::error(spec.name.place.clone(), "这份文件没有“模板”，也没有“正文”")
+                .hint("补上“模板: 印发方案”，或“正文: 通知.md”")
+                .into())
+        }
+    }
+}
+
+/// 标题 of what is issued: as told, or what stands in the 书名号 of the document's title.
+fn issued_title(
+    facts: &Parts<'_>,
+    spec: &DocumentSpec,
+    heading: Option<&Spanned<String>>,
+) -> Result<Option<Spanned<String>>> {
+    let Some(issued) = &spec.issued else { return Ok(None) };
+    if let Some(title) = &issued.title {
+        return facts.line(title).map(Some);
+    }
+    // without a title there is a message about that already
+    let Some(heading) = heading else { return Ok(None) };
+    match parts::quoted(&title::unbroken(&heading.v)) {
+        Some(inner) => Ok(Some(Spanned::new(inner, heading.place.clone()))),
+        None => Err(Diagnostic::error(issued.text.place.clone(), "不知道印发件的标题")
+            .hint("在“标题”里用《》写出它，或写成 { 标题: ……, 正文: ……  }")
+            .into()),
+    }
+}
+
+/// 标题 of an attachment: as told there, or as told where the sheet is named.
+fn attachment_title(
+    project: &Project,
+    facts: &Parts<'_>,
+    attachment: &Spanned<AttachmentSpec>,
+) -> Result<Spanned<String>> {
+    let spec = &attachment.v;
+    let campaign = &project.campaign;
+    let named = [(&spec.roster, &campaign.rosters, "名单"), (&spec.table, &campaign.tables, "表")];
+    let content = usize::from(spec.roster.is_some())
+        + usize::from(spec.table.is_some())
+        + usize::from(spec.text.is_some());
+    if content != 1 {
+        return Err(Diagnostic::error(attachment.place.clone(), "附件要写明“名单”“表”“正文”中的一项")
+            .hint("例如：{ 名单: 领导小组 }，或 { 正文: 附件.md, 标题: …… }")
+            .into());
+    }
+    let mut sheet_title = None;
+    for (name, sheets, kind) in named {
+        if let Some(name) = name {
+            match sheets.get(&name.v) {
+                Some(sheet) => sheet_title = sheet.title.as_ref(),
+                None => {
+                    let message = format!("活动里没有叫“{}”的{kind}", name.v);
+                    let known = sheets.keys().map(String::as_str);
+                    return Err(Diagnostic::error(name.place.clone(), message)
+                        .did_you_mean(&name.v, known)
+                        .into());
+                }
+            }
+        }
+    }
+    match spec.title.as_ref().or(sheet_title) {
+        Some(title) => facts.line(title),
+        None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
+            .hint("补上“标题: ……”，附件说明里也用它")
+            .into()),
+    }
+}
+
+fn attached(
+    project: &Project,
+    parts: &Parts<'_>,
+    spec: &AttachmentSpec,
+    label: String,
+    name: &Spanned<String>,
+) -> Result<Attachment> {
+    let blocks = match (&spec.roster, &spec.table, &spec.text) {
+        (Some(roster), _, _) => {
+            parts::roster_block(project, &roster.v, spec.form == RosterForm::Table).map(|block| vec![block])
+        }
+        (_, Some(table), _) => parts::table_block(project, &table.v).map(|block| vec![block]),
+        (_, _, Some(text)) => parts.blocks(project, text),
+        (None, None, None) => Ok(Vec::new()),
+    };
+    Ok(Attachment {
+        label,
+        title: title::broken(&name.v, &name.place),
+        addressees: parts.addressees(&spec.addressees)?,
+        blocks: blocks?,
+    })
+}
+
+/// 附件说明 (7.3.4): numbered only where there are several.
+fn note_items(titles: &[Spanned<String>]) -> Vec<NoteItem> {
+    let several = titles.len() > 1;
+    titles
+        .iter()
+        .enumerate()
+        .map(|(index, name)| NoteItem {
+            ordinal: if several { format!("{}.", index + 1) } else { String::new() },
+            name: Text::new(title::unbroken(&name.v), name.place.clone()),
+        })
+        .collect()
+}
+

@@ -1,0 +1,104 @@
+//! What templates see of a campaign.
+
+use serde_json::{Value, json};
+
+use crate::diag::{Diagnostic, Result};
+use crate::doc::{Text, title};
+use crate::model::{Campaign, DocNumber, DocumentSpec, Facts, NumberSpec};
+use crate::render::Context;
+use crate::source::{Place, Spanned};
+
+/// The campaign's facts, for strings of the campaign and for templates.
+pub(super) fn of_campaign(campaign: &Campaign, spec: &DocumentSpec) -> Result<Context> {
+    let organ = &campaign.organ;
+    let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
+    let mut context = Context::new();
+    let mut add = |name: &str, value: Value| context.insert(name.to_owned(), value);
+    if let Some(name) = &campaign.name {
+        add("活动", json!(name.v));
+    }
+    let mark = organ.mark.as_ref().map_or_else(|| format!("{}文件", organ.name.v), |m| m.v.clone());
+    let printer = organ.printer.as_ref().unwrap_or(&organ.name);
+    add("发文机关", json!({ "名称": organ.name.v, "标志": mark, "印发机关": printer.v }));
+    add("成文日期", json!(dates.issued.v.to_string()));
+    if let Some(printed) = &dates.printed {
+        add("印发日期", json!(printed.v.to_string()));
+    }
+    if let Some(number) = number(campaign, spec)? {
+        add("文号", json!(&*number));
+    }
+    for facts in [&campaign.facts, &spec.facts] {
+        add_facts(&mut context, facts)?;
+    }
+    Ok(context)
+}
+
+/// What is known once the campaign's strings are evaluated, for templates.
+pub(super) fn add_document(
+    context: &mut Context,
+    heading: &Spanned<String>,
+    issued: Option<&Spanned<String>>,
+    attachments: &[Spanned<String>],
+) {
+    context.insert("标题".to_owned(), json!(title::unbroken(&heading.v)));
+    if let Some(issued) = issued {
+        context.insert("印发件".to_owned(), json!({ "标题": title::unbroken(&issued.v) }));
+    }
+    let names: Vec<String> = attachments.iter().map(|name| title::unbroken(&name.v)).collect();
+    context.insert("附件".to_owned(), json!(names));
+}
+
+/// Names that the program gives; a fact may not hide them.
+const RESERVED: [&str; 10] =
+    ["活动", "发文机关", "成文日期", "印发日期", "文号", "标题", "印发件", "附件", "名单", "表"];
+
+fn add_facts(context: &mut Context, facts: &Spanned<Facts>) -> Result<()> {
+    for (name, value) in &facts.v {
+        if RESERVED.contains(&name.as_str()) {
+            return Err(Diagnostic::error(
+                facts.place.clone(),
+                format!("变量不能叫“{name}”，这个名字程序自己要用"),
+            )
+            .hint("换一个名字")
+            .into());
+        }
+        if holds_template(value) {
+            return Err(Diagnostic::error(
+                facts.place.clone(),
+                format!("变量“{name}”的值里不能再用 {{{{ }}}}"),
+            )
+            .hint("在用到它的地方写 {{ }}，变量里写定值")
+            .into());
+        }
+        context.insert(name.clone(), value.clone());
+    }
+    Ok(())
+}
+
+fn holds_template(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains("{{") || text.contains("{%"),
+        Value::Array(items) => items.iter().any(holds_template),
+        Value::Object(entries) => entries.values().any(holds_template),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// 发文字号 (7.2.5) of a document.
+pub(super) fn number(campaign: &Campaign, spec: &DocumentSpec) -> Result<Option<Text>> {
+    let Some(number) = &spec.number else { return Ok(None) };
+    let place: &Place = &number.place;
+    let full = match &number.v {
+        NumberSpec::Full(full) => full.clone(),
+        NumberSpec::Serial(serial) => {
+            let Some(code) = &campaign.organ.code else {
+                return Err(Diagnostic::error(place.clone(), "不知道机关代字，编不出发文字号")
+                    .hint("在“发文机关”里补上“代字: ……”，或把文号写全：青溪府发〔2026〕25号")
+                    .into());
+            };
+            let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
+            DocNumber { code: code.v.clone(), year: dates.issued.v.year(), serial: *serial }
+        }
+    };
+    Ok(Some(Text::new(full.to_string(), place.clone())))
+}

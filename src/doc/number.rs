@@ -1,0 +1,57 @@
+//! Numbers headings (7.3.3), once, for every writer.
+//!
+//! Ordinals are text in both formats. Word's automatic numbering would be easier to renumber, but the
+//! numbers vanish when text is copied into an office system or read by a program, and offices type them.
+
+use crate::doc::{Block, Document, Level};
+
+/// Sets the ordinal of every heading: 一、 （一） 1. （1）. Each text (正文, 印发件, each 附件) begins
+/// anew; a heading begins the levels below it anew.
+pub fn number(document: &mut Document) {
+    let body = &mut document.body;
+    let issued = body.issued.iter_mut().map(|issued| &mut issued.blocks);
+    let attachments = body.attachments.iter_mut().map(|attachment| &mut attachment.blocks);
+    for blocks in std::iter::once(&mut body.blocks).chain(issued).chain(attachments) {
+        let mut counts = [0_usize; Level::ALL.len()];
+        for block in blocks {
+            if let Block::Heading(heading) = block {
+                let depth = usize::from(u8::from(heading.level)) - 1;
+                counts[depth] += 1;
+                counts[depth + 1..].fill(0);
+                heading.ordinal = ordinal(heading.level, counts[depth]);
+            }
+        }
+    }
+}
+
+/// The ordinal of the `n`th heading (from 1) of a level, with its mark.
+pub fn ordinal(level: Level, n: usize) -> String {
+    match level {
+        Level::One => format!("{}、", chinese(n)),
+        Level::Two => format!("（{}）", chinese(n)),
+        Level::Three => format!("{n}."),
+        Level::Four => format!("（{n}）"),
+    }
+}
+
+/// 一, 二 … 十, 十一 … 二十 … 九十九; Arabic digits beyond.
+fn chinese(n: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match n {
+        1..=9 => DIGITS[n].to_owned(),
+        10..=19 => format!("十{}", DIGITS[n - 10]),
+        20..=99 => format!("{}十{}", DIGITS[n / 10], DIGITS[n % 10]),
+        _ => n.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_numerals() {
+        let said: Vec<String> = [1, 9, 10, 11, 19, 20, 21, 99, 100].map(chinese).to_vec();
+        assert_eq!(said.join(" "), "一 九 十 十一 十九 二十 二十一 九十九 100");
+    }
+}

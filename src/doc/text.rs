@@ -1,0 +1,215 @@
+//! Every printed word of a document in the order of printing, with the face it is printed in.
+
+use crate::doc::{
+    Attachment, Block, Document, Heading, Inline, Level, NoteItem, RosterList, Table, Text, Title,
+};
+use crate::source::Place;
+use crate::standard::{ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD};
+
+/// The classes of type that the standard names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Face {
+    /// 小标宋: 标志, 标题.
+    BiaoSong,
+    /// 仿宋: everything without a rule of its own (5.2.2).
+    FangSong,
+    /// 楷体: second-level headings.
+    Kai,
+    /// 黑体: first-level headings, 附件, table heads.
+    Hei,
+    /// 宋体: page numbers, tables.
+    Song,
+}
+
+impl Face {
+    /// All faces.
+    pub const ALL: [Self; 5] =
+        [Self::BiaoSong, Self::FangSong, Self::Kai, Self::Hei, Self::Song];
+
+    /// The Chinese name of the class.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BiaoSong => "小标宋",
+            Self::FangSong => "仿宋",
+            Self::Kai => "楷体",
+            Self::Hei => "黑体",
+            Self::Song => "宋体",
+        }
+    }
+
+    /// The face of a heading (7.3.3).
+    pub fn of_heading(level: Level) -> Self {
+        match level {
+            Level::One => Self::Hei,
+            Level::Two => Self::Kai,
+            Level::Three | Level::Four => Self::FangSong,
+        }
+    }
+}
+
+/// What the elements are called in a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// The element's Chinese name.
+    pub name: &'static str,
+    /// The face it is printed in.
+    pub face: Face,
+}
+
+const fn role(name: &'static str, face: Face) -> Role {
+    Role { name, face }
+}
+
+/// Calls `visit` with each piece of text in the order of printing.
+pub fn visit<'a>(document: &'a Document, visit: &mut impl FnMut(Role, &'a str, &'a Place)) {
+    let mut walk = Walk { visit };
+    walk.text(role("发文机关标志", Face::BiaoSong), &document.head.mark);
+    walk.optional(role("发文字号", Face::FangSong), document.head.number.as_ref());
+    let body = &document.body;
+    walk.title(&body.title);
+    walk.optional(role("主送机关", Face::FangSong), body.addressees.as_ref());
+    walk.blocks(&body.blocks);
+    walk.note(&body.attachment_note);
+    if let Some(signature) = &body.signature {
+        walk.text(role("发文机关署名", Face::FangSong), &signature.organ);
+        walk.text(role("成文日期", Face::FangSong), &signature.date);
+    }
+    walk.optional(role("附注", Face::FangSong), body.annotation.as_ref());
+    if let Some(issued) = &body.issued {
+        walk.title(&issued.title);
+        walk.blocks(&issued.blocks);
+        walk.note(&issued.attachment_note);
+    }
+    for attachment in &body.attachments {
+        walk.attachment(attachment);
+    }
+    if let Some(imprint) = &document.imprint {
+        if let Some(copy_to) = &imprint.copy_to {
+            let role = role("抄送机关", Face::FangSong);
+            walk.program(role, COPY_TO_LEAD);
+            walk.text(role, copy_to);
+        }
+        walk.text(role("印发机关", Face::FangSong), &imprint.printer);
+        walk.text(role("印发日期", Face::FangSong), &imprint.printed);
+    }
+}
+
+struct Walk<'v, F> {
+    visit: &'v mut F,
+}
+
+impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
+    fn text(&mut self, role: Role, text: &'a Text) {
+        (self.visit)(role, text, text.place());
+    }
+
+    fn optional(&mut self, role: Role, text: Option<&'a Text>) {
+        if let Some(text) = text {
+            self.text(role, text);
+        }
+    }
+
+    fn program(&mut self, role: Role, words: &'a str) {
+        if !words.is_empty() {
+            (self.visit)(role, words, &Place::Program);
+        }
+    }
+
+    fn title(&mut self, title: &'a Title) {
+        for line in &title.lines {
+            self.text(role("标题", Face::BiaoSong), line);
+        }
+    }
+
+    fn note(&mut self, items: &'a [NoteItem]) {
+        let role = role("附件说明", Face::FangSong);
+        for (index, item) in items.iter().enumerate() {
+            if index == 0 {
+                self.program(role, ATTACHMENT_NOTE_LEAD);
+            }
+            self.program(role, &item.ordinal);
+            self.text(role, &item.name);
+        }
+    }
+
+    fn attachment(&mut self, attachment: &'a Attachment) {
+        self.program(role("附件", Face::Hei), &attachment.label);
+        self.title(&attachment.title);
+        self.optional(role("主送机关", Face::FangSong), attachment.addressees.as_ref());
+        self.blocks(&attachment.blocks);
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading(heading) => self.heading(heading),
+                Block::Paragraph(paragraph) => {
+                    self.inlines(role("正文", Face::FangSong), &paragraph.text);
+                }
+                Block::Item(item) => {
+                    let role = role("列表", Face::FangSong);
+                    self.program(role, &item.marker);
+                    self.inlines(role, &item.text);
+                }
+                Block::Roster(roster) => self.roster(roster),
+                Block::Table(table) => self.table(table),
+            }
+        }
+    }
+
+    fn heading(&mut self, heading: &'a Heading) {
+        let name = match heading.level {
+            Level::One => "一级标题",
+            Level::Two => "二级标题",
+            Level::Three => "三级标题",
+            Level::Four => "四级标题",
+        };
+        let role_of = role(name, Face::of_heading(heading.level));
+        self.program(role_of, &heading.ordinal);
+        self.inlines(role_of, &heading.text);
+        self.inlines(role("正文", Face::FangSong), &heading.run_in);
+    }
+
+    fn roster(&mut self, roster: &'a RosterList) {
+        let role = role("名单", Face::FangSong);
+        for entry in &roster.entries {
+            self.optional(role, entry.label.as_ref());
+            self.optional(role, entry.name.as_ref());
+            self.text(role, &entry.post);
+        }
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        for (index, row) in table.rows.iter().enumerate() {
+            let role = if index < table.head {
+                role("表头", Face::Hei)
+            } else {
+                role("表文", Face::Song)
+            };
+            for line in row.iter().flat_map(|cell| &cell.lines) {
+                self.text(role, line);
+            }
+        }
+    }
+
+    fn inlines(&mut self, role: Role, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Plain(text) | Inline::Strong(text) => self.text(role, text),
+                Inline::Break => {}
+            }
+        }
+    }
+}
+
+/// A listing of the tree, a piece of text a line, for people and for tests.
+pub fn listing(document: &Document) -> String {
+    let mut listing = String::new();
+    visit(document, &mut |role, text, _| {
+        listing.push_str(role.name);
+        listing.push_str(" | ");
+        listing.push_str(text);
+        listing.push('\n');
+    });
+    listing
+}

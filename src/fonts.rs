@@ -1,0 +1,199 @@
+//! The faces that documents are printed in: the office's own where they are installed, else the ones
+//! that ship with the program, character by character.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::Document;
+use crate::doc::text::{self, Face};
+use crate::source::Place;
+
+/// The environment variable that names the folder of the shipped fonts.
+pub const VARIABLE: &str = "HONGTOU_FONTS";
+
+/// Names under which an office's own face may be installed, the preferred first.
+fn office_names(face: Face) -> &'static [&'static str] {
+    match face {
+        Face::BiaoSong => &[
+            "方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05",
+            "方正公文小标宋", "FZDocXiaoBiaoSong", "华文中宋", "STZhongsong",
+        ],
+        Face::FangSong => &[
+            "仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "FZFangSong-Z02",
+            "华文仿宋", "STFangsong",
+        ],
+        Face::Kai => &[
+            "楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "FZKai-Z03", "华文楷体",
+            "STKaiti",
+        ],
+        Face::Hei => &["黑体", "SimHei", "方正黑体_GBK", "FZHei-B01"],
+        Face::Song => &["宋体", "SimSun", "NSimSun"],
+    }
+}
+
+/// The shipped files of a face: its own, then what it falls back to.
+fn shipped_files(face: Face) -> &'static [&'static str] {
+    const SONG: &str = "GongwenSong-Regular.otf";
+    const RARE: &str = "GongwenSongRare-Regular.otf";
+    const SUPPLEMENT: &str = "GongwenKaiSupplement-Regular.ttf";
+    match face {
+        Face::BiaoSong => &["GongwenBiaoSong-Regular.otf", RARE, SONG],
+        Face::FangSong => &["GongwenFangSong-Regular.otf", SUPPLEMENT, RARE, SONG],
+        Face::Kai => &["GongwenKai-Regular.otf", SUPPLEMENT, RARE, SONG],
+        Face::Hei => &["GongwenHei-Regular.otf", RARE, SONG],
+        Face::Song => &[SONG, RARE],
+    }
+}
+
+/// Where fonts are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The folder of the shipped fonts; beside the program or in the source tree where none is named.
+    pub folder: Option<PathBuf>,
+    /// Do not look for installed fonts: the same output on every machine.
+    pub shipped_only: bool,
+}
+
+/// One face in one file.
+#[derive(Clone, Debug)]
+pub struct FontFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Which face of a collection.
+    pub index: u32,
+    /// The file's bytes.
+    pub bytes: Arc<Vec<u8>>,
+}
+
+impl FontFile {
+    fn has(&self, c: char) -> bool {
+        ttf_parser::Face::parse(&self.bytes, self.index)
+            .is_ok_and(|face| face.glyph_index(c).is_some())
+    }
+}
+
+/// All faces, ready to print with.
+#[derive(Clone, Debug)]
+pub struct Fonts {
+    chains: BTreeMap<Face, Vec<FontFile>>,
+}
+
+impl Fonts {
+    /// Finds and reads the fonts.
+    ///
+    /// # Errors
+    /// When a shipped font is missing or is no font.
+    pub fn open(options: &Options) -> Result<Self> {
+        let folder = shipped_folder(options)?;
+        let mut installed = fontdb::Database::new();
+        if !options.shipped_only {
+            installed.load_system_fonts();
+        }
+        let mut read: BTreeMap<PathBuf, Arc<Vec<u8>>> = BTreeMap::new();
+        let mut found = Diagnostics::new();
+        let mut chains = BTreeMap::new();
+        for face in Face::ALL {
+            let shipped = shipped_files(face).iter().map(|name| (folder.join(name), 0));
+            let chain = office_font(&installed, face).into_iter().chain(shipped);
+            let files = chain.filter_map(|(path, index)| {
+                let file = open(&path, index, &mut read);
+                found.take(file)
+            });
+            chains.insert(face, files.collect());
+        }
+        found.or(Self { chains })
+    }
+
+    /// The files of a face in the order in which they are asked for a character.
+    pub fn chain(&self, face: Face) -> &[FontFile] {
+        self.chains.get(&face).map_or(&[], Vec::as_slice)
+    }
+
+    /// Checks that every printed character has a glyph.
+    ///
+    /// # Errors
+    /// Each character that no font of its face has, once a place.
+    pub fn check(&self, document: &Document) -> Result<()> {
+        let mut known: BTreeMap<(Face, char), bool> = BTreeMap::new();
+        let mut missing: Vec<(Face, char, Place)> = Vec::new();
+        text::visit(document, &mut |role, words, place| {
+            for c in words.chars() {
+                let has = known
+                    .entry((role.face, c))
+                    .or_insert_with(|| self.chain(role.face).iter().any(|file| file.has(c)));
+                if !*has {
+                    missing.push((role.face, c, place.narrow(c.encode_utf8(&mut [0; 4]))));
+                }
+            }
+        });
+        let mut found = Diagnostics::new();
+        for (face, c, place) in missing {
+            let message =
+                format!("“{c}”（U+{:04X}）没有一种{}字体能印", u32::from(c), face.name());
+            found.push(
+                Diagnostic::error(place, message)
+                    .hint("换用规范字形；确需此字的，安装含有此字的字体后重试"),
+            );
+        }
+        found.or(())
+    }
+}
+
+fn open(
+    path: &Path,
+    index: u32,
+    read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>,
+) -> Result<FontFile> {
+    let wrong = |message: String| {
+        Diagnostic::error(Place::file(path.display().to_string()), message)
+            .hint("重新取得程序附带的 fonts 文件夹，或用 --fonts 指明它在哪里")
+    };
+    let bytes = match read.get(path) {
+        Some(bytes) => Arc::clone(bytes),
+        None => {
+            let bytes = fs::read(path).map_err(|error| wrong(format!("字体读不出来：{error}")))?;
+            let bytes = Arc::new(bytes);
+            read.insert(path.to_owned(), Arc::clone(&bytes));
+            bytes
+        }
+    };
+    if ttf_parser::Face::parse(&bytes, index).is_err() {
+        return Err(wrong("这不是字体文件".to_owned()).into());
+    }
+    Ok(FontFile { path: path.to_owned(), index, bytes })
+}
+
+/// The folder of the shipped fonts: as told, beside the program, or in the source tree.
+fn shipped_folder(options: &Options) -> Result<PathBuf> {
+    if let Some(folder) = &options.folder {
+        return Ok(folder.clone());
+    }
+    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("fonts")));
+    let source_tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    beside
+        .into_iter()
+        .chain([source_tree])
+        .find(|folder| folder.is_dir())
+        .ok_or_else(|| {
+            Diagnostic::error(Place::file("fonts"), "找不到程序附带的字体")
+                .hint(format!("把 fonts 文件夹放在程序旁边，或用 --fonts（环境变量 {VARIABLE}）指明"))
+                .into()
+        })
+}
+
+/// The office's own font for a face, if one is installed.
+fn office_font(installed: &fontdb::Database, face: Face) -> Option<(PathBuf, u32)> {
+    office_names(face).iter().find_map(|name| {
+        let found = installed.faces().find(|candidate| {
+            candidate.post_script_name == *name
+                || candidate.families.iter().any(|(family, _)| family == name)
+        })?;
+        match &found.source {
+            fontdb::Source::File(path) => Some((path.clone(), found.index)),
+            fontdb::Source::Binary(_) | fontdb::Source::SharedFile(..) => None,
+        }
+    })
+}

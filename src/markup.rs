@@ -1,0 +1,235 @@
+//! Text in CommonMark → blocks of the tree. The only home of the parser.
+//!
+//! Headings are written `#` to `####` or, in text pasted from Word, with their ordinals typed
+//! ([`ordinal`]). What has no place in an official document (pictures, links, quotations, code, rules
+//! across the page) is refused with its place, never left out.
+
+mod inline;
+mod ordinal;
+mod paragraph;
+mod table;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use comrak::nodes::{Node, ListType, NodeValue, Sourcepos};
+use comrak::{Arena, Options};
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::{Block, Heading, Inline, Item, Level, Paragraph};
+use crate::markup::inline::Line;
+use crate::source::{Place, Source};
+
+/// The info string of a fenced block that stands for something placed.
+const PLACEMENT: &str = "放置";
+
+/// A roster or a table that a text asks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Placement {
+    /// 名单 by name, as a list or as a table.
+    Roster {
+        /// Its name in the campaign.
+        name: String,
+        /// Whether it is printed as a table.
+        as_table: bool,
+    },
+    /// 表 by name.
+    Table {
+        /// Its name in the campaign.
+        name: String,
+    },
+}
+
+impl Placement {
+    /// What a template function writes into the text. No value can forge it: backticks in values are
+    /// escaped.
+    pub fn to_markup(&self) -> String {
+        let json = serde_json::to_string(self).unwrap_or_default();
+        format!("\n\n```{PLACEMENT}\n{json}\n```\n\n")
+    }
+}
+
+/// Reads a text; `placed` gives the block for a placement.
+///
+/// # Errors
+/// Everything that has no place in an official document, and whatever `placed` refuses.
+pub fn parse(
+    source: &Arc<Source>,
+    placed: &dyn Fn(&Placement) -> Result<Block>,
+) -> Result<Vec<Block>> {
+    let arena = Arena::new();
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.cjk_friendly_emphasis = true;
+    let root = comrak::parse_document(&arena, source.text(), &options);
+    let mut reader =
+        Reader { source, placed, blocks: Vec::new(), found: Diagnostics::new() };
+    for node in root.children() {
+        reader.block(node, 0);
+    }
+    reader.found.or(reader.blocks)
+}
+
+struct Reader<'a> {
+    source: &'a Arc<Source>,
+    placed: &'a dyn Fn(&Placement) -> Result<Block>,
+    blocks: Vec<Block>,
+    found: Diagnostics,
+}
+
+impl Reader<'_> {
+    fn range(&self, position: Sourcepos) -> Range<usize> {
+        let start = self.source.line(position.start.line);
+        let end = self.source.line(position.end.line);
+        let from = (start.start + position.start.column.saturating_sub(1)).min(start.end);
+        let to = (end.start + position.end.column).min(end.end);
+        from..to.max(from)
+    }
+
+    fn place(&self, node: Node<'_>) -> Place {
+        Place::text(self.source, self.range(node.data().sourcepos))
+    }
+
+    fn refuse(&mut self, node: Node<'_>, what: &str, hint: &str) {
+        self.found.push(
+            Diagnostic::error(self.place(node), format!("公文正文里不能有{what}")).hint(hint),
+        );
+    }
+
+    fn block(&mut self, node: Node<'_>, depth: usize) {
+        // the value is cloned out because reading children borrows the node again
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::Paragraph => {
+                let lines = self.lines(node);
+                self.blocks.extend(paragraph::blocks(self.source, lines));
+            }
+            NodeValue::Heading(heading) => self.heading(node, heading.level),
+            NodeValue::List(list) => {
+                for (index, item) in node.children().enumerate() {
+                    let marker = match list.list_type {
+                        ListType::Ordered => ordered_marker(depth, list.start + index),
+                        ListType::Bullet => bullet_marker(depth).to_owned(),
+                    };
+                    self.item(item, depth, marker);
+                }
+            }
+            NodeValue::CodeBlock(code) if code.info.trim() == PLACEMENT => {
+                match serde_json::from_str(&code.literal) {
+                    Ok(placement) => {
+                        let block = (self.placed)(&placement);
+                        self.blocks.extend(self.found.take(block));
+                    }
+                    Err(_) => self.refuse(node, "“放置”块", "用 {{ 名单(\"……\") }} 或 {{ 表(\"……\") }}"),
+                }
+            }
+            // a paragraph pasted with four spaces in front
+            NodeValue::CodeBlock(code) if !code.fenced => {
+                let lines = self.indented_lines(node);
+                for line in lines {
+                    self.blocks.extend(paragraph::blocks(self.source, vec![line]));
+                }
+            }
+            NodeValue::CodeBlock(_) => self.refuse(node, "代码块", "删去 ``` 两行"),
+            // 〈甲〉 typed with ASCII marks is text, not a tag
+            NodeValue::HtmlBlock(html) => {
+                let text = html.literal.trim_end().replace('\n', "");
+                let text = crate::doc::Text::new(text, self.place(node));
+                self.blocks
+                    .push(Block::Paragraph(Paragraph { text: vec![Inline::Plain(text)] }));
+            }
+            NodeValue::Table(_) => {
+                let table = self.table(node);
+                self.blocks.push(Block::Table(table));
+            }
+            NodeValue::ThematicBreak => {
+                self.refuse(node, "分隔线", "删去这一行；要另起一页的内容请作为附件");
+            }
+            NodeValue::BlockQuote => self.refuse(node, "引用块", "删去行首的“>”"),
+            _ => self.refuse(node, "这种格式", "改写成普通段落"),
+        }
+    }
+
+    fn heading(&mut self, node: Node<'_>, level: u8) {
+        let Some(level) = Level::ALL.get(usize::from(level) - 1).copied() else {
+            self.found.push(
+                Diagnostic::error(self.place(node), "标题最多四级（7.3.3）")
+                    .hint("五级以下的内容写成段落，或用列表"),
+            );
+            return;
+        };
+        let lines = self.lines(node);
+        let text: Vec<Inline> = lines.into_iter().flat_map(|line| line.inlines).collect();
+        if text.is_empty() {
+            self.found.push(
+                Diagnostic::error(self.place(node), "标题没有文字")
+                    .hint("在“#”后面空一格写标题，或删去这一行"),
+            );
+            return;
+        }
+        if let Some((_, typed)) = inline::first_words(&text).and_then(|words| ordinal::typed(words)) {
+            let place = self.place(node).narrow(typed);
+            self.found.push(
+                Diagnostic::error(place, format!("“#”标题由程序编号，不要再写序号“{typed}”"))
+                    .hint(format!("删去“{typed}”，或者删去行首的“#”")),
+            );
+            return;
+        }
+        let (text, run_in) = match level {
+            Level::One => (text, Vec::new()),
+            Level::Two | Level::Three | Level::Four => inline::split_run_in(text),
+        };
+        let ordinal = String::new();
+        self.blocks.push(Block::Heading(Heading { level, ordinal, typed: None, text, run_in }));
+    }
+
+    fn item(&mut self, item: Node<'_>, depth: usize, marker: String) {
+        let mut marker = Some(marker);
+        for child in item.children() {
+            let first = matches!(child.data().value, NodeValue::Paragraph);
+            match marker.take() {
+                Some(marker) if first => {
+                    let lines = self.lines(child);
+                    let text = inline::joined(lines);
+                    self.blocks.push(Block::Item(Item { depth, marker, text }));
+                }
+                _ => self.block(child, depth + 1),
+            }
+        }
+    }
+
+    /// The lines of an indented block, as a paragraph's are.
+    fn indented_lines(&self, node: Node<'_>) -> Vec<Line> {
+        let range = self.range(node.data().sourcepos);
+        let mut lines = Vec::new();
+        let mut at = range.start;
+        for text in self.source.text()[range].split_inclusive('\n') {
+            let words = text.trim();
+            if !words.is_empty() {
+                let start = at + text.find(words).unwrap_or(0);
+                let place = Place::text(self.source, start..start + words.len());
+                let text = crate::doc::Text::new(words, place);
+                lines.push(Line { start, inlines: vec![Inline::Plain(text)] });
+            }
+            at += text.len();
+        }
+        lines
+    }
+}
+
+/// `1.`, inside it `（1）`, inside that `①`.
+fn ordered_marker(depth: usize, n: usize) -> String {
+    match (depth, n) {
+        (0, _) => format!("{n}."),
+        (2, 1..=20) => {
+            let circled = u32::try_from(n).ok().and_then(|n| char::from_u32(0x245f + n));
+            circled.map_or_else(|| format!("（{n}）"), String::from)
+        }
+        _ => format!("（{n}）"),
+    }
+}
+
+fn bullet_marker(depth: usize) -> &'static str {
+    if depth == 0 { "●" } else { "○" }
+}

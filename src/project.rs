@@ -1,0 +1,211 @@
+//! Opens a campaign folder: everything that is read is read here, and only inside that folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::characters;
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::load;
+use crate::model::{Campaign, Sheet};
+use crate::roster::{self, Roster};
+use crate::sheet::{self, Grid};
+use crate::source::{Place, Source, Spanned};
+
+/// The campaign file of a folder.
+pub const CAMPAIGN: &str = "campaign.yaml";
+/// The folder of a campaign's own templates.
+const TEMPLATES: &str = "templates";
+/// A file larger than this is no text or sheet of a campaign.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// A campaign with all that it includes, in memory. What could not be read stands in its place as the
+/// messages about it, so that only the documents that need it fail.
+#[derive(Debug)]
+pub struct Project {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Its texts by path.
+    pub texts: BTreeMap<String, Result<Arc<Source>>>,
+    /// Its rosters by name.
+    pub rosters: BTreeMap<String, Result<Roster>>,
+    /// Its tables by name.
+    pub tables: BTreeMap<String, Result<Grid>>,
+    /// Its own templates.
+    pub templates: Vec<Arc<Source>>,
+}
+
+/// Reads a campaign: a folder with a `campaign.yaml`, or the file itself.
+///
+/// # Errors
+/// When there is no campaign, or its text has mistakes. Mistakes in included files are kept in the
+/// project.
+pub fn open(path: &Path) -> Result<Project> {
+    let (folder, file) = locate(path)?;
+    let source = folder.text(&Spanned::new(file.clone(), Place::file(file)))?;
+    let campaign = load::campaign(&source)?;
+    let texts = campaign
+        .documents
+        .iter()
+        .flat_map(|spec| {
+            let attachments = spec.attachments.iter().filter_map(|attachment| attachment.v.text.as_ref());
+            let issued = spec.issued.as_ref().map(|issued| &issued.text);
+            spec.text.iter().chain(issued).chain(attachments)
+        })
+        .map(|path| (path.v.clone(), folder.text(path)))
+        .collect();
+    let grid = |sheet: &Sheet| {
+        let bytes = folder.read(&sheet.file)?;
+        sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
+    };
+    let rosters = campaign
+        .rosters
+        .iter()
+        .map(|(name, sheet)| (name.clone(), grid(sheet).and_then(|grid| roster::read(&grid))))
+        .collect();
+    let tables =
+        campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();
+    let templates = folder.templates()?;
+    Ok(Project { campaign, texts, rosters, tables, templates })
+}
+
+impl Project {
+    /// The messages about everything that could not be read.
+    pub fn problems(&self) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        found.extend(self.texts.values().filter_map(|text| text.as_ref().err().cloned()).flatten());
+        found.extend(self.rosters.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
+        found.extend(self.tables.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
+        found
+    }
+}
+
+/// The folder and the name of the campaign file in it.
+fn locate(path: &Path) -> Result<(Folder, String)> {
+    let shown = path.display().to_string();
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Diagnostic::error(Place::file(shown.as_str()), "没有这个文件或文件夹")
+            .hint("写上活动文件夹的路径，例如：hongtou build data/county-plan"),
+        _ => unreadable(&shown, &error),
+    })?;
+    let (root, name) = if metadata.is_dir() {
+        (path, CAMPAIGN.to_owned())
+    } else {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (path.parent().unwrap_or(Path::new(".")), name)
+    };
+    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    let root = fs::canonicalize(root).map_err(|error| unreadable(&shown, &error))?;
+    if metadata.is_dir() && !root.join(&name).exists() {
+        return Err(Diagnostic::error(Place::file(shown), format!("文件夹里没有 {CAMPAIGN}"))
+            .hint("一个活动是一个文件夹，里面要有 campaign.yaml；文件另有名字的，写出它的路径")
+            .into());
+    }
+    Ok((Folder { root }, name))
+}
+
+fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
+    let why = match error.kind() {
+        ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::error(Place::file(shown), format!("读不出来：{why}"))
+}
+
+/// A campaign folder. Nothing outside it is read.
+struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    fn read(&self, path: &Spanned<String>) -> Result<Vec<u8>> {
+        let at = |message: String| Diagnostic::error(path.place.clone(), message);
+        // clerks on Windows write the path as Windows does
+        let relative = path.v.replace('\\', "/");
+        let inside = !relative.is_empty()
+            && Path::new(&relative)
+                .components()
+                .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+            && !relative.contains(':');
+        if !inside {
+            return Err(at(format!("“{}”不在活动文件夹里", path.v))
+                .hint("只能引用活动文件夹里的文件，把文件复制进来，再写它在文件夹里的路径")
+                .into());
+        }
+        let full = self.root.join(&relative);
+        let real = fs::canonicalize(&full).map_err(|error| match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                let files = self.files();
+                at(format!("没有“{}”这个文件", path.v))
+                    .did_you_mean(&relative, files.iter().map(String::as_str))
+            }
+            _ => unreadable(&path.v, &error),
+        })?;
+        if !real.starts_with(&self.root) {
+            return Err(at(format!("“{}”指向活动文件夹外面", path.v))
+                .hint("把文件本身复制进活动文件夹，不要用快捷方式或链接")
+                .into());
+        }
+        let metadata = fs::metadata(&real).map_err(|error| unreadable(&path.v, &error))?;
+        if !metadata.is_file() {
+            return Err(at(format!("“{}”是文件夹，不是文件", path.v))
+                .hint("写到文件为止，例如：名单/领导小组.xlsx")
+                .into());
+        }
+        if metadata.len() > LARGEST_FILE {
+            return Err(at(format!("“{}”太大了，超过 64 MB", path.v))
+                .hint("请核对是不是这个文件")
+                .into());
+        }
+        Ok(fs::read(&real).map_err(|error| unreadable(&path.v, &error))?)
+    }
+
+    fn text(&self, path: &Spanned<String>) -> Result<Arc<Source>> {
+        let bytes = self.read(path)?;
+        let Some(text) = characters::decoded(&bytes) else {
+            return Err(Diagnostic::error(path.place.clone(), format!("“{}”不是文本文件", path.v))
+                .hint("用记事本另存为 UTF-8 编码的文本；Word 文件请把文字粘贴到文本文件里")
+                .into());
+        };
+        let source = Source::new(path.v.clone(), characters::cleaned(&text));
+        characters::check(source.text(), |range| Place::text(&source, range))?;
+        Ok(source)
+    }
+
+    fn templates(&self) -> Result<Vec<Arc<Source>>> {
+        let mut names: Vec<String> = match fs::read_dir(self.root.join(TEMPLATES)) {
+            Ok(entries) => entries
+                .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+                .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "md"))
+                .map(|name| format!("{TEMPLATES}/{name}"))
+                .collect(),
+            Err(_) => Vec::new(),
+        };
+        names.sort();
+        crate::diag::collect(
+            names.into_iter().map(|name| self.text(&Spanned::new(name.clone(), Place::file(name)))),
+        )
+    }
+
+    /// The files of the folder and of the folders in it, for "did you mean".
+    fn files(&self) -> Vec<String> {
+        let names = |folder: &Path| -> Vec<(PathBuf, bool)> {
+            let entries = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok());
+            entries.map(|entry| (entry.path(), entry.path().is_dir())).collect()
+        };
+        let (folders, files): (Vec<_>, Vec<_>) =
+            names(&self.root).into_iter().partition(|(_, is_folder)| *is_folder);
+        let deeper = folders.iter().flat_map(|(folder, _)| names(folder)).filter(|(_, dir)| !dir);
+        let mut paths: Vec<String> = files
+            .into_iter()
+            .chain(deeper)
+            .filter_map(|(path, _)| Some(path.strip_prefix(&self.root).ok()?.display().to_string()))
+            .filter(|path| path != CAMPAIGN && !path.starts_with('.'))
+            .take(50)
+            .collect();
+        paths.sort();
+        paths
+    }
+}

@@ -1,0 +1,226 @@
+//! Templates and facts → text. The only home of minijinja.
+//!
+//! Values are escaped for the markup as an HTML engine escapes them for HTML: a name that holds `*`,
+//! `#`, `|` or a line break prints as it stands and never becomes structure. An undefined name is an
+//! error, at its place in the template's own lines.
+
+mod escape;
+mod filters;
+mod message;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use minijinja::value::{Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+use crate::diag::Result;
+use crate::markup::Placement;
+use crate::model::RosterForm;
+use crate::source::{Place, Source, Spanned};
+
+/// The templates that ship with the program, by name.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("印发方案.md", include_str!("../templates/印发方案.md")),
+    ("通知.md", include_str!("../templates/通知.md")),
+];
+
+/// The name under which a string of the campaign is rendered: printed as it is, not as markup.
+const STRING: &str = "\0";
+/// Instructions a text may take; far more than any document needs, few enough that a template that
+/// loops without end stops within seconds.
+const FUEL: u64 = 5_000_000;
+
+/// What templates can see.
+pub type Context = serde_json::Map<String, serde_json::Value>;
+
+/// The names of the things that templates can place.
+#[derive(Clone, Debug, Default)]
+pub struct Placeable {
+    /// 名单.
+    pub rosters: BTreeSet<String>,
+    /// 表.
+    pub tables: BTreeSet<String>,
+}
+
+/// All templates of a campaign, compiled once.
+pub struct Renderer {
+    environment: Environment<'static>,
+    sources: BTreeMap<String, Arc<Source>>,
+}
+
+impl Renderer {
+    /// Compiles the built-in templates and the campaign's own, which shadow them. A mistake in a
+    /// template is told when it is used.
+    pub fn new(own: &[Arc<Source>], placeable: Placeable) -> Self {
+        let mut sources: BTreeMap<String, Arc<Source>> = BUILT_IN
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Source::new(format!("模板 {name}"), *text)))
+            .collect();
+        for source in own {
+            let name = source.name().strip_prefix("templates/").unwrap_or(source.name());
+            sources.insert(name.to_owned(), Arc::clone(source));
+        }
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_debug(true);
+        environment.set_fuel(Some(FUEL));
+        environment.set_auto_escape_callback(|name| match name {
+            STRING => AutoEscape::None,
+            _ => AutoEscape::Custom("markup".into()),
+        });
+        environment.set_formatter(print);
+        let texts = sources.clone();
+        environment.set_loader(move |name| {
+            Ok(texts.get(name).map(|source| source.text().to_owned()))
+        });
+        filters::add(&mut environment);
+        add_placements(&mut environment, placeable);
+        Self { environment, sources }
+    }
+
+    /// The names of the templates that a document can be made from; those that only others use begin
+    /// with an underscore.
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        self.sources
+            .keys()
+            .filter(|name| !name.starts_with('_'))
+            .map(|name| name.strip_suffix(".md").unwrap_or(name))
+    }
+
+    /// The source of a template by the name that a campaign calls it.
+    pub fn template(&self, name: &str) -> Option<&Arc<Source>> {
+        self.sources.get(&format!("{name}.md"))
+    }
+
+    /// Renders a text: a template, or prose of the campaign.
+    ///
+    /// # Errors
+    /// Undefined names, syntax errors and whatever else the template engine refuses.
+    pub fn text(&self, source: &Arc<Source>, context: &Context) -> Result<Arc<Source>> {
+        if !is_template(source.text()) {
+            return Ok(Arc::clone(source));
+        }
+        let name = source.name();
+        let rendered = self
+            .environment
+            .render_named_str(name, source.text(), Value::from(Serde(context)))
+            .map_err(|error| message::diagnostic(&error, context, |wanted| self.place(source, wanted)))?;
+        Ok(Source::new(format!("{name}（代入后）"), rendered))
+    }
+
+    /// Renders a string of the campaign as plain text.
+    ///
+    /// # Errors
+    /// As [`Renderer::text`], at the string's place in the campaign.
+    pub fn string(&self, string: &Spanned<String>, context: &Context) -> Result<String> {
+        if !is_template(&string.v) {
+            return Ok(string.v.clone());
+        }
+        self.environment
+            .render_named_str(STRING, &string.v, Value::from(Serde(context)))
+            .map_err(|error| {
+                message::diagnostic(&error, context, |wanted| match wanted {
+                    message::Wanted { template: Some(STRING), .. } => inside(string, &wanted),
+                    _ => self.place_of_template(&wanted),
+                })
+                .into()
+            })
+    }
+
+    fn place(&self, main: &Arc<Source>, wanted: message::Wanted<'_>) -> Place {
+        if wanted.template == Some(main.name()) {
+            wanted.place_in(main)
+        } else {
+            self.place_of_template(&wanted)
+        }
+    }
+
+    fn place_of_template(&self, wanted: &message::Wanted<'_>) -> Place {
+        match wanted.template.and_then(|name| self.sources.get(name)) {
+            Some(source) => wanted.place_in(source),
+            None => Place::Program,
+        }
+    }
+}
+
+/// Whether there is anything for the template engine to do.
+fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%") || text.contains("{#")
+}
+
+/// A place inside a string of the campaign, exact where the string stands there as it is.
+fn inside(string: &Spanned<String>, wanted: &message::Wanted<'_>) -> Place {
+    match (&string.place, &wanted.range) {
+        (Place::Text(source, at), Some(range)) if source.text()[at.clone()] == string.v => {
+            Place::text(source, at.start + range.start..at.start + range.end)
+        }
+        _ => string.place.clone(),
+    }
+}
+
+/// Writes a value into the text.
+fn print(out: &mut Output, state: &mut State, value: &Value) -> std::result::Result<(), Error> {
+    let text = words(value)?;
+    let text = match state.auto_escape() {
+        AutoEscape::Custom(_) if !value.is_safe() => escape::escaped(&text),
+        _ => text,
+    };
+    out.write_str(&text).map_err(Error::from)
+}
+
+/// A value as a clerk would write it.
+fn words(value: &Value) -> std::result::Result<String, Error> {
+    Ok(match value.kind() {
+        ValueKind::None => {
+            return Err(Error::new(ErrorKind::InvalidOperation, "这个值是空的，印不出来"));
+        }
+        ValueKind::Bool => if value.is_true() { "是" } else { "否" }.to_owned(),
+        ValueKind::Seq => {
+            let items: std::result::Result<Vec<String>, Error> =
+                value.try_iter()?.map(|item| words(&item)).collect();
+            items?.join("、")
+        }
+        ValueKind::Map => {
+            return Err(Error::new(
+                ErrorKind::InvalidOperation,
+                "这是一组值，要写出其中一个，例如 {{ 发文机关.名称 }}",
+            ));
+        }
+        _ => value.to_string(),
+    })
+}
+
+fn add_placements(environment: &mut Environment<'static>, placeable: Placeable) {
+    let Placeable { rosters, tables } = placeable;
+    environment.add_function("名单", move |name: String, form: Option<String>| {
+        let form = form.as_deref().unwrap_or("名册");
+        let Some(form) = RosterForm::named(form) else {
+            return Err(refused(format!("名单没有“{form}”这种样式\n可以写的有：名册、表格")));
+        };
+        known("名单", &name, &rosters)?;
+        let placement = Placement::Roster { name, as_table: form == RosterForm::Table };
+        Ok(Value::from_safe_string(placement.to_markup()))
+    });
+    environment.add_function("表", move |name: String| {
+        known("表", &name, &tables)?;
+        Ok(Value::from_safe_string(Placement::Table { name }.to_markup()))
+    });
+}
+
+fn known(kind: &str, name: &str, names: &BTreeSet<String>) -> std::result::Result<(), Error> {
+    if names.contains(name) {
+        return Ok(());
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let hint = match names.as_slice() {
+        [] => format!("先在活动文件的“{kind}”下写上它的文件"),
+        names => format!("活动文件的“{kind}”下有：{}", names.join("、")),
+    };
+    Err(refused(format!("活动里没有叫“{name}”的{kind}\n{hint}")))
+}
+
+/// A mistake that one of our own functions found: one sentence, and a hint behind a line break.
+fn refused(said: String) -> Error {
+    Error::new(ErrorKind::InvalidOperation, said)
+}

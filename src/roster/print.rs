@@ -1,0 +1,168 @@
+//! The two printed forms of a roster: a list for the running text, a table for an attachment.
+
+use super::{Field, Group, Member, Roster, is_han, one_line};
+use crate::doc::{RosterEntry, RosterList, Text};
+use crate::sheet::{Grid, Merge};
+use crate::source::{Place, Spanned};
+
+impl Roster {
+    /// The roster as a list: 组　长：王　强　县长. Telephone numbers and further columns are left out.
+    pub fn list(&self) -> RosterList {
+        let labels = self.groups.iter().map(|group| width(&group.label.v)).max().unwrap_or(0);
+        let mut entries = Vec::new();
+        for group in &self.groups {
+            for (at, member) in group.members.iter().enumerate() {
+                entries.push(RosterEntry {
+                    label: label(group, labels).filter(|_| at == 0),
+                    name: member.name.as_ref().map(|name| text(padded(&name.v, 3), name)),
+                    post: self.post(member),
+                });
+            }
+        }
+        let names = entries.iter().filter_map(|entry| entry.name.as_ref());
+        let name_width = names.map(|name| width(name).max(3)).max().unwrap_or(0);
+        let label_width = if labels > 0 { labels + 1 } else { 0 };
+        RosterList { label_width, name_width, entries }
+    }
+
+    /// The roster as a table with one row of heads: ordinals, groups, names, and each column that holds
+    /// a value. A group's cell covers its members.
+    pub fn table(&self) -> Grid {
+        let mut head = vec![Spanned::new("序号".to_owned(), Place::Program)];
+        head.extend(self.group_head.clone());
+        let has_names = self.members().any(|member| member.name.is_some());
+        head.extend(has_names.then(|| self.name_head.clone()));
+        head.extend(self.columns.iter().map(|column| column.head.clone()));
+        let mut table = Grid { rows: vec![head], merges: Vec::new() };
+        for group in &self.groups {
+            let (top, rows) = (table.rows.len(), group.members.len());
+            if self.group_head.is_some() && rows > 1 {
+                table.merges.push(Merge { top, left: 1, rows, columns: 1 });
+            }
+            for (at, member) in group.members.iter().enumerate() {
+                let ordinal = Spanned::new(table.rows.len().to_string(), Place::Program);
+                let mut row = vec![ordinal];
+                if self.group_head.is_some() {
+                    let shown = if at == 0 { group.label.v.clone() } else { String::new() };
+                    row.push(Spanned::new(shown, group.label.place.clone()));
+                }
+                if has_names {
+                    let name = member.name.clone().unwrap_or_default();
+                    row.push(name.map(|name| padded(&name, 3)));
+                }
+                row.extend(member.fields.iter().cloned());
+                table.rows.push(row);
+            }
+        }
+        table
+    }
+
+    /// Unit and post as one phrase, with the note in brackets behind it.
+    fn post(&self, member: &Member) -> Text {
+        let value = |field| self.value(member, field);
+        let line = |field| value(field).map(|value| one_line(&value.v)).unwrap_or_default();
+        let (unit, post, note) = (line(Field::Unit), line(Field::Post), line(Field::Note));
+        let mut phrase = if post.starts_with(&unit) { post } else { unit + &post };
+        let bracketed = note.starts_with(['（', '(']) && note.ends_with(['）', ')']);
+        let (open, close) = if bracketed || note.is_empty() { ("", "") } else { ("（", "）") };
+        phrase.extend([open, &note, close]);
+        let place = [Field::Post, Field::Unit, Field::Note].into_iter().find_map(value);
+        Text::new(phrase, place.map(|value| value.place.clone()).unwrap_or_default())
+    }
+}
+
+fn text(content: String, from: &Spanned<String>) -> Text {
+    Text::new(content, from.place.clone())
+}
+
+/// A group's label with its colon, as wide as the widest.
+fn label(group: &Group, widest: usize) -> Option<Text> {
+    let label = &group.label;
+    (!label.v.is_empty()).then(|| text(padded(&label.v, widest) + "：", label))
+}
+
+/// Two Chinese characters set apart so that they are as wide as `wanted`; longer words as they are.
+fn padded(word: &str, wanted: usize) -> String {
+    let mut chars = word.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(first), Some(last), None) if is_han(word) => {
+            format!("{first}{}{last}", "\u{3000}".repeat(wanted.saturating_sub(2)))
+        }
+        _ => word.to_owned(),
+    }
+}
+
+/// The width in 字: two ASCII characters count as one.
+fn width(word: &str) -> usize {
+    let ascii = word.chars().filter(char::is_ascii).count();
+    word.chars().count() - ascii + ascii.div_ceil(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::roster;
+    use crate::doc::RosterList;
+    use crate::sheet::Merge;
+
+    const SHEET: &str = "组别,姓名,单位,职务,电话,备注,性别\n\
+        组长,王强,县政府,县政府县长,138,,男\n\
+        副组长,欧阳小梅,县政府,副县长,139,兼办公室主任,女\n\
+        成员,买买提·艾力,县卫健局,,,（挂职）,男\n\
+        ,,,\"各村党组织书记、\n村委会主任\",,,\n";
+
+    fn lines(list: &RosterList) -> Vec<String> {
+        let line = |entry: &crate::doc::RosterEntry| {
+            let part = |text: &Option<crate::doc::Text>| text.as_deref().unwrap_or("-").to_owned();
+            [part(&entry.label), part(&entry.name), entry.post.to_string()].join(" ")
+        };
+        list.entries.iter().map(line).collect()
+    }
+
+    #[test]
+    fn the_list_pads_labels_and_names() {
+        let list = roster(SHEET).list();
+        assert_eq!((list.label_width, list.name_width), (4, 6));
+        assert_eq!(
+            lines(&list),
+            [
+                "组　长： 王　强 县政府县长",
+                "副组长： 欧阳小梅 县政府副县长（兼办公室主任）",
+                "成　员： 买买提·艾力 县卫健局（挂职）",
+                "- - 各村党组织书记、村委会主任",
+            ]
+        );
+        let first = &list.entries[0];
+        assert_eq!(first.post.place().to_string(), "甲.csv D2");
+        assert_eq!(first.label.as_ref().unwrap().place().to_string(), "甲.csv A2");
+        assert_eq!(list.entries[2].post.place().to_string(), "甲.csv C4");
+    }
+
+    #[test]
+    fn a_list_without_groups_or_names_has_no_room_for_them() {
+        let list = roster("姓名,职务\n,各村党组织书记\n").list();
+        assert_eq!((list.label_width, list.name_width), (0, 0));
+        assert_eq!(lines(&list), ["- - 各村党组织书记"]);
+        let list = roster("姓名,职务\n李梅,书记\nJohn Smith,顾问\n").list();
+        assert_eq!((list.label_width, list.name_width), (0, 5));
+    }
+
+    #[test]
+    fn the_table_merges_groups_and_counts() {
+        let table = roster(SHEET).table();
+        let rows: Vec<Vec<_>> =
+            table.rows.iter().map(|row| row.iter().map(|cell| cell.v.as_str()).collect()).collect();
+        assert_eq!(
+            rows,
+            [
+                ["序号", "组别", "姓名", "单位", "职务", "电话", "备注", "性别"],
+                ["1", "组长", "王　强", "县政府", "县政府县长", "138", "", "男"],
+                ["2", "副组长", "欧阳小梅", "县政府", "副县长", "139", "兼办公室主任", "女"],
+                ["3", "成员", "买买提·艾力", "县卫健局", "", "", "（挂职）", "男"],
+                ["4", "", "", "", "各村党组织书记、\n村委会主任", "", "", ""],
+            ]
+        );
+        assert_eq!(table.merges, [Merge { top: 3, left: 1, rows: 2, columns: 1 }]);
+        let heads = roster("姓名,职务,电话\n,书记,\n").table();
+        assert_eq!(heads.rows[0].len(), 2);
+    }
+}

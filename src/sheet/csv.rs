@@ -1,0 +1,148 @@
+//! csv: UTF-8 or GB18030, separated by comma, semicolon or tab.
+
+use std::sync::Arc;
+
+use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::{Encoding, GB18030, UTF_8};
+
+use crate::diag::{Diagnostic, Result};
+use crate::sheet::cells::Cells;
+use crate::sheet::{Grid, foreign};
+use crate::source::{Place, Source};
+
+/// A last record of our own: where it does not come back, a quote before it was never closed.
+const END: &str = "\u{1}end";
+
+pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Grid> {
+    let source = Source::new(path, decode(path, bytes)?.replace("\r\n", "\n").replace('\r', "\n"));
+    let guarded = format!("{}\n{END}\n", source.text());
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator(source.text()))
+        .from_reader(guarded.as_bytes());
+    let file: Arc<str> = path.into();
+    let mut cells = Cells::default();
+    let (mut row, mut ended, mut last) = (0, false, 0);
+    let mut record = StringRecord::new();
+    // The text is valid UTF-8 and rows may have any length: nothing is left that could be an error.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        ended = record.len() == 1 && &record[0] == END;
+        if ended {
+            break;
+        }
+        // The reader passes over empty lines, a spreadsheet counts them.
+        let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+        let empty = guarded.as_bytes()[start..].iter().take_while(|byte| **byte == b'\n').count();
+        (row, last) = (row + empty, start + empty);
+        for (column, value) in record.iter().enumerate() {
+            cells.add(row, column, value, place(&file, row, column));
+        }
+        row += 1;
+    }
+    if !ended {
+        let quote = source.text()[last..].find('"').map_or(last, |at| last + at);
+        let open = Place::text(&source, quote..quote + 1);
+        return Err(Diagnostic::error(open, "引号没有成对，后面的内容都被当成了同一格")
+            .hint("补上另一半引号；要写引号本身，就连写两个")
+            .into());
+    }
+    cells.grid(&Place::file(path), |row, column| place(&file, row, column))
+}
+
+fn place(file: &Arc<str>, row: usize, column: usize) -> Place {
+    let [row, column] = [row, column].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+    Place::Cell(Arc::clone(file), None, row, column)
+}
+
+/// The text in the encoding that its bytes are in: what a mark says, else UTF-8, else what WPS and
+/// Excel write on a Chinese Windows.
+fn decode(path: &str, bytes: &[u8]) -> Result<String> {
+    if let Some(kind) = foreign(bytes) {
+        let message = format!("这不是 csv 文件，而是改了扩展名的 {kind} 文件");
+        let hint = "用 WPS 或 Excel 打开它，另存为 xlsx 或 csv 文件";
+        return Err(Diagnostic::error(Place::file(path), message).hint(hint).into());
+    }
+    let guess = if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { GB18030 };
+    let encoding = Encoding::for_bom(bytes).map_or(guess, |(marked, _)| marked);
+    let (text, broken) = encoding.decode_with_bom_removal(bytes);
+    if !broken {
+        return Ok(text.into_owned());
+    }
+    let at = text.find('\u{fffd}').unwrap_or_default();
+    let source = Source::new(path, text);
+    let message = format!("按 {} 编码读不出这里的字", encoding.name().to_uppercase());
+    Err(Diagnostic::error(Place::text(&source, at..at + 1), message)
+        .hint("用 WPS 或 Excel 打开它，另存为 xlsx 文件，或者存为 UTF-8 编码的 csv 文件")
+        .into())
+}
+
+/// The separator that the first line with text has most of.
+fn separator(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    // Every other piece between quotes stands inside of them.
+    let bare: String = first.split('"').step_by(2).collect();
+    let count = |separator: u8| bare.matches(char::from(separator)).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::GB18030;
+
+    use crate::sheet::read;
+    use crate::sheet::tests::{messages, values};
+
+    #[test]
+    fn encodings_and_separators_are_recognised() {
+        let text = "姓名,单位\n王强,\"办公室,一科\"\n";
+        let expected = [["姓名", "单位"], ["王强", "办公室,一科"]];
+        let gb18030 = GB18030.encode(text).0;
+        let utf16: Vec<u8> = "\u{feff}姓名\t单位\n王强\t办公室,一科"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let semicolons = "姓名;单位\r\n王强;办公室,一科";
+        let marked = format!("\u{feff}{text}");
+        for bytes in [text.as_bytes(), marked.as_bytes(), &gb18030, &utf16, semicolons.as_bytes()] {
+            assert_eq!(values(&read("甲.csv", bytes, None).unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn places_count_rows_as_a_spreadsheet_does() {
+        let grid =
+            read("甲.csv", "题\n\n\n姓名,\"单\n位\"\n\n王强,乙\r\n".as_bytes(), None).unwrap();
+        let expected =
+            [["题", ""], ["", ""], ["", ""], ["姓名", "单\n位"], ["", ""], ["王强", "乙"]];
+        assert_eq!(values(&grid), expected);
+        assert_eq!(grid.rows[5][1].place.to_string(), "甲.csv B6");
+        assert_eq!(grid.rows[1][1].place.to_string(), "甲.csv B2");
+    }
+
+    #[test]
+    fn an_open_quote_is_found_at_its_line() {
+        let found = messages("甲.csv", "姓名,单位\n\n王强,\"办公室\n李梅,二科\n".as_bytes());
+        assert_eq!(found, ["错误: 甲.csv:3:4: 引号没有成对，后面的内容都被当成了同一格 +"]);
+        assert_eq!(messages("甲.csv", b"\"").len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let found = messages("甲.csv", b"a,b\nc,\xff\xff\n");
+        assert_eq!(found, ["错误: 甲.csv:2:3: 按 GB18030 编码读不出这里的字 +"]);
+        let found = messages("甲.csv", b"\xef\xbb\xbfa\n\xce\xd2");
+        assert_eq!(found, ["错误: 甲.csv:2:1: 按 UTF-8 编码读不出这里的字 +"]);
+        let found = messages("甲.csv", b"PK\x03\x04....");
+        assert_eq!(found, ["错误: 甲.csv: 这不是 csv 文件，而是改了扩展名的 xlsx 文件 +"]);
+        assert_eq!(messages("甲.csv", b" ,,\n,\n"), ["错误: 甲.csv: 表里没有内容 +"]);
+        let found = messages("甲.csv", b"a,\x07\n\x00,b\n");
+        assert_eq!(
+            found,
+            [
+                "错误: 甲.csv B1: 文字里有不能打印的字符 U+0007 +",
+                "错误: 甲.csv A2: 文字里有不能打印的字符 U+0000 +"
+            ]
+        );
+    }
+}

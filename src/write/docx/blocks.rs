@@ -1,0 +1,96 @@
+//! 正文: headings, paragraphs, lists and 名单.
+
+use docx_rs::{Paragraph, SpecialIndentType, Tab, TabValueType};
+
+use super::flow::{Flow, inlines, run};
+use super::measure::{EM, TYPE_WIDTH, ems, unsigned};
+use super::styles::{self, BODY, ITEM, ROSTER};
+use super::table;
+use crate::doc::{Block, Heading, Item, RosterEntry, RosterList};
+
+/// Adds all blocks.
+pub fn blocks(blocks: &[Block], flow: &mut Flow) {
+    for block in blocks {
+        match block {
+            Block::Heading(found) => flow.paragraph(heading(found)),
+            Block::Paragraph(found) => flow.paragraph(inlines(Paragraph::new().style(BODY.id), &found.text, None)),
+            Block::Item(found) => flow.paragraph(item(found)),
+            Block::Roster(found) => {
+                let columns = Columns::new(found);
+                found.entries.iter().for_each(|found| flow.paragraph(columns.entry(found)));
+            }
+            Block::Table(found) => {
+                if let Some(table) = table::table(found) {
+                    flow.table(table);
+                }
+            }
+        }
+    }
+}
+
+/// 标题层次 (7.3.3). The ordinal is text: numbers survive being copied into other systems.
+fn heading(heading: &Heading) -> Paragraph {
+    if heading.run_in.is_empty() {
+        let line = Paragraph::new().style(styles::heading(heading.level).id).add_run(run(&heading.ordinal));
+        return inlines(line, &heading.text, None);
+    }
+    let style = styles::run_in(heading.level);
+    let line = Paragraph::new().style(BODY.id).add_run(run(&heading.ordinal).style(style));
+    inlines(inlines(line, &heading.text, Some(style)), &heading.run_in, None)
+}
+
+fn item(item: &Item) -> Paragraph {
+    let line = Paragraph::new().style(ITEM.id).add_run(run(&item.marker));
+    let line = inlines(line, &item.text, None);
+    match item.depth {
+        0 => line,
+        // a list in a list stands further right, at most so that the lines keep half their length
+        depth => line.indent(Some(ems(2 * depth.min(7))), Some(SpecialIndentType::FirstLine(ITEM.first)), None, None),
+    }
+}
+
+/// Where the columns of a 名单 begin. They follow its longest label and name, so the tab stops and the
+/// indent that wraps the posts cannot be the style's.
+struct Columns {
+    names: i32,
+    posts: i32,
+}
+
+impl Columns {
+    fn new(roster: &RosterList) -> Self {
+        // the widest label ends where the names begin, and a tab stop that is reached is passed over:
+        // it stands 1 pt further right
+        let names = match roster.label_width {
+            0 => ROSTER.left,
+            width => ROSTER.left + ems(width) + 20,
+        };
+        let posts = names + ems(roster.name_width.saturating_add(1));
+        // posts keep a quarter of the line
+        let limit = TYPE_WIDTH - 7 * EM;
+        Self { names: names.min(limit), posts: posts.min(limit) }
+    }
+
+    fn entry(&self, entry: &RosterEntry) -> Paragraph {
+        let line = Paragraph::new().style(ROSTER.id);
+        let line = match &entry.label {
+            Some(label) => line.add_run(run(label)),
+            None => line,
+        };
+        let line = self.next(line, self.names);
+        let (line, left) = match &entry.name {
+            Some(name) => (self.next(line.add_run(run(name)), self.posts), self.posts),
+            None => (line, self.names),
+        };
+        let hanging = SpecialIndentType::Hanging(left - ROSTER.left);
+        line.add_run(run(&entry.post)).indent(Some(left), Some(hanging), None, None)
+    }
+
+    /// Goes on in the column that begins there.
+    fn next(&self, line: Paragraph, column: i32) -> Paragraph {
+        if column == ROSTER.left {
+            return line;
+        }
+        let stop = Tab::new().val(TabValueType::Left).pos(unsigned(column));
+        line.add_tab(stop).add_run(run("").add_tab())
+    }
+}

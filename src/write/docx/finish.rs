@@ -1,0 +1,121 @@
+//! What `docx-rs` writes, put right: children in the order of the schema, no empty properties, what it
+//! cannot say.
+
+use super::styles::TABLE_HEAD;
+use super::xml::{Element, Node};
+
+/// Children in the order of the schema; only what we write is named.
+const ORDER: [(&str, &[&str]); 6] = [
+    (
+        "w:pPr",
+        &[
+            "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:tabs", "w:spacing", "w:ind", "w:jc",
+            "w:rPr", "w:sectPr",
+        ],
+    ),
+    ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:sz", "w:szCs"]),
+    ("w:sectPr", &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:docGrid"]),
+    ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout"]),
+    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
+    ("w:trPr", &["w:cantSplit", "w:tblHeader"]),
+];
+
+/// Properties that say nothing when they are empty.
+const PROPERTIES: [&str; 5] = ["w:rPr", "w:pPr", "w:trPr", "w:tblBorders", "w:tabs"];
+
+/// The namespaces that our documents use.
+const NAMESPACES: [(&str, &str); 6] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
+    ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+    ("xmlns:wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
+];
+
+/// Puts an element and all below it right.
+pub fn mend(element: &mut Element) {
+    match element.name.as_str() {
+        "w:document" | "w:ftr" => {
+            element.attributes = NAMESPACES.map(|(name, uri)| (name.to_owned(), uri.to_owned())).into();
+        }
+        // paragraph numbers of a counter that says nothing of the document
+        "w:p" => element.attributes.clear(),
+        "w:gridCol" => element.attributes.retain(|(name, _)| name == "w:w"),
+        "w:tr" => repeat_head(element),
+        _ => {}
+    }
+    element.elements_mut().for_each(mend);
+    let empty = |child: &Element| PROPERTIES.contains(&child.name.as_str()) && child.children.is_empty();
+    element.children.retain(|child| !matches!(child, Node::Element(child) if empty(child)));
+    if let Some((_, order)) = ORDER.iter().find(|(name, _)| *name == element.name) {
+        sort(element, order);
+    }
+}
+
+/// The sort is stable: what repeats stays in order, what is not named goes to the end.
+fn sort(element: &mut Element, order: &[&str]) {
+    element.children.sort_by_key(|child| match child {
+        Node::Element(child) => order.iter().position(|name| *name == child.name).unwrap_or(order.len()),
+        Node::Text(_) => order.len(),
+    });
+}
+
+/// Rows set in 表头 are repeated on each page, which `docx-rs` cannot say.
+fn repeat_head(row: &mut Element) {
+    if row.find("w:pStyle").and_then(|style| style.attribute("w:val")) != Some(TABLE_HEAD.id) {
+        return;
+    }
+    if let Some(properties) = row.elements_mut().find(|child| child.name == "w:trPr") {
+        properties.children.push(Node::Element(Element::new("w:tblHeader")));
+    }
+}
+
+/// Adds a run to the last paragraph of the text.
+pub fn append_run(document: &mut Element, run: Element) {
+    let body = document.elements_mut().find(|child| child.name == "w:body");
+    let last = body.and_then(|body| body.elements_mut().rev().find(|child| child.name == "w:p"));
+    if let Some(last) = last {
+        last.children.push(Node::Element(run));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::xml::parse;
+    use super::*;
+
+    fn mended(part: &str) -> Element {
+        let mut root = parse(part.as_bytes()).unwrap();
+        mend(&mut root);
+        root
+    }
+
+    fn names(element: &Element) -> Vec<&str> {
+        element.elements().map(|child| child.name.as_str()).collect()
+    }
+
+    #[test]
+    fn properties_are_in_the_order_of_the_schema() {
+        let root = mended("<w:pPr><w:rPr><w:sz/><w:rFonts/></w:rPr><w:jc/><w:x/><w:ind/><w:pStyle/></w:pPr>");
+        assert_eq!(names(&root), ["w:pStyle", "w:ind", "w:jc", "w:rPr", "w:x"]);
+        assert_eq!(names(root.child("w:rPr").unwrap()), ["w:rFonts", "w:sz"]);
+    }
+
+    #[test]
+    fn what_says_nothing_goes() {
+        let root = mended(r#"<w:p w14:paraId="1"><w:pPr><w:rPr/></w:pPr><w:r><w:rPr/><w:t>甲</w:t></w:r></w:p>"#);
+        assert!(root.attributes.is_empty() && names(&root) == ["w:r"] && names(root.child("w:r").unwrap()) == ["w:t"]);
+        let root = mended(r#"<w:tblGrid><w:gridCol w:w="9" w:type="dxa"/></w:tblGrid>"#);
+        assert_eq!(root.child("w:gridCol").unwrap().attributes, [("w:w".to_owned(), "9".to_owned())]);
+    }
+
+    #[test]
+    fn head_rows_are_repeated() {
+        let row = |style: &str| {
+            format!(r#"<w:tr><w:trPr/><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:tc></w:tr>"#)
+        };
+        assert!(mended(&row("TableHead")).find("w:tblHeader").is_some());
+        assert!(mended(&row("TableText")).find("w:tblHeader").is_none());
+    }
+}

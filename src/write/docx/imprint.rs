@@ -1,0 +1,83 @@
+//! 版记 (7.4): a text box at the foot of the type area, whatever the text above it does.
+
+use std::io;
+
+use docx_rs::{BuildXML, Paragraph, Run, Table, TableCell, TableLayoutType, TableRow, WidthType};
+
+use super::finish::mend;
+use super::flow::{line, run, spacer};
+use super::measure::{EM_4, TYPE_WIDTH, lines, unsigned};
+use super::styles::{COPY_TO, IMPRINT_TABLE, PRINTER, SPACER};
+use super::xml::{Element, Node, parse};
+use crate::doc::Imprint;
+use crate::standard::COPY_TO_LEAD;
+
+/// EMU of a twip.
+const EMU: i64 = 635;
+
+/// The run that holds the text box.
+pub fn run_of(imprint: &Imprint) -> io::Result<Element> {
+    let mut table = parse(&table(imprint).build())?;
+    mend(&mut table);
+    let mut tail = parse(&spacer().build())?;
+    mend(&mut tail);
+    let mut run = parse(frame(height(imprint)).as_bytes())?;
+    fill(&mut run, &[table, tail]);
+    Ok(run)
+}
+
+/// One row for each element; the rules of 7.4.1 are the table style's.
+fn table(imprint: &Imprint) -> Table {
+    let printer = line(&PRINTER, &imprint.printer).add_run(Run::new().add_tab()).add_run(run(&imprint.printed));
+    let copy_to = imprint.copy_to.as_ref().map(|names| line(&COPY_TO, &format!("{COPY_TO_LEAD}{}", &**names)));
+    let row = |paragraph: Paragraph| {
+        let cell = TableCell::new().width(unsigned(TYPE_WIDTH), WidthType::Dxa).add_paragraph(paragraph);
+        TableRow::new(vec![cell]).cant_split()
+    };
+    Table::without_borders(copy_to.into_iter().chain([printer]).map(row).collect())
+        .style(IMPRINT_TABLE)
+        .width(unsigned(TYPE_WIDTH), WidthType::Dxa)
+        .layout(TableLayoutType::Fixed)
+        .set_grid(vec![unsigned(TYPE_WIDTH)])
+}
+
+/// How high the box is. Its content stands on its bottom, so that a line too many does no harm.
+fn height(imprint: &Imprint) -> i64 {
+    let room = f64::from(TYPE_WIDTH) / f64::from(EM_4);
+    let copy_to = imprint.copy_to.as_ref().map_or(0, |names| lines(names, room - 5.0));
+    let printer = lines(&format!("{}{}", &*imprint.printer, &*imprint.printed), room - 2.0);
+    let rows = i64::try_from(copy_to + printer).unwrap_or(i64::MAX).min(22);
+    // three rules of 1 pt and less, and the paragraph that Word wants below a table
+    (rows * i64::from(PRINTER.line) + 55 + i64::from(SPACER.line)) * EMU
+}
+
+/// Puts the content where the frame keeps a place for it.
+fn fill(element: &mut Element, content: &[Element]) {
+    if element.name == "w:txbxContent" {
+        element.children = content.iter().cloned().map(Node::Element).collect();
+    }
+    element.elements_mut().for_each(|child| fill(child, content));
+}
+
+/// A text box as wide as the type area whose bottom is the type area's; text keeps off it.
+fn frame(height: i64) -> String {
+    let width = i64::from(TYPE_WIDTH) * EMU;
+    format!(
+        concat!(
+            r#"<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>"#,
+            r#"<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">"#,
+            r#"<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>center</wp:align></wp:positionH>"#,
+            r#"<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>"#,
+            r#"<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>"#,
+            r#"<wp:docPr id="1" name="版记"/><wp:cNvGraphicFramePr/>"#,
+            r#"<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>"#,
+            r#"<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>"#,
+            r#"<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>"#,
+            r#"<wps:txbx><w:txbxContent/></wps:txbx>"#,
+            r#"<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr>"#,
+            r#"</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"#,
+        ),
+        width = width,
+        height = height,
+    )
+}

@@ -1,0 +1,127 @@
+//! The parts that hardly depend on the document: package, settings, fonts, what the file says of itself.
+
+use quick_xml::escape::escape;
+
+use super::measure::{EM, PITCH};
+use super::page::FOOTERS;
+use super::sheet;
+use super::styles::Face;
+use super::xml::{DECLARATION, clean};
+use crate::doc::Meta;
+
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// The parts of [`WORD_TYPE`] that the text refers to: relationship, file, content type, kind of relationship.
+const RELATED: [(&str, &str, &str, &str); 3] = [
+    ("rIdStyles", "styles.xml", "styles", "styles"),
+    ("rIdSettings", "settings.xml", "settings", "settings"),
+    ("rIdFonts", "fontTable.xml", "fontTable", "fontTable"),
+];
+
+/// All parts but the text and its footers.
+pub fn fixed(meta: &Meta) -> Vec<(&'static str, String)> {
+    vec![
+        ("[Content_Types].xml", content_types()),
+        ("_rels/.rels", package_relationships()),
+        ("docProps/core.xml", core(meta)),
+        ("docProps/app.xml", app()),
+        ("word/_rels/document.xml.rels", text_relationships()),
+        ("word/styles.xml", sheet::part()),
+        ("word/settings.xml", settings()),
+        ("word/fontTable.xml", font_table()),
+    ]
+}
+
+fn content_types() -> String {
+    let mut out = format!(
+        concat!(
+            r#"{}<Types xmlns="{}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
+            r#"<Default Extension="xml" ContentType="application/xml"/>"#,
+            r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#,
+            r#"<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>"#,
+            r#"<Override PartName="/word/document.xml" ContentType="{}.document.main+xml"/>"#,
+        ),
+        DECLARATION, PACKAGE, WORD_TYPE,
+    );
+    let related = RELATED.iter().map(|(_, file, kind, _)| (*file, *kind));
+    for (file, kind) in related.chain(FOOTERS.iter().map(|footer| (footer.file, "footer"))) {
+        out.push_str(&format!(r#"<Override PartName="/word/{file}" ContentType="{WORD_TYPE}.{kind}+xml"/>"#));
+    }
+    out + "</Types>"
+}
+
+fn package_relationships() -> String {
+    format!(
+        concat!(
+            r#"{0}<Relationships xmlns="{1}/relationships">"#,
+            r#"<Relationship Id="rId1" Type="{2}/officeDocument" Target="word/document.xml"/>"#,
+            r#"<Relationship Id="rId2" Type="{1}/relationships/metadata/core-properties" Target="docProps/core.xml"/>"#,
+            r#"<Relationship Id="rId3" Type="{2}/extended-properties" Target="docProps/app.xml"/></Relationships>"#,
+        ),
+        DECLARATION, PACKAGE, OFFICE,
+    )
+}
+
+fn text_relationships() -> String {
+    let mut out = format!(r#"{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">"#);
+    let related = RELATED.iter().map(|(id, file, _, kind)| (*id, *file, *kind));
+    for (id, file, kind) in related.chain(FOOTERS.iter().map(|footer| (footer.relationship, footer.file, "footer"))) {
+        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{file}"/>"#));
+    }
+    out + "</Relationships>"
+}
+
+/// Title and 发文机关; the dates are 成文日期's, for the clock would make each file another.
+fn core(meta: &Meta) -> String {
+    let time = meta.date.format("%Y-%m-%dT00:00:00Z");
+    format!(
+        concat!(
+            r#"{}<cp:coreProperties xmlns:cp="{}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" "#,
+            r#"xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">"#,
+            r#"<dc:title>{}</dc:title><dc:creator>{}</dc:creator><cp:lastModifiedBy>{}</cp:lastModifiedBy>"#,
+            r#"<dcterms:created xsi:type="dcterms:W3CDTF">{}</dcterms:created>"#,
+            r#"<dcterms:modified xsi:type="dcterms:W3CDTF">{}</dcterms:modified><dc:language>zh-CN</dc:language></cp:coreProperties>"#,
+        ),
+        DECLARATION,
+        PACKAGE,
+        escape(clean(&meta.title)),
+        escape(clean(&meta.author)),
+        escape(clean(&meta.author)),
+        time,
+        time,
+    )
+}
+
+fn app() -> String {
+    format!(
+        r#"{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>hongtou</Application></Properties>"#
+    )
+}
+
+fn settings() -> String {
+    format!(
+        concat!(
+            r#"{}<w:settings xmlns:w="{}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"#,
+            r#"<w:defaultTabStop w:val="{}"/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="{}"/>"#,
+            r#"<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>"#,
+            r#"<w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:useFELayout/>"#,
+            r#"<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>"#,
+            r#"</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>"#,
+        ),
+        DECLARATION, MAIN, EM, PITCH,
+    )
+}
+
+fn font_table() -> String {
+    let mut out = format!(r#"{DECLARATION}<w:fonts xmlns:w="{MAIN}">"#);
+    for (name, other) in Face::ALL.map(Face::names) {
+        let other = other.map(|other| format!(r#"<w:altName w:val="{other}"/>"#)).unwrap_or_default();
+        out.push_str(&format!(
+            r#"<w:font w:name="{name}">{other}<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>"#
+        ));
+    }
+    out + "</w:fonts>"
+}

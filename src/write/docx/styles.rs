@@ -1,0 +1,234 @@
+//! The named styles, one for each element of the standard, as a table. A clerk who wants another look
+//! changes the style; no paragraph is formatted by hand but where its text decides the figures.
+
+use super::measure::{EM, EM_4, PITCH, SIZE_3, TIGHT, TYPE_WIDTH};
+use crate::doc::Level;
+
+/// A face by its role.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// 仿宋, of all that has no rule of its own (5.2.2).
+    FangSong,
+    /// 楷体.
+    Kai,
+    /// 黑体.
+    Hei,
+    /// 小标宋.
+    BiaoSong,
+    /// 宋体.
+    Song,
+}
+
+impl Face {
+    /// All faces.
+    pub const ALL: [Self; 5] = [Self::FangSong, Self::Kai, Self::Hei, Self::BiaoSong, Self::Song];
+
+    /// The name that offices have, and another for those that lack it.
+    pub fn names(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::FangSong => ("仿宋_GB2312", Some("仿宋")),
+            Self::Kai => ("楷体_GB2312", Some("楷体")),
+            Self::Hei => ("黑体", None),
+            Self::BiaoSong => ("方正小标宋简体", Some("方正小标宋_GBK")),
+            Self::Song => ("宋体", None),
+        }
+    }
+}
+
+/// How lines are set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Flush at both ends.
+    Both,
+    /// Centred.
+    Centre,
+    /// Flush right.
+    Right,
+}
+
+/// A paragraph style; lengths in twips, sizes in half points.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// How paragraphs name it.
+    pub id: &'static str,
+    /// How people name it.
+    pub name: &'static str,
+    /// The face.
+    pub face: Face,
+    /// The size.
+    pub size: usize,
+    /// What is added to each character's width.
+    pub tight: i32,
+    /// Red, or black.
+    pub red: bool,
+    /// From one line's top to the next, exactly.
+    pub line: i32,
+    /// Space above.
+    pub before: i32,
+    /// Space below.
+    pub after: i32,
+    /// How lines are set.
+    pub align: Align,
+    /// Left of all lines.
+    pub left: i32,
+    /// Left of the first line, seen from the others: positive indents it, negative hangs it.
+    pub first: i32,
+    /// Right of all lines.
+    pub right: i32,
+    /// A tab stop that sets flush right.
+    pub tab: Option<i32>,
+    /// On the page of the next paragraph.
+    pub keep_next: bool,
+    /// On a new page.
+    pub new_page: bool,
+    /// A red rule below (7.2.7).
+    pub rule: bool,
+    /// Where the navigation pane puts it: 0 for the outermost.
+    pub outline: Option<u8>,
+}
+
+/// 正文 (7.3.3), which Word knows as `Normal` and shows as 正文: 3号仿宋, 左空二字.
+pub const BODY: Style = Style {
+    id: "Normal",
+    name: "Normal",
+    face: Face::FangSong,
+    size: SIZE_3,
+    tight: TIGHT,
+    red: false,
+    line: PITCH,
+    before: 0,
+    after: 0,
+    align: Align::Both,
+    left: 0,
+    first: 2 * EM,
+    right: 0,
+    tab: None,
+    keep_next: false,
+    new_page: false,
+    rule: false,
+    outline: None,
+};
+
+/// What differs from 正文 first in not being indented.
+const FLUSH: Style = Style { first: 0, ..BODY };
+
+/// 发文机关标志 (7.2.4). Size and spacing follow the number of its characters.
+pub const MARK: Style =
+    Style { id: "Mark", name: "发文机关标志", face: Face::BiaoSong, red: true, tight: 0, align: Align::Centre, ..FLUSH };
+/// 发文字号 (7.2.5) with 版头分隔线 (7.2.7).
+pub const NUMBER: Style = Style { id: "Number", name: "发文字号", align: Align::Centre, rule: true, ..FLUSH };
+/// 标题 (7.3.1): 2号小标宋, 12.5 mm from line to line, two empty rows above and one below.
+pub const TITLE: Style = Style {
+    id: "DocumentTitle",
+    name: "标题",
+    face: Face::BiaoSong,
+    size: 44,
+    tight: 0,
+    line: 710,
+    before: 2 * PITCH,
+    after: PITCH,
+    align: Align::Centre,
+    keep_next: true,
+    ..FLUSH
+};
+/// 主送机关 (7.3.2).
+pub const ADDRESSEES: Style = Style { id: "Addressees", name: "主送机关", ..FLUSH };
+/// 一级标题 (7.3.3) to 四级标题.
+const HEADINGS: [Style; 4] = [
+    Style { id: "Level1", name: "一级标题", face: Face::Hei, keep_next: true, outline: Some(0), ..BODY },
+    Style { id: "Level2", name: "二级标题", face: Face::Kai, keep_next: true, outline: Some(1), ..BODY },
+    Style { id: "Level3", name: "三级标题", keep_next: true, outline: Some(2), ..BODY },
+    Style { id: "Level4", name: "四级标题", keep_next: true, outline: Some(3), ..BODY },
+];
+/// An item of a list.
+pub const ITEM: Style = Style { id: "ListItem", name: "列表项", ..BODY };
+/// 名单: label, name, unit and post; the last wraps under itself.
+pub const ROSTER: Style = Style { id: "Roster", name: "名单", left: 2 * EM, first: 0, ..BODY };
+/// 附件说明 (7.3.4), its first item, with room for `附件：1.` before the name.
+pub const NOTE: Style = Style { id: "Note", name: "附件说明", before: PITCH, left: 6 * EM, first: -4 * EM, ..BODY };
+/// 附件说明 (7.3.4), the items after the first.
+pub const NOTE_NEXT: Style = Style { id: "NoteNext", name: "附件说明续", left: 6 * EM, first: -EM, ..BODY };
+/// 发文机关署名 (7.3.5). How far it is from the right follows its width.
+pub const ORGAN: Style = Style {
+    id: "Organ",
+    name: "发文机关署名",
+    before: PITCH,
+    align: Align::Right,
+    right: 2 * EM,
+    keep_next: true,
+    ..FLUSH
+};
+/// 成文日期 (7.3.5): 右空四字 where there is a seal.
+pub const DATE: Style = Style { id: "IssueDate", name: "成文日期", align: Align::Right, right: 4 * EM, ..FLUSH };
+/// 附注 (7.3.6).
+pub const ANNOTATION: Style = Style { id: "Annotation", name: "附注", ..BODY };
+/// 附件 and its number over an attachment (7.3.7), on a new page.
+pub const ATTACHMENT_LABEL: Style =
+    Style { id: "AttachmentLabel", name: "附件标识", face: Face::Hei, keep_next: true, new_page: true, ..FLUSH };
+/// An attachment's title (7.3.7), on row 3.
+pub const ATTACHMENT_TITLE: Style = Style { id: "AttachmentTitle", name: "附件标题", before: PITCH, ..TITLE };
+/// The head of a table.
+pub const TABLE_HEAD: Style = Style { id: "TableHead", name: "表头", face: Face::Hei, align: Align::Centre, ..TABLE_TEXT };
+/// Text in a table: 小四宋体.
+pub const TABLE_TEXT: Style =
+    Style { id: "TableText", name: "表文", face: Face::Song, size: 24, tight: 0, line: 397, ..FLUSH };
+/// Text in the middle of a table's cell.
+pub const TABLE_CENTRED: Style = Style { id: "TableCentred", name: "表文居中", align: Align::Centre, ..TABLE_TEXT };
+/// 抄送机关 (7.4.2): 4号仿宋, 左右各空一字, wrapped lines under the first name.
+pub const COPY_TO: Style =
+    Style { id: "CopyTo", name: "抄送机关", left: 4 * EM_4, first: -3 * EM_4, right: EM_4, ..IMPRINT };
+/// 印发机关和印发日期 (7.4.3): 4号仿宋, one at the left, the other at the right, both 空一字.
+pub const PRINTER: Style = Style { id: "Printer", name: "印发机关", tab: Some(TYPE_WIDTH - EM_4), ..IMPRINT };
+/// What the elements of 版记 share (7.4).
+const IMPRINT: Style = Style { id: "", name: "", size: 28, tight: 0, line: 465, left: EM_4, right: EM_4, ..FLUSH };
+/// 页码 of odd pages (7.5): 4号宋体, 居右空一字.
+pub const PAGE_ODD: Style = Style {
+    id: "PageOdd",
+    name: "单页页码",
+    face: Face::Song,
+    size: 28,
+    tight: 0,
+    line: 355,
+    align: Align::Right,
+    right: EM_4,
+    ..FLUSH
+};
+/// 页码 of even pages (7.5): 居左空一字.
+pub const PAGE_EVEN: Style = Style { id: "PageEven", name: "双页页码", align: Align::Both, left: EM_4, right: 0, ..PAGE_ODD };
+/// A paragraph that holds something else's place and should take none itself.
+pub const SPACER: Style = Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FLUSH };
+
+/// All paragraph styles.
+pub const ALL: [Style; 26] = [
+    BODY, MARK, NUMBER, TITLE, ADDRESSEES, HEADINGS[0], HEADINGS[1], HEADINGS[2], HEADINGS[3], ITEM, ROSTER, NOTE,
+    NOTE_NEXT, ORGAN, DATE, ANNOTATION, ATTACHMENT_LABEL, ATTACHMENT_TITLE, TABLE_HEAD, TABLE_TEXT, TABLE_CENTRED,
+    COPY_TO, PRINTER, PAGE_ODD, PAGE_EVEN, SPACER,
+];
+
+/// The style of a heading on a line of its own.
+pub fn heading(level: Level) -> &'static Style {
+    match level {
+        Level::One => &HEADINGS[0],
+        Level::Two => &HEADINGS[1],
+        Level::Three => &HEADINGS[2],
+        Level::Four => &HEADINGS[3],
+    }
+}
+
+/// The character style of a run-in heading, which Word keeps in step with [`heading`]; the paragraph is
+/// 正文, so that the navigation pane does not show it whole.
+pub fn run_in(level: Level) -> &'static str {
+    match level {
+        Level::One => "Level1Text",
+        Level::Two => "Level2Text",
+        Level::Three => "Level3Text",
+        Level::Four => "Level4Text",
+    }
+}
+
+/// The character style of text set off from the rest.
+pub const STRONG: &str = "Strengthened";
+/// The table style of tables in the text.
+pub const TABLE: &str = "GridTable";
+/// The table style of 版记 with its rules (7.4.1).
+pub const IMPRINT_TABLE: &str = "ImprintTable";

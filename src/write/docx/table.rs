@@ -1,0 +1,181 @@
+//! Tables with merged cells and a head that each page repeats.
+
+use docx_rs::{
+    Paragraph, Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+};
+
+use super::flow::line;
+use super::measure::{TYPE_WIDTH, lines, unsigned};
+use super::styles::{self, Style, TABLE_CENTRED, TABLE_HEAD, TABLE_TEXT};
+use crate::doc::{self, Cell};
+
+/// A row that is shorter stays on one page.
+const SHORT: usize = 10;
+
+/// A merged cell that goes on below the row where it begins.
+#[derive(Clone, Copy)]
+struct Open {
+    column: usize,
+    columns: usize,
+    /// How many more rows it covers.
+    rows: usize,
+}
+
+/// The table, or nothing where it has no columns or no rows.
+pub fn table(table: &doc::Table) -> Option<Table> {
+    let widths = columns(&table.widths);
+    if widths.is_empty() || table.rows.is_empty() {
+        return None;
+    }
+    let mut open = Vec::new();
+    let mut rows = Vec::new();
+    for (at, cells) in table.rows.iter().enumerate() {
+        rows.push(row(cells, at < table.head, &widths, &mut open));
+    }
+    let grid = widths.iter().copied().map(unsigned).collect();
+    Some(
+        Table::without_borders(rows)
+            .style(styles::TABLE)
+            .width(unsigned(widths.iter().sum()), WidthType::Dxa)
+            .layout(TableLayoutType::Fixed)
+            .set_grid(grid),
+    )
+}
+
+/// Widths in twips that sum up to the type area's.
+fn columns(widths: &[f64]) -> Vec<i32> {
+    let widths: Vec<f64> = widths.iter().map(|width| if width.is_finite() { width.max(0.1) } else { 0.1 }).collect();
+    let total: f64 = widths.iter().sum();
+    let mut right = 0.0;
+    let mut before = 0;
+    let mut column = |width: f64| {
+        right += width;
+        #[expect(clippy::cast_possible_truncation, reason = "between 0 and the type area's width")]
+        let at = (right / total * f64::from(TYPE_WIDTH)).round() as i32;
+        let width = at - before;
+        before = at;
+        width
+    };
+    widths.into_iter().map(&mut column).collect()
+}
+
+/// A row: its own cells, the ones from above that go on, and empty ones where the tree has none.
+fn row(cells: &[Cell], head: bool, widths: &[i32], open: &mut Vec<Open>) -> TableRow {
+    let mut tall = 1;
+    let mut row = Vec::new();
+    let mut below = Vec::new();
+    let mut column = 0;
+    while column < widths.len() {
+        let rest = widths.len() - column;
+        if let Some(merged) = open.iter().find(|merged| merged.column == column) {
+            row.push(cell(&[], style(head, false), &widths[column..column + merged.columns]).vertical_merge(VMergeType::Continue));
+            below.push(Open { rows: merged.rows - 1, ..*merged });
+            column += merged.columns;
+            continue;
+        }
+        let Some(found) = cells.iter().find(|cell| cell.column == column) else {
+            row.push(cell(&[], style(head, false), &widths[column..=column]));
+            column += 1;
+            continue;
+        };
+        // up to the edge or the next cell from above
+        let next = open.iter().map(|merged| merged.column).filter(|at| *at > column).min();
+        let span = found.columns.clamp(1, next.map_or(rest, |next| next - column));
+        let widths = &widths[column..column + span];
+        let made = cell(&found.lines, style(head, found.centred), widths);
+        row.push(if found.rows > 1 { made.vertical_merge(VMergeType::Restart) } else { made });
+        if found.rows > 1 {
+            below.push(Open { column, columns: span, rows: found.rows - 1 });
+        } else {
+            tall = tall.max(height(found, widths));
+        }
+        column += span;
+    }
+    below.retain(|merged| merged.rows > 0);
+    *open = below;
+    let row = TableRow::new(row);
+    if tall < SHORT { row.cant_split() } else { row }
+}
+
+fn style(head: bool, centred: bool) -> &'static Style {
+    match (head, centred) {
+        (true, _) => &TABLE_HEAD,
+        (false, true) => &TABLE_CENTRED,
+        (false, false) => &TABLE_TEXT,
+    }
+}
+
+fn cell(lines: &[doc::Text], style: &Style, widths: &[i32]) -> TableCell {
+    let cell = TableCell::new()
+        .width(unsigned(widths.iter().sum()), WidthType::Dxa)
+        .vertical_align(VAlignType::Center);
+    let cell = if widths.len() > 1 { cell.grid_span(widths.len()) } else { cell };
+    if lines.is_empty() {
+        return cell.add_paragraph(Paragraph::new().style(style.id));
+    }
+    lines.iter().fold(cell, |cell, text| cell.add_paragraph(line(style, text)))
+}
+
+/// About how many lines a cell is high.
+fn height(cell: &Cell, widths: &[i32]) -> usize {
+    let room = f64::from(widths.iter().sum::<i32>()) / f64::from(12 * 20);
+    cell.lines.iter().map(|text| lines(text, room)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use docx_rs::BuildXML;
+
+    use super::super::xml::{Element, parse};
+    use super::*;
+    use crate::doc::Text;
+
+    fn cell(column: usize, columns: usize, rows: usize, text: &str) -> Cell {
+        Cell { column, columns, rows, lines: vec![Text::program(text)], centred: false }
+    }
+
+    /// Each cell as its span and, where merged downwards, `v` or `^`.
+    fn shape(found: &doc::Table) -> Vec<String> {
+        let root = parse(&table(found).unwrap().build()).unwrap();
+        let one = |cell: &Element| {
+            let span = cell.find("w:gridSpan").and_then(|span| span.attribute("w:val")).unwrap_or("1").to_owned();
+            match cell.find("w:vMerge").map(|merge| merge.attribute("w:val")) {
+                Some(Some("restart")) => span + "v",
+                Some(_) => span + "^",
+                None => span,
+            }
+        };
+        let rows = root.elements().filter(|row| row.name == "w:tr");
+        rows.map(|row| row.elements().filter(|c| c.name == "w:tc").map(one).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn merged_cells_go_on_in_the_rows_below() {
+        let rows = vec![
+            vec![cell(0, 1, 2, "甲"), cell(1, 2, 1, "乙")],
+            vec![cell(1, 1, 1, "丙"), cell(2, 1, 1, "丁")],
+            vec![cell(0, 1, 1, "戊"), cell(1, 2, 1, "己")],
+        ];
+        let found = doc::Table { widths: vec![52.0; 3], head: 1, rows };
+        assert_eq!(shape(&found), ["1v 2", "1^ 1 1", "1 2"]);
+    }
+
+    #[test]
+    fn rows_are_whole_whatever_the_cells_say() {
+        let rows = vec![
+            vec![cell(1, 9, 9, "甲")],
+            vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")],
+            vec![],
+        ];
+        let found = doc::Table { widths: vec![52.0, f64::NAN, -1.0], head: 9, rows };
+        assert_eq!(shape(&found), ["1 2v", "1 2^", "1 2^"]);
+        assert!(table(&doc::Table { widths: vec![], head: 0, rows: vec![vec![]] }).is_none());
+    }
+
+    #[test]
+    fn columns_fill_the_type_area() {
+        for widths in [vec![156.0], vec![52.0; 3], vec![9.9, 22.3, 123.8], vec![1.0; 40]] {
+            assert_eq!(columns(&widths).iter().sum::<i32>(), TYPE_WIDTH);
+        }
+    }
+}
