@@ -1,8 +1,7 @@
-fn main() {
-    let t = std::fs::read_to_string(std::env::args().nth(1).unwrap()).unwrap();
-    let s = hongtou::source::Source::new("campaign.yaml", t);
-    match hongtou::load::campaign(&s) {
-        Ok(c) => println!("{c:#?}"),
-        Err(e) => for d in e { println!("{}\n", d.human(false)) },
-    }
+//! The program `hongtou`; everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hongtou::cli::run(std::env::args_os())
 }

@@ -1,5 +1,6 @@
 //! The tree → bytes. Writers fold the same tree and know nothing of campaigns.
 
+pub mod docx;
 pub mod pdf;
 
 use serde::Serialize;

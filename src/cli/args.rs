@@ -1,0 +1,115 @@
+//! Every argument of the program.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::styling::Styles;
+use clap::{Parser, Subcommand, ValueEnum};
+
+const HELP: &str = "\
+{about}
+
+用法：{usage}
+
+{all-args}";
+
+/// 把一份活动数据变成红头文件（PDF 和 DOCX）
+#[derive(Debug, Parser)]
+#[command(
+    name = "hongtou",
+    version,
+    about,
+    help_template = HELP,
+    styles = Styles::plain(),
+    subcommand_help_heading = "命令",
+    next_help_heading = "选项",
+    subcommand_value_name = "命令",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 生成文件
+    #[command(help_template = HELP)]
+    Build(BuildOptions),
+    /// 只检查，不写文件：一次说出活动里的全部毛病
+    #[command(help_template = HELP)]
+    Check(CheckOptions),
+    /// 看每种字体会用哪个字库文件
+    #[command(help_template = HELP)]
+    Fonts(FontOptions),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub what: CheckOptions,
+    /// 生成哪几种格式，用逗号隔开
+    #[arg(long, value_name = "格式", value_delimiter = ',', default_value = "pdf,docx", hide_default_value = true)]
+    pub format: Vec<Format>,
+    /// 放到哪个文件夹，不写就是这里的 out
+    #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct CheckOptions {
+    /// 活动文件夹或活动文件，不写就是这里的 campaign.yaml
+    #[arg(value_name = "活动", help_heading = "参数", default_value = "campaign.yaml", hide_default_value = true)]
+    pub campaign: PathBuf,
+    /// 只做这几份文件，写它们的“名”
+    #[arg(long, value_name = "名", num_args = 1.., value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// 同时做几份，不写就用全部处理器
+    #[arg(long, value_name = "数")]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub fonts: FontOptions,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct FontOptions {
+    /// 程序附带的字体在哪个文件夹
+    #[arg(long, value_name = "文件夹", env = crate::fonts::VARIABLE, hide_env = true)]
+    pub fonts: Option<PathBuf>,
+    /// 只用程序附带的字体，在哪台机器上结果都一样
+    #[arg(long)]
+    pub fonts_only: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Pdf,
+    Docx,
+}
+
+impl Format {
+    /// The ending of its files.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+}
+
+impl FontOptions {
+    pub(super) fn options(&self) -> crate::fonts::Options {
+        crate::fonts::Options { folder: self.fonts.clone(), shipped_only: self.fonts_only }
+    }
+}

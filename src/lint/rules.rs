@@ -1,0 +1,12 @@
+//! One rule a file.
+
+pub(super) mod number_year;
+pub(super) mod printed_before_issued;
+pub(super) mod typed_ordinal;
+
+#[cfg(test)]
+fn said(text: &str) -> String {
+    let source = crate::source::Source::new("campaign.yaml", text);
+    let campaign = crate::load::campaign(&source).unwrap();
+    super::campaign(&campaign).iter().map(|d| format!("{d}\n")).collect()
+}
