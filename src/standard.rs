@@ -28,6 +28,9 @@ pub struct Figures {
     pub em: f64,
     /// 行 (3.2): from one line's top to the next; 22 fill a page (5.2.3).
     pub pitch: f64,
+    /// 空一行 around 标志, 发文字号 and 标题, from edge to edge: the reading of GB/T 33476.2-2016. In running
+    /// text an empty row of the grid is one ([`Figures::blank`]).
+    pub element_gap: f64,
     /// 2号 (7.3.1), the title's size.
     pub title_size: f64,
     /// From one title line's top to the next (3.2 with 2号 characters).
@@ -67,6 +70,7 @@ pub const GBT9704: Figures = Figures {
     em: 156.0 / 28.0,
     // 21 pitches and one character fill 225 mm; a micrometre less so that rounding never loses row 22
     pitch: (225.0 - 156.0 / 28.0) / 21.0 - 0.001,
+    element_gap: 10.39,
     title_size: 22.0 * MM_PER_PT,
     title_pitch: 22.0 * MM_PER_PT + 7.0 / 8.0 * 156.0 / 28.0,
     small_size: 14.0 * MM_PER_PT,

@@ -18,10 +18,16 @@ pub struct Merge {
 
 /// White space left and right of a cell's text, in mm.
 pub const PADDING: f64 = 1.4;
+/// A column of fewer characters a line is set centred even where its text is long.
+const NARROW: f64 = 7.0;
+/// A heading of a column stays on one line up to so many characters.
+const WIDEST_HEADING: f64 = 6.0;
 /// A row taller than this (mm) may be broken over pages, for the gap it would leave is worse.
 const TALLEST_WHOLE: f64 = 80.0;
-/// No column is narrower than so many characters.
+/// No column is narrower than so many characters, ever.
 const NARROWEST: f64 = 2.0;
+/// No column that needs more gets less than so many characters, where the page has room.
+const DECENT: f64 = 4.0;
 
 /// Makes a table of rows of cells, each cell the lines of its text. Short rows are filled up; merges
 /// that overlap others or reach out of the table are cut. With `head` unknown, the head is as deep as
@@ -91,58 +97,92 @@ fn text_width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f64>() * GBT9704.table_size
 }
 
-/// Widths in mm that fill the type area. Columns that fit get what they need; the others share what is
-/// left by the square root of what they hold, so that they come out about equally tall.
+/// Widths in mm that fill the type area and make the table about as short as it can be: from the
+/// narrowest that is decent, each step widens the column that gains most by it.
 fn widths(table: &Table, columns: usize) -> Vec<f64> {
     let gap = 2.0 * PADDING;
+    let step = GBT9704.table_size / 2.0;
     let mut natural = vec![NARROWEST * GBT9704.table_size + gap; columns];
-    let mut amount = vec![1.0_f64; columns];
     for cell in table.rows.iter().flatten().filter(|cell| cell.columns == 1) {
         for line in &cell.lines {
-            let width = text_width(line);
-            natural[cell.column] = natural[cell.column].max(width + gap);
-            amount[cell.column] = amount[cell.column].max(width);
+            natural[cell.column] = natural[cell.column].max(text_width(line) + gap);
         }
-        let all: f64 = cell.lines.iter().map(|line| text_width(line)).sum();
-        amount[cell.column] = amount[cell.column].max(all);
     }
     let total = GBT9704.type_width;
-    let sum: f64 = natural.iter().sum();
-    if sum <= total {
-        return natural.iter().map(|width| width * total / sum).collect();
+    #[expect(clippy::cast_precision_loss, reason = "a number of columns")]
+    let decent = (DECENT * GBT9704.table_size + gap).min(total / columns.max(1) as f64);
+    let mut least = vec![decent; columns];
+    for cell in table.rows.iter().take(table.head).flatten().filter(|cell| cell.columns == 1) {
+        let heading = cell.lines.iter().map(|line| text_width(line)).fold(0.0, f64::max);
+        let heading = heading.min(WIDEST_HEADING * GBT9704.table_size) + gap;
+        least[cell.column] = least[cell.column].max(heading);
     }
-    let mut result: Vec<Option<f64>> = vec![None; columns];
-    loop {
-        let open = result.iter().filter(|width| width.is_none()).count();
-        let left = total - result.iter().flatten().sum::<f64>();
-        #[expect(clippy::cast_precision_loss, reason = "a number of columns")]
-        let fair = left / open.max(1) as f64;
-        let fitting =
-            (0..columns).find(|column| result[*column].is_none() && natural[*column] <= fair);
-        match fitting {
-            Some(column) => result[column] = Some(natural[column]),
-            None => {
-                let weight = |column: usize| amount[column].sqrt();
-                let weights: f64 =
-                    (0..columns).filter(|column| result[*column].is_none()).map(weight).sum();
-                return (0..columns)
-                    .map(|column| result[column].unwrap_or(left * weight(column) / weights))
-                    .collect();
+    if least.iter().sum::<f64>() > total {
+        least.fill(decent);
+    }
+    let mut widths: Vec<f64> = natural.iter().zip(least).map(|(width, least)| width.min(least)).collect();
+    let mut heights: Vec<Vec<f64>> = heights(table, &widths);
+    while widths.iter().sum::<f64>() + step <= total {
+        let gain = |column: usize| -> f64 {
+            let wider = widths[column] + step;
+            table
+                .rows
+                .iter()
+                .zip(&heights)
+                .map(|(row, heights)| row_gain(row, heights, column, wider))
+                .sum()
+        };
+        let best = (0..columns)
+            .filter(|column| widths[*column] < natural[*column])
+            .map(|column| (gain(column), column))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, column)) = best else { break };
+        widths[column] += step;
+        for (row, heights) in table.rows.iter().zip(&mut heights) {
+            for (cell, height) in row.iter().zip(heights) {
+                if cell.column == column && cell.columns == 1 {
+                    *height = cell_height(cell, widths[column]);
+                }
             }
         }
     }
+    let sum: f64 = widths.iter().sum();
+    widths.iter().map(|width| width * total / sum).collect()
 }
 
-/// A column of short entries is centred, one of sentences is not.
+fn heights(table: &Table, widths: &[f64]) -> Vec<Vec<f64>> {
+    let height = |cell: &Cell| cell_height(cell, widths[cell.column..cell.column + cell.columns].iter().sum());
+    table.rows.iter().map(|row| row.iter().map(height).collect()).collect()
+}
+
+/// Height of a cell in lines, not rounded up, so that every step counts; of a cell over several rows, its
+/// share of each.
+#[expect(clippy::cast_precision_loss, reason = "a number of rows")]
+fn cell_height(cell: &Cell, width: f64) -> f64 {
+    let room = (width - 2.0 * PADDING).max(1.0);
+    cell.lines.iter().map(|line| (text_width(line) / room).max(1.0)).sum::<f64>() / cell.rows as f64
+}
+
+/// How much shorter a row becomes, and a little of how much its cells do.
+fn row_gain(row: &[Cell], heights: &[f64], column: usize, wider: f64) -> f64 {
+    let Some(at) = row.iter().position(|cell| cell.column == column && cell.columns == 1) else {
+        return 0.0;
+    };
+    let others = heights.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, h)| *h);
+    let others = others.fold(0.0, f64::max);
+    let (before, after) = (heights[at], cell_height(&row[at], wider));
+    before.max(others) - after.max(others) + 0.05 * (before - after)
+}
+
+/// A narrow column, or one of short entries, is centred; one of sentences is not.
 fn align(table: &mut Table) {
     let widths = table.widths.clone();
+    let narrow = NARROW * GBT9704.table_size + 2.0 * PADDING;
     let mut centred = vec![true; widths.len()];
-    let fits = |cell: &Cell| {
-        let room: f64 = widths[cell.column..cell.column + cell.columns].iter().sum();
-        cell.lines.iter().all(|line| text_width(line) + 2.0 * PADDING <= room + 0.01)
-    };
     for cell in table.rows.iter().skip(table.head).flatten() {
-        centred[cell.column] &= fits(cell);
+        let room: f64 = widths[cell.column..cell.column + cell.columns].iter().sum();
+        let fits = cell.lines.iter().all(|line| text_width(line) + 2.0 * PADDING <= room + 0.01);
+        centred[cell.column] &= fits || room < narrow;
     }
     for (index, row) in table.rows.iter_mut().enumerate() {
         for cell in row {
@@ -151,8 +191,8 @@ fn align(table: &mut Table) {
     }
 }
 
-/// Rows of ordinary height are not broken over pages. Cells merged over several rows are: they would
-/// keep all of them together.
+/// Rows of ordinary height are not broken over pages, and neither is a cell merged over rows that are
+/// together no taller; all others are, for the gap they would leave is worse.
 fn keep_whole(table: &mut Table) {
     let widths = table.widths.clone();
     let height = |cell: &Cell| {
@@ -160,10 +200,15 @@ fn keep_whole(table: &mut Table) {
         let lines = |text: &Text| (text_width(text) / room.max(1.0)).ceil().max(1.0);
         cell.lines.iter().map(lines).sum::<f64>() * GBT9704.table_pitch
     };
-    for row in &mut table.rows {
-        let tallest = row.iter().filter(|cell| cell.rows == 1).map(height).fold(0.0, f64::max);
+    let tallest: Vec<f64> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().filter(|cell| cell.rows == 1).map(height).fold(0.0, f64::max))
+        .collect();
+    for (index, row) in table.rows.iter_mut().enumerate() {
         for cell in row {
-            cell.whole = cell.rows == 1 && tallest < TALLEST_WHOLE;
+            let own: f64 = tallest[index..index + cell.rows].iter().sum();
+            cell.whole = own.max(height(cell)) < TALLEST_WHOLE;
         }
     }
 }

@@ -1,0 +1,24 @@
+//! Same input, same bytes: on every run and on any number of threads.
+
+use crate::{example_documents, files, press};
+
+#[test]
+fn same_bytes_again_and_on_other_threads() {
+    let documents = example_documents();
+    let (_, typesetter) = press();
+    let make = || -> Vec<(Vec<u8>, Vec<u8>)> {
+        documents
+            .iter()
+            .map(|(_, document)| files(document, &typesetter.typeset(document).unwrap()))
+            .collect()
+    };
+    let first = make();
+    let (second, third) = std::thread::scope(|scope| {
+        let (one, other) = (scope.spawn(make), scope.spawn(make));
+        (one.join().unwrap(), other.join().unwrap())
+    });
+    assert!(first == second && first == third);
+    let (_, fresh) = press();
+    let again = files(&documents[0].1, &fresh.typeset(&documents[0].1).unwrap());
+    assert!(again == first[0]);
+}
