@@ -1,4 +1,4 @@
-//! The DOCX writer: a document for Word, WPS and LibreOffice that a clerk can go on editing.
+//! The DOCX writer: a document for Word and WPS that a clerk can go on editing.
 //!
 //! `docx-rs` builds the text and the footers; what it writes is parsed again and put right (order of
 //! children, what it cannot say). Every other part of the package is ours.

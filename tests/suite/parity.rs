@@ -77,11 +77,11 @@ fn words_of_docx(bytes: &[u8]) -> String {
     loop {
         use quick_xml::events::Event;
         match reader.read_event().unwrap() {
-            Event::Start(tag) if tag.name().as_ref() == b"w:t" => inside = true,
-            Event::End(tag) if tag.name().as_ref() == b"w:t" => inside = false,
-            Event::Text(text) if inside => words.push_str(&squeezed(&text.decode().unwrap())),
+            Event::Start(tag) if tag.name().as_ref() == "w:t" => inside = true,
+            Event::End(tag) if tag.name().as_ref() == "w:t" => inside = false,
+            Event::Text(text) if inside => words.push_str(&squeezed(&text)),
             Event::GeneralRef(name) if inside => {
-                words.push_str(match &*name.decode().unwrap() {
+                words.push_str(match &*name {
                     "amp" => "&",
                     "lt" => "<",
                     "gt" => ">",

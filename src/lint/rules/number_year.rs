@@ -38,6 +38,6 @@ mod tests {
         };
         assert_eq!(said(&campaign("5")), "");
         assert_eq!(said(&campaign("甲发〔2026〕5号")), "");
-        insta::assert_snapshot!(said(&campaign("甲发〔2025〕5号")), @"提醒: campaign.yaml:4:20: 发文字号的年份是2025，成文日期却是2026年1月5日");
+        insta::assert_snapshot!(said(&campaign("甲发〔2025〕5号")), @"提醒: campaign.yaml:4:22: 发文字号的年份是2025，成文日期却是2026年1月5日");
     }
 }

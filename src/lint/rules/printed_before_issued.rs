@@ -39,6 +39,6 @@ mod tests {
             )
         };
         assert_eq!(said(&campaign("2026-01-05")), "");
-        insta::assert_snapshot!(said(&campaign("2026-01-04")), @"错误: campaign.yaml:2:28: 印发日期2026年1月4日早于成文日期2026年1月5日");
+        insta::assert_snapshot!(said(&campaign("2026-01-04")), @"错误: campaign.yaml:2:27: 印发日期2026年1月4日早于成文日期2026年1月5日");
     }
 }

@@ -1,6 +1,6 @@
 //! 正文: headings, paragraphs, lists and 名单.
 
-use docx_rs::{Paragraph, SpecialIndentType, Tab, TabValueType};
+use docx_rs::{Paragraph, Run, SpecialIndentType, Tab, TabValueType};
 
 use super::flow::{Flow, inlines, run};
 use super::measure::{EM, TYPE_WIDTH, ems, unsigned};
@@ -13,7 +13,9 @@ pub fn blocks(blocks: &[Block], flow: &mut Flow) {
     for block in blocks {
         match block {
             Block::Heading(found) => flow.paragraph(heading(found)),
-            Block::Paragraph(found) => flow.paragraph(inlines(Paragraph::new().style(BODY.id), &found.text, None)),
+            Block::Paragraph(found) => {
+                flow.paragraph(inlines(Paragraph::new().style(BODY.id), &found.text, None));
+            }
             Block::Item(found) => flow.paragraph(item(found)),
             Block::Roster(found) => {
                 let columns = Columns::new(found);
@@ -44,8 +46,11 @@ fn item(item: &Item) -> Paragraph {
     let line = inlines(line, &item.text, None);
     match item.depth {
         0 => line,
-        // a list in a list stands further right, at most so that the lines keep half their length
-        depth => line.indent(Some(ems(2 * depth.min(7))), Some(SpecialIndentType::FirstLine(ITEM.first)), None, None),
+        // a list in a list begins further right
+        depth => {
+            let first = ITEM.first + ems(depth.min(20));
+            line.indent(None, Some(SpecialIndentType::FirstLine(first)), None, None)
+        }
     }
 }
 
@@ -76,21 +81,21 @@ impl Columns {
             Some(label) => line.add_run(run(label)),
             None => line,
         };
-        let line = self.next(line, self.names);
+        let line = next(line, self.names);
         let (line, left) = match &entry.name {
-            Some(name) => (self.next(line.add_run(run(name)), self.posts), self.posts),
+            Some(name) => (next(line.add_run(run(name)), self.posts), self.posts),
             None => (line, self.names),
         };
         let hanging = SpecialIndentType::Hanging(left - ROSTER.left);
         line.add_run(run(&entry.post)).indent(Some(left), Some(hanging), None, None)
     }
+}
 
-    /// Goes on in the column that begins there.
-    fn next(&self, line: Paragraph, column: i32) -> Paragraph {
-        if column == ROSTER.left {
-            return line;
-        }
-        let stop = Tab::new().val(TabValueType::Left).pos(unsigned(column));
-        line.add_tab(stop).add_run(run("").add_tab())
+/// Goes on in the column that begins there.
+fn next(line: Paragraph, column: i32) -> Paragraph {
+    if column == ROSTER.left {
+        return line;
     }
+    let stop = Tab::new().val(TabValueType::Left).pos(unsigned(column));
+    line.add_tab(stop).add_run(Run::new().add_tab())
 }

@@ -9,8 +9,16 @@ const ORDER: [(&str, &[&str]); 6] = [
     (
         "w:pPr",
         &[
-            "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:tabs", "w:spacing", "w:ind", "w:jc",
-            "w:rPr", "w:sectPr",
+            "w:pStyle",
+            "w:keepNext",
+            "w:keepLines",
+            "w:pageBreakBefore",
+            "w:tabs",
+            "w:spacing",
+            "w:ind",
+            "w:jc",
+            "w:rPr",
+            "w:sectPr",
         ],
     ),
     ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:sz", "w:szCs"]),
@@ -42,6 +50,8 @@ pub fn mend(element: &mut Element) {
         // paragraph numbers of a counter that says nothing of the document
         "w:p" => element.attributes.clear(),
         "w:gridCol" => element.attributes.retain(|(name, _)| name == "w:w"),
+        // an indent in twips has to take back 正文's in characters, which would win
+        "w:ind" => element.attributes.push(("w:firstLineChars".to_owned(), "0".to_owned())),
         "w:tr" => repeat_head(element),
         _ => {}
     }
@@ -99,21 +109,28 @@ mod tests {
     fn properties_are_in_the_order_of_the_schema() {
         let root = mended("<w:pPr><w:rPr><w:sz/><w:rFonts/></w:rPr><w:jc/><w:x/><w:ind/><w:pStyle/></w:pPr>");
         assert_eq!(names(&root), ["w:pStyle", "w:ind", "w:jc", "w:rPr", "w:x"]);
-        assert_eq!(names(root.child("w:rPr").unwrap()), ["w:rFonts", "w:sz"]);
+        assert_eq!(names(root.find("w:rPr").unwrap()), ["w:rFonts", "w:sz"]);
     }
 
     #[test]
     fn what_says_nothing_goes() {
-        let root = mended(r#"<w:p w14:paraId="1"><w:pPr><w:rPr/></w:pPr><w:r><w:rPr/><w:t>甲</w:t></w:r></w:p>"#);
-        assert!(root.attributes.is_empty() && names(&root) == ["w:r"] && names(root.child("w:r").unwrap()) == ["w:t"]);
+        let root =
+            mended(r#"<w:p w14:paraId="1"><w:pPr><w:rPr/></w:pPr><w:r><w:rPr/><w:t>甲</w:t></w:r></w:p>"#);
+        assert!(
+            root.attributes.is_empty()
+                && names(&root) == ["w:r"]
+                && names(root.find("w:r").unwrap()) == ["w:t"]
+        );
         let root = mended(r#"<w:tblGrid><w:gridCol w:w="9" w:type="dxa"/></w:tblGrid>"#);
-        assert_eq!(root.child("w:gridCol").unwrap().attributes, [("w:w".to_owned(), "9".to_owned())]);
+        assert_eq!(root.find("w:gridCol").unwrap().attributes, [("w:w".to_owned(), "9".to_owned())]);
     }
 
     #[test]
     fn head_rows_are_repeated() {
         let row = |style: &str| {
-            format!(r#"<w:tr><w:trPr/><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:tc></w:tr>"#)
+            format!(
+                r#"<w:tr><w:trPr/><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:tc></w:tr>"#
+            )
         };
         assert!(mended(&row("TableHead")).find("w:tblHeader").is_some());
         assert!(mended(&row("TableText")).find("w:tblHeader").is_none());

@@ -26,15 +26,16 @@ impl Flow {
         self.children.push(DocumentChild::Table(Box::new(table)));
     }
 
-    /// The last paragraph; where a table or nothing is last, one that takes no room is added.
-    pub fn last(&mut self) -> &mut Paragraph {
-        if !matches!(self.children.last(), Some(DocumentChild::Paragraph(_))) {
-            self.paragraph(spacer());
-        }
-        match self.children.last_mut() {
-            Some(DocumentChild::Paragraph(paragraph)) => paragraph,
-            _ => unreachable!("a paragraph was added"),
-        }
+    /// Changes the last paragraph; where a table or nothing is last, one that takes no room is added.
+    pub fn change_last(&mut self, change: impl FnOnce(Paragraph) -> Paragraph) {
+        let last = match self.children.pop() {
+            Some(DocumentChild::Paragraph(paragraph)) => *paragraph,
+            other => {
+                self.children.extend(other);
+                spacer()
+            }
+        };
+        self.paragraph(change(last));
     }
 
     /// All of it.

@@ -28,8 +28,10 @@ pub fn run_of(imprint: &Imprint) -> io::Result<Element> {
 
 /// One row for each element; the rules of 7.4.1 are the table style's.
 fn table(imprint: &Imprint) -> Table {
-    let printer = line(&PRINTER, &imprint.printer).add_run(Run::new().add_tab()).add_run(run(&imprint.printed));
-    let copy_to = imprint.copy_to.as_ref().map(|names| line(&COPY_TO, &format!("{COPY_TO_LEAD}{}", &**names)));
+    let printer =
+        line(&PRINTER, &imprint.printer).add_run(Run::new().add_tab()).add_run(run(&imprint.printed));
+    let copy_to =
+        imprint.copy_to.as_ref().map(|names| line(&COPY_TO, &format!("{COPY_TO_LEAD}{}", &**names)));
     let row = |paragraph: Paragraph| {
         let cell = TableCell::new().width(unsigned(TYPE_WIDTH), WidthType::Dxa).add_paragraph(paragraph);
         TableRow::new(vec![cell]).cant_split()
@@ -41,7 +43,8 @@ fn table(imprint: &Imprint) -> Table {
         .set_grid(vec![unsigned(TYPE_WIDTH)])
 }
 
-/// How high the box is. Its content stands on its bottom, so that a line too many does no harm.
+/// How high the box is. It does not fit itself to its content, for then `LibreOffice` misplaces it;
+/// the content stands on its bottom, so that a line too many does no harm.
 fn height(imprint: &Imprint) -> i64 {
     let room = f64::from(TYPE_WIDTH) / f64::from(EM_4);
     let copy_to = imprint.copy_to.as_ref().map_or(0, |names| lines(names, room - 5.0));
@@ -74,7 +77,7 @@ fn frame(height: i64) -> String {
             r#"<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>"#,
             r#"<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>"#,
             r#"<wps:txbx><w:txbxContent/></wps:txbx>"#,
-            r#"<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr>"#,
+            r#"<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>"#,
             r#"</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"#,
         ),
         width = width,

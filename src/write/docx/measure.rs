@@ -12,9 +12,9 @@ pub const EM: i32 = 16 * 20 + TIGHT;
 pub const PITCH: i32 = 579;
 /// 字 of 4号 in twips, for 版记 and page numbers.
 pub const EM_4: i32 = 14 * 20;
-/// Left edge of the type area.
+/// 订口 (5.2.1): 28 mm.
 pub const LEFT: i32 = 1587;
-/// Right margin.
+/// What 28 mm and 156 mm leave of the page: 26 mm.
 pub const RIGHT: i32 = 1474;
 /// Page width: A4.
 pub const PAGE_WIDTH: i32 = 11906;
@@ -33,7 +33,7 @@ pub fn half_points(mm: f64) -> usize {
     usize::try_from(whole((mm / MM_PER_PT * 2.0).floor())).unwrap_or_default().max(2)
 }
 
-/// A size of 3号 as a length for those who want an unsigned number.
+/// Twips for the builders that want them unsigned.
 pub fn unsigned(twips: i32) -> usize {
     usize::try_from(twips).unwrap_or_default()
 }
@@ -44,27 +44,37 @@ pub fn ems(count: usize) -> i32 {
     EM * i32::try_from(count.min(28)).unwrap_or_default()
 }
 
-/// The width of a text in 3号, in twips. Latin characters are half a 字 wide, as they are in 仿宋_GB2312
+/// The width of a text in 3号, in twips. Latin characters are half a 字 wide, as they are in `仿宋_GB2312`
 /// and as the digits are in every 仿宋.
 pub fn width(text: &str) -> i32 {
     let per_character = |c: char| if is_half(c) { EM - 8 * 20 } else { EM };
     text.chars().map(per_character).fold(0, i32::saturating_add)
 }
 
-/// The width of a text in 字.
-pub fn width_in_ems(text: &str) -> f64 {
-    text.chars().map(|c| if is_half(c) { 0.5 } else { 1.0 }).sum()
-}
-
 fn is_half(c: char) -> bool {
     c < '\u{2000}' && c != '·'
 }
 
-/// How many lines a text takes at most where `room` 字 go into a line: each line may have to give a
-/// character to the next because of its punctuation.
+/// How many lines a text takes where `room` 字 go into a line, no line beginning with closing or ending
+/// with opening punctuation.
 pub fn lines(text: &str, room: f64) -> usize {
-    let lines = (width_in_ems(text) / (room - 1.0).max(1.0)).ceil().max(1.0);
-    usize::try_from(whole(lines)).unwrap_or(1)
+    let mut lines = 1;
+    let mut used = 0.0;
+    let mut last = '字';
+    for c in text.chars() {
+        if used + ems_of(c) > room.max(1.0) {
+            lines += 1;
+            let together = "，。、；：？！）》〉”’】〕」』".contains(c) || "（《〈“‘【〔「『".contains(last);
+            used = if together { ems_of(last) } else { 0.0 };
+        }
+        used += ems_of(c);
+        last = c;
+    }
+    lines
+}
+
+fn ems_of(c: char) -> f64 {
+    if is_half(c) { 0.5 } else { 1.0 }
 }
 
 /// Rounds; lengths here are far from the limits of `i32`, and those that are not are cut to them.
@@ -84,16 +94,14 @@ mod tests {
 
     #[test]
     fn the_grid_is_28_by_22() {
-        assert!(28 * EM <= TYPE_WIDTH && 29 * EM > TYPE_WIDTH);
-        let height = PAGE_HEIGHT - 2098 - 1984;
-        assert!(22 * PITCH <= height && 23 * PITCH > height);
+        let height = PAGE_HEIGHT - twips(37.0) - twips(35.0);
+        assert_eq!((TYPE_WIDTH / EM, height / PITCH), (28, 22));
     }
 
     #[test]
     fn digits_are_half_as_wide_as_characters() {
         assert_eq!(width("年月"), 2 * EM);
         assert_eq!(width("10"), 2 * (8 * 20 + TIGHT));
-        assert!((width_in_ems("2026年·") - 4.0).abs() < 1e-9);
     }
 
     #[test]
@@ -108,7 +116,16 @@ mod tests {
     #[test]
     fn absurd_lengths_do_not_overflow() {
         assert_eq!(ems(usize::MAX), 28 * EM);
-        assert!(lines(&"字".repeat(10_000), 0.0) >= 10_000);
-        assert_eq!(lines("", 10.0), 1);
+        assert_eq!(lines(&"字".repeat(10_000), 0.0), 10_000);
+    }
+
+    #[test]
+    fn lines_break_where_punctuation_lets_them() {
+        assert_eq!(lines("", 4.0), 1);
+        assert_eq!(lines("甲乙丙丁", 4.0), 1);
+        assert_eq!(lines("甲乙丙丁戊己庚辛", 4.0), 2);
+        // 丁， goes to the second line, 辛 to the third
+        assert_eq!(lines("甲乙丙丁，戊己庚辛", 4.0), 3);
+        assert_eq!(lines("2026年", 3.0), 1);
     }
 }

@@ -6,7 +6,7 @@ use super::measure::{EM, PITCH};
 use super::page::FOOTERS;
 use super::sheet;
 use super::styles::Face;
-use super::xml::{DECLARATION, clean};
+use super::xml::{DECLARATION, clean, push};
 use crate::doc::Meta;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -48,7 +48,10 @@ fn content_types() -> String {
     );
     let related = RELATED.iter().map(|(_, file, kind, _)| (*file, *kind));
     for (file, kind) in related.chain(FOOTERS.iter().map(|footer| (footer.file, "footer"))) {
-        out.push_str(&format!(r#"<Override PartName="/word/{file}" ContentType="{WORD_TYPE}.{kind}+xml"/>"#));
+        push(
+            &mut out,
+            format_args!(r#"<Override PartName="/word/{file}" ContentType="{WORD_TYPE}.{kind}+xml"/>"#),
+        );
     }
     out + "</Types>"
 }
@@ -68,8 +71,10 @@ fn package_relationships() -> String {
 fn text_relationships() -> String {
     let mut out = format!(r#"{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">"#);
     let related = RELATED.iter().map(|(id, file, _, kind)| (*id, *file, *kind));
-    for (id, file, kind) in related.chain(FOOTERS.iter().map(|footer| (footer.relationship, footer.file, "footer"))) {
-        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{file}"/>"#));
+    for (id, file, kind) in
+        related.chain(FOOTERS.iter().map(|footer| (footer.relationship, footer.file, "footer")))
+    {
+        push(&mut out, format_args!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{file}"/>"#));
     }
     out + "</Relationships>"
 }
@@ -107,7 +112,7 @@ fn settings() -> String {
             r#"{}<w:settings xmlns:w="{}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"#,
             r#"<w:defaultTabStop w:val="{}"/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="{}"/>"#,
             r#"<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>"#,
-            r#"<w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:useFELayout/>"#,
+            r#"<w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:useFELayout/>"#,
             r#"<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>"#,
             r#"</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>"#,
         ),
@@ -119,9 +124,12 @@ fn font_table() -> String {
     let mut out = format!(r#"{DECLARATION}<w:fonts xmlns:w="{MAIN}">"#);
     for (name, other) in Face::ALL.map(Face::names) {
         let other = other.map(|other| format!(r#"<w:altName w:val="{other}"/>"#)).unwrap_or_default();
-        out.push_str(&format!(
-            r#"<w:font w:name="{name}">{other}<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>"#
-        ));
+        push(
+            &mut out,
+            format_args!(
+                r#"<w:font w:name="{name}">{other}<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>"#
+            ),
+        );
     }
     out + "</w:fonts>"
 }

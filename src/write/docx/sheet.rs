@@ -1,9 +1,7 @@
 //! styles.xml, written from the table of styles.
 
-use std::fmt::Write;
-
-use super::styles::{self, Align, BODY, Face, Style};
-use super::xml::DECLARATION;
+use super::styles::{self, Align, BODY, Face, RED, Style};
+use super::xml::{DECLARATION, push};
 use crate::doc::Level;
 
 /// Not a style of ours, but Word wants them.
@@ -25,8 +23,7 @@ pub fn part() -> String {
             "{}",
             r#"<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults>"#,
             r#"<w:rPrDefault><w:rPr>{}{}<w:szCs w:val="{}"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>"#,
-            r#"<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/>"#,
-            r#"<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults>"#,
+            r#"<w:pPrDefault/></w:docDefaults>"#,
         ),
         DECLARATION,
         fonts(BODY.face),
@@ -39,12 +36,24 @@ pub fn part() -> String {
     for level in Level::ALL {
         let style = styles::heading(level);
         let (id, name) = (styles::run_in(level), style.name);
-        character(&mut out, id, &format!("{name}字符"), &format!(r#"<w:link w:val="{}"/>"#, style.id), &fonts(style.face));
+        character(
+            &mut out,
+            id,
+            &format!("{name}字符"),
+            &format!(r#"<w:link w:val="{}"/>"#, style.id),
+            &fonts(style.face),
+        );
     }
     character(&mut out, styles::STRONG, "加粗", "", "<w:b/><w:bCs/>");
     out.push_str(BUILT_IN);
-    // half a point around every cell
-    table(&mut out, styles::TABLE, "公文表格", &[("top", 4), ("left", 4), ("bottom", 4), ("right", 4), ("insideH", 4), ("insideV", 4)], (28, 57));
+    // half a point around every cell, 1.4 mm left and right of its text
+    table(
+        &mut out,
+        styles::TABLE,
+        "公文表格",
+        &[("top", 4), ("left", 4), ("bottom", 4), ("right", 4), ("insideH", 4), ("insideV", 4)],
+        (0, 79),
+    );
     // 0.35 mm and 0.25 mm (7.4.1) in eighths of a point
     table(&mut out, styles::IMPRINT_TABLE, "版记表格", &[("top", 8), ("bottom", 8), ("insideH", 6)], (0, 0));
     out.push_str("</w:styles>");
@@ -73,8 +82,8 @@ fn paragraph(out: &mut String, style: &Style) {
     if style.face != BODY.face {
         run.push_str(&fonts(style.face));
     }
-    if style.red {
-        run.push_str(r#"<w:color w:val="FF0000"/>"#);
+    if let Some(colour) = style.colour {
+        push(&mut run, format_args!(r#"<w:color w:val="{colour}"/>"#));
     }
     if (style.tight, style.size) != (BODY.tight, BODY.size) {
         run.push_str(&spacing_and_size(style));
@@ -94,21 +103,49 @@ fn paragraph_properties(out: &mut String, style: &Style, default: bool) {
     if style.new_page {
         out.push_str("<w:pageBreakBefore/>");
     }
+    if default {
+        // 22 rows, whatever they hold
+        out.push_str(r#"<w:widowControl w:val="0"/>"#);
+    }
     if style.rule {
         // 2 pt, so far below the number's line that 4 mm are below the number
-        out.push_str(r#"<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="6" w:color="FF0000"/></w:pBdr>"#);
+        push(
+            out,
+            format_args!(
+                r#"<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="6" w:color="{RED}"/></w:pBdr>"#
+            ),
+        );
     }
     if let Some(tab) = style.tab {
         push(out, format_args!(r#"<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>"#));
     }
+    if default {
+        // no punctuation outside the type area, no space around digits, no pitch but the line's own:
+        // LibreOffice would stretch every line to the grid's
+        out.push_str(concat!(
+            r#"<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>"#,
+            r#"<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>"#,
+        ));
+    }
     if default || (style.before, style.after, style.line) != (BODY.before, BODY.after, BODY.line) {
         let Style { before, after, line, .. } = style;
-        push(out, format_args!(r#"<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>"#));
+        push(
+            out,
+            format_args!(
+                r#"<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>"#
+            ),
+        );
     }
     if default || (style.left, style.first, style.right) != (BODY.left, BODY.first, BODY.right) {
         // characters win over twips, so 正文's two characters must be taken back
         let (first, characters) = (style.first, if default { 200 } else { 0 });
-        push(out, format_args!(r#"<w:ind w:left="{}" w:right="{}" w:firstLineChars="{characters}""#, style.left, style.right));
+        push(
+            out,
+            format_args!(
+                r#"<w:ind w:left="{}" w:right="{}" w:firstLineChars="{characters}""#,
+                style.left, style.right
+            ),
+        );
         match first {
             0.. => push(out, format_args!(r#" w:firstLine="{first}"/>"#)),
             _ => push(out, format_args!(r#" w:hanging="{}"/>"#, -first)),
@@ -117,6 +154,7 @@ fn paragraph_properties(out: &mut String, style: &Style, default: bool) {
     if default || style.align != BODY.align {
         let align = match style.align {
             Align::Both => "both",
+            Align::Left => "left",
             Align::Centre => "center",
             Align::Right => "right",
         };
@@ -162,9 +200,4 @@ fn fonts(face: Face) -> String {
 
 fn spacing_and_size(style: &Style) -> String {
     format!(r#"<w:spacing w:val="{}"/><w:sz w:val="{}"/>"#, style.tight, style.size)
-}
-
-/// Writing to a text cannot fail.
-fn push(out: &mut String, text: std::fmt::Arguments) {
-    let _ = out.write_fmt(text);
 }

@@ -40,6 +40,8 @@ impl Face {
 pub enum Align {
     /// Flush at both ends.
     Both,
+    /// Flush left.
+    Left,
     /// Centred.
     Centre,
     /// Flush right.
@@ -59,8 +61,8 @@ pub struct Style {
     pub size: usize,
     /// What is added to each character's width.
     pub tight: i32,
-    /// Red, or black.
-    pub red: bool,
+    /// Where it is not black.
+    pub colour: Option<&'static str>,
     /// From one line's top to the next, exactly.
     pub line: i32,
     /// Space above.
@@ -87,6 +89,9 @@ pub struct Style {
     pub outline: Option<u8>,
 }
 
+/// The red of 版头.
+pub const RED: &str = "FF0000";
+
 /// 正文 (7.3.3), which Word knows as `Normal` and shows as 正文: 3号仿宋, 左空二字.
 pub const BODY: Style = Style {
     id: "Normal",
@@ -94,7 +99,7 @@ pub const BODY: Style = Style {
     face: Face::FangSong,
     size: SIZE_3,
     tight: TIGHT,
-    red: false,
+    colour: None,
     line: PITCH,
     before: 0,
     after: 0,
@@ -113,11 +118,21 @@ pub const BODY: Style = Style {
 const FLUSH: Style = Style { first: 0, ..BODY };
 
 /// 发文机关标志 (7.2.4). Size and spacing follow the number of its characters.
-pub const MARK: Style =
-    Style { id: "Mark", name: "发文机关标志", face: Face::BiaoSong, red: true, tight: 0, align: Align::Centre, ..FLUSH };
+pub const MARK: Style = Style {
+    id: "Mark",
+    name: "发文机关标志",
+    face: Face::BiaoSong,
+    colour: Some(RED),
+    tight: 0,
+    align: Align::Centre,
+    ..FLUSH
+};
 /// 发文字号 (7.2.5) with 版头分隔线 (7.2.7).
-pub const NUMBER: Style = Style { id: "Number", name: "发文字号", align: Align::Centre, rule: true, ..FLUSH };
-/// 标题 (7.3.1): 2号小标宋, 12.5 mm from line to line, two empty rows above and one below.
+pub const NUMBER: Style =
+    Style { id: "Number", name: "发文字号", align: Align::Centre, rule: true, ..FLUSH };
+/// 标题 (7.3.1): 2号小标宋, 12.5 mm from line to line. 空二行 above and 空一行 below are 20.8 mm and 10.4 mm
+/// from edge to edge, as in GB/T 33476.2, and a little more because programs place text in its line
+/// differently.
 pub const TITLE: Style = Style {
     id: "DocumentTitle",
     name: "标题",
@@ -125,8 +140,8 @@ pub const TITLE: Style = Style {
     size: 44,
     tight: 0,
     line: 710,
-    before: 2 * PITCH,
-    after: PITCH,
+    before: 1049,
+    after: 354,
     align: Align::Centre,
     keep_next: true,
     ..FLUSH
@@ -143,11 +158,14 @@ const HEADINGS: [Style; 4] = [
 /// An item of a list.
 pub const ITEM: Style = Style { id: "ListItem", name: "列表项", ..BODY };
 /// 名单: label, name, unit and post; the last wraps under itself.
-pub const ROSTER: Style = Style { id: "Roster", name: "名单", left: 2 * EM, first: 0, ..BODY };
+pub const ROSTER: Style =
+    Style { id: "Roster", name: "名单", left: 2 * EM, align: Align::Left, first: 0, ..BODY };
 /// 附件说明 (7.3.4), its first item, with room for `附件：1.` before the name.
-pub const NOTE: Style = Style { id: "Note", name: "附件说明", before: PITCH, left: 6 * EM, first: -4 * EM, ..BODY };
+pub const NOTE: Style =
+    Style { id: "Note", name: "附件说明", before: PITCH, left: 6 * EM, first: -4 * EM, ..BODY };
 /// 附件说明 (7.3.4), the items after the first.
-pub const NOTE_NEXT: Style = Style { id: "NoteNext", name: "附件说明续", left: 6 * EM, first: -EM, ..BODY };
+pub const NOTE_NEXT: Style =
+    Style { id: "NoteNext", name: "附件说明续", left: 6 * EM, first: -EM, ..BODY };
 /// 发文机关署名 (7.3.5). How far it is from the right follows its width.
 pub const ORGAN: Style = Style {
     id: "Organ",
@@ -159,28 +177,57 @@ pub const ORGAN: Style = Style {
     ..FLUSH
 };
 /// 成文日期 (7.3.5): 右空四字 where there is a seal.
-pub const DATE: Style = Style { id: "IssueDate", name: "成文日期", align: Align::Right, right: 4 * EM, ..FLUSH };
+pub const DATE: Style =
+    Style { id: "IssueDate", name: "成文日期", align: Align::Right, right: 4 * EM, ..FLUSH };
 /// 附注 (7.3.6).
 pub const ANNOTATION: Style = Style { id: "Annotation", name: "附注", ..BODY };
 /// 附件 and its number over an attachment (7.3.7), on a new page.
-pub const ATTACHMENT_LABEL: Style =
-    Style { id: "AttachmentLabel", name: "附件标识", face: Face::Hei, keep_next: true, new_page: true, ..FLUSH };
+pub const ATTACHMENT_LABEL: Style = Style {
+    id: "AttachmentLabel",
+    name: "附件标识",
+    face: Face::Hei,
+    keep_next: true,
+    new_page: true,
+    ..FLUSH
+};
 /// An attachment's title (7.3.7), on row 3.
-pub const ATTACHMENT_TITLE: Style = Style { id: "AttachmentTitle", name: "附件标题", before: PITCH, ..TITLE };
+pub const ATTACHMENT_TITLE: Style =
+    Style { id: "AttachmentTitle", name: "附件标题", before: PITCH, ..TITLE };
 /// The head of a table.
-pub const TABLE_HEAD: Style = Style { id: "TableHead", name: "表头", face: Face::Hei, align: Align::Centre, ..TABLE_TEXT };
+pub const TABLE_HEAD: Style =
+    Style { id: "TableHead", name: "表头", face: Face::Hei, align: Align::Centre, ..TABLE_TEXT };
 /// Text in a table: 小四宋体.
-pub const TABLE_TEXT: Style =
-    Style { id: "TableText", name: "表文", face: Face::Song, size: 24, tight: 0, line: 397, ..FLUSH };
+pub const TABLE_TEXT: Style = Style {
+    id: "TableText",
+    name: "表文",
+    face: Face::Song,
+    size: 24,
+    align: Align::Left,
+    tight: 0,
+    line: 397,
+    ..FLUSH
+};
 /// Text in the middle of a table's cell.
-pub const TABLE_CENTRED: Style = Style { id: "TableCentred", name: "表文居中", align: Align::Centre, ..TABLE_TEXT };
+pub const TABLE_CENTRED: Style =
+    Style { id: "TableCentred", name: "表文居中", align: Align::Centre, ..TABLE_TEXT };
 /// 抄送机关 (7.4.2): 4号仿宋, 左右各空一字, wrapped lines under the first name.
 pub const COPY_TO: Style =
     Style { id: "CopyTo", name: "抄送机关", left: 4 * EM_4, first: -3 * EM_4, right: EM_4, ..IMPRINT };
 /// 印发机关和印发日期 (7.4.3): 4号仿宋, one at the left, the other at the right, both 空一字.
-pub const PRINTER: Style = Style { id: "Printer", name: "印发机关", tab: Some(TYPE_WIDTH - EM_4), ..IMPRINT };
+pub const PRINTER: Style =
+    Style { id: "Printer", name: "印发机关", tab: Some(TYPE_WIDTH - EM_4), ..IMPRINT };
 /// What the elements of 版记 share (7.4).
-const IMPRINT: Style = Style { id: "", name: "", size: 28, tight: 0, line: 465, left: EM_4, right: EM_4, ..FLUSH };
+const IMPRINT: Style = Style {
+    id: "",
+    name: "",
+    size: 28,
+    align: Align::Left,
+    tight: 0,
+    line: 465,
+    left: EM_4,
+    right: EM_4,
+    ..FLUSH
+};
 /// 页码 of odd pages (7.5): 4号宋体, 居右空一字.
 pub const PAGE_ODD: Style = Style {
     id: "PageOdd",
@@ -194,15 +241,39 @@ pub const PAGE_ODD: Style = Style {
     ..FLUSH
 };
 /// 页码 of even pages (7.5): 居左空一字.
-pub const PAGE_EVEN: Style = Style { id: "PageEven", name: "双页页码", align: Align::Both, left: EM_4, right: 0, ..PAGE_ODD };
+pub const PAGE_EVEN: Style =
+    Style { id: "PageEven", name: "双页页码", align: Align::Both, left: EM_4, right: 0, ..PAGE_ODD };
 /// A paragraph that holds something else's place and should take none itself.
 pub const SPACER: Style = Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FLUSH };
 
 /// All paragraph styles.
 pub const ALL: [Style; 26] = [
-    BODY, MARK, NUMBER, TITLE, ADDRESSEES, HEADINGS[0], HEADINGS[1], HEADINGS[2], HEADINGS[3], ITEM, ROSTER, NOTE,
-    NOTE_NEXT, ORGAN, DATE, ANNOTATION, ATTACHMENT_LABEL, ATTACHMENT_TITLE, TABLE_HEAD, TABLE_TEXT, TABLE_CENTRED,
-    COPY_TO, PRINTER, PAGE_ODD, PAGE_EVEN, SPACER,
+    BODY,
+    MARK,
+    NUMBER,
+    TITLE,
+    ADDRESSEES,
+    HEADINGS[0],
+    HEADINGS[1],
+    HEADINGS[2],
+    HEADINGS[3],
+    ITEM,
+    ROSTER,
+    NOTE,
+    NOTE_NEXT,
+    ORGAN,
+    DATE,
+    ANNOTATION,
+    ATTACHMENT_LABEL,
+    ATTACHMENT_TITLE,
+    TABLE_HEAD,
+    TABLE_TEXT,
+    TABLE_CENTRED,
+    COPY_TO,
+    PRINTER,
+    PAGE_ODD,
+    PAGE_EVEN,
+    SPACER,
 ];
 
 /// The style of a heading on a line of its own.

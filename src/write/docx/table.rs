@@ -1,16 +1,11 @@
 //! Tables with merged cells and a head that each page repeats.
 
-use docx_rs::{
-    Paragraph, Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
-};
+use docx_rs::{Paragraph, Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType};
 
 use super::flow::line;
-use super::measure::{TYPE_WIDTH, lines, unsigned};
+use super::measure::{TYPE_WIDTH, unsigned};
 use super::styles::{self, Style, TABLE_CENTRED, TABLE_HEAD, TABLE_TEXT};
 use crate::doc::{self, Cell};
-
-/// A row that is shorter stays on one page.
-const SHORT: usize = 10;
 
 /// A merged cell that goes on below the row where it begins.
 #[derive(Clone, Copy)]
@@ -44,7 +39,8 @@ pub fn table(table: &doc::Table) -> Option<Table> {
 
 /// Widths in twips that sum up to the type area's.
 fn columns(widths: &[f64]) -> Vec<i32> {
-    let widths: Vec<f64> = widths.iter().map(|width| if width.is_finite() { width.max(0.1) } else { 0.1 }).collect();
+    let widths: Vec<f64> =
+        widths.iter().map(|width| if width.is_finite() { width.max(0.1) } else { 0.1 }).collect();
     let total: f64 = widths.iter().sum();
     let mut right = 0.0;
     let mut before = 0;
@@ -61,14 +57,16 @@ fn columns(widths: &[f64]) -> Vec<i32> {
 
 /// A row: its own cells, the ones from above that go on, and empty ones where the tree has none.
 fn row(cells: &[Cell], head: bool, widths: &[i32], open: &mut Vec<Open>) -> TableRow {
-    let mut tall = 1;
     let mut row = Vec::new();
     let mut below = Vec::new();
     let mut column = 0;
     while column < widths.len() {
         let rest = widths.len() - column;
         if let Some(merged) = open.iter().find(|merged| merged.column == column) {
-            row.push(cell(&[], style(head, false), &widths[column..column + merged.columns]).vertical_merge(VMergeType::Continue));
+            row.push(
+                cell(&[], style(head, false), &widths[column..column + merged.columns])
+                    .vertical_merge(VMergeType::Continue),
+            );
             below.push(Open { rows: merged.rows - 1, ..*merged });
             column += merged.columns;
             continue;
@@ -86,15 +84,13 @@ fn row(cells: &[Cell], head: bool, widths: &[i32], open: &mut Vec<Open>) -> Tabl
         row.push(if found.rows > 1 { made.vertical_merge(VMergeType::Restart) } else { made });
         if found.rows > 1 {
             below.push(Open { column, columns: span, rows: found.rows - 1 });
-        } else {
-            tall = tall.max(height(found, widths));
         }
         column += span;
     }
     below.retain(|merged| merged.rows > 0);
     *open = below;
     let row = TableRow::new(row);
-    if tall < SHORT { row.cant_split() } else { row }
+    if cells.iter().any(|cell| cell.whole) { row.cant_split() } else { row }
 }
 
 fn style(head: bool, centred: bool) -> &'static Style {
@@ -116,12 +112,6 @@ fn cell(lines: &[doc::Text], style: &Style, widths: &[i32]) -> TableCell {
     lines.iter().fold(cell, |cell, text| cell.add_paragraph(line(style, text)))
 }
 
-/// About how many lines a cell is high.
-fn height(cell: &Cell, widths: &[i32]) -> usize {
-    let room = f64::from(widths.iter().sum::<i32>()) / f64::from(12 * 20);
-    cell.lines.iter().map(|text| lines(text, room)).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use docx_rs::BuildXML;
@@ -131,14 +121,15 @@ mod tests {
     use crate::doc::Text;
 
     fn cell(column: usize, columns: usize, rows: usize, text: &str) -> Cell {
-        Cell { column, columns, rows, lines: vec![Text::program(text)], centred: false }
+        Cell { column, columns, rows, lines: vec![Text::program(text)], centred: false, whole: true }
     }
 
     /// Each cell as its span and, where merged downwards, `v` or `^`.
     fn shape(found: &doc::Table) -> Vec<String> {
         let root = parse(&table(found).unwrap().build()).unwrap();
         let one = |cell: &Element| {
-            let span = cell.find("w:gridSpan").and_then(|span| span.attribute("w:val")).unwrap_or("1").to_owned();
+            let span =
+                cell.find("w:gridSpan").and_then(|span| span.attribute("w:val")).unwrap_or("1").to_owned();
             match cell.find("w:vMerge").map(|merge| merge.attribute("w:val")) {
                 Some(Some("restart")) => span + "v",
                 Some(_) => span + "^",
@@ -146,7 +137,8 @@ mod tests {
             }
         };
         let rows = root.elements().filter(|row| row.name == "w:tr");
-        rows.map(|row| row.elements().filter(|c| c.name == "w:tc").map(one).collect::<Vec<_>>().join(" ")).collect()
+        rows.map(|row| row.elements().filter(|c| c.name == "w:tc").map(one).collect::<Vec<_>>().join(" "))
+            .collect()
     }
 
     #[test]
@@ -162,11 +154,7 @@ mod tests {
 
     #[test]
     fn rows_are_whole_whatever_the_cells_say() {
-        let rows = vec![
-            vec![cell(1, 9, 9, "甲")],
-            vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")],
-            vec![],
-        ];
+        let rows = vec![vec![cell(1, 9, 9, "甲")], vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")], vec![]];
         let found = doc::Table { widths: vec![52.0, f64::NAN, -1.0], head: 9, rows };
         assert_eq!(shape(&found), ["1 2v", "1 2^", "1 2^"]);
         assert!(table(&doc::Table { widths: vec![], head: 0, rows: vec![vec![]] }).is_none());

@@ -1,1 +1,188 @@
+use std::io::{Cursor, Read};
 
+use chrono::NaiveDate;
+
+use super::*;
+use crate::doc::{
+    Attachment, Block, Body, Cell, Head, Heading, Imprint, Inline, Issued, Item, Level, Meta, NoteItem,
+};
+use crate::doc::{Paragraph, RosterEntry, RosterList, Signature, Table, Text, Title};
+
+/// A text that must be escaped and cleaned wherever it stands.
+const HOSTILE: &str = "<甲&乙>\"'\u{fffe}]]>";
+const CLEAN: &str = "<甲&乙>\"']]>";
+
+fn hostile() -> Text {
+    Text::program(HOSTILE)
+}
+
+fn title() -> Title {
+    Title { lines: vec![hostile(), hostile()] }
+}
+
+fn note() -> NoteItem {
+    NoteItem { ordinal: HOSTILE.into(), name: hostile() }
+}
+
+fn blocks() -> Vec<Block> {
+    let text = vec![Inline::Plain(hostile()), Inline::Strong(hostile()), Inline::Break];
+    let heading = |run_in: &[Inline]| {
+        let (ordinal, text, run_in) = (HOSTILE.into(), text.clone(), run_in.to_vec());
+        Block::Heading(Heading { level: Level::Two, ordinal, typed: None, text, run_in })
+    };
+    let entry = |name| RosterEntry { label: Some(hostile()), name, post: hostile() };
+    let cell = Cell { column: 0, columns: 1, rows: 1, lines: vec![hostile()], centred: true, whole: false };
+    vec![
+        heading(&[]),
+        heading(&text),
+        Block::Paragraph(Paragraph { text: text.clone() }),
+        Block::Item(Item { depth: 3, marker: HOSTILE.into(), text }),
+        Block::Roster(RosterList {
+            label_width: 4,
+            name_width: 3,
+            entries: vec![entry(None), entry(Some(hostile()))],
+        }),
+        Block::Table(Table { widths: vec![156.0], head: 1, rows: vec![vec![cell.clone()], vec![cell]] }),
+    ]
+}
+
+/// A document that has everything, all of it [`HOSTILE`].
+fn everything() -> Document {
+    Document {
+        head: Head { mark: hostile(), number: Some(hostile()) },
+        body: Body {
+            title: title(),
+            addressees: Some(hostile()),
+            blocks: blocks(),
+            attachment_note: vec![note(), note()],
+            signature: Some(Signature { organ: hostile(), date: hostile(), sealed: false }),
+            annotation: Some(hostile()),
+            issued: Some(Issued { title: title(), blocks: blocks(), attachment_note: vec![note()] }),
+            attachments: vec![Attachment {
+                label: HOSTILE.into(),
+                title: title(),
+                addressees: Some(hostile()),
+                blocks: blocks(),
+            }],
+        },
+        imprint: Some(Imprint { copy_to: Some(hostile()), printer: hostile(), printed: hostile() }),
+        meta: Meta { title: HOSTILE.into(), author: HOSTILE.into(), date: NaiveDate::MIN },
+    }
+}
+
+/// A document that has nothing.
+fn nothing() -> Document {
+    let mut document = everything();
+    document.head = Head { mark: Text::default(), number: None };
+    document.body = Body {
+        title: Title::default(),
+        addressees: None,
+        blocks: vec![],
+        attachment_note: vec![],
+        signature: Some(Signature { organ: Text::default(), date: Text::default(), sealed: true }),
+        annotation: None,
+        issued: None,
+        attachments: vec![],
+    };
+    document.imprint = None;
+    document
+}
+
+fn part(file: &[u8], name: &str) -> String {
+    let mut text = String::new();
+    zip::ZipArchive::new(Cursor::new(file))
+        .unwrap()
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+fn texts(element: &xml::Element, out: &mut Vec<String>) {
+    if matches!(element.name.as_str(), "w:t" | "dc:title" | "dc:creator") {
+        out.push(
+            element
+                .children
+                .iter()
+                .map(|n| if let xml::Node::Text(t) = n { t.as_str() } else { "" })
+                .collect(),
+        );
+    }
+    element.elements().for_each(|child| texts(child, out));
+}
+
+#[test]
+fn every_text_arrives_whole_but_for_what_xml_forbids() {
+    let file = docx(&everything(), ImprintPage::Next).unwrap();
+    let mut found = Vec::new();
+    for name in ["word/document.xml", "docProps/core.xml"] {
+        texts(&xml::parse(part(&file, name).as_bytes()).unwrap(), &mut found);
+    }
+    let found: Vec<_> = found.iter().filter(|text| !text.is_empty()).collect();
+    let strange = |text: &&&String| !text.replace(CLEAN, "").chars().all(|c| "附件抄送：".contains(c));
+    assert_eq!(found.iter().find(strange), None);
+    assert!(found.len() > 60);
+}
+
+#[test]
+fn every_part_is_xml_and_is_reached() {
+    for document in [everything(), nothing()] {
+        for page in [ImprintPage::Same, ImprintPage::Next, ImprintPage::AfterBlank] {
+            let file = docx(&document, page).unwrap();
+            let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
+            let types = part(&file, "[Content_Types].xml");
+            for at in 0..archive.len() {
+                let name = archive.by_index(at).unwrap().name().unwrap().into_owned();
+                xml::parse(part(&file, &name).as_bytes()).unwrap();
+                assert!(
+                    name.starts_with('[')
+                        || name.contains("_rels/")
+                        || types.contains(&format!("\"/{name}\""))
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_document_is_the_same_bytes() {
+    let document = everything();
+    let first = docx(&document, ImprintPage::Same).unwrap();
+    let elsewhere = std::thread::spawn(move || docx(&document, ImprintPage::Same).unwrap()).join().unwrap();
+    assert!(first == elsewhere);
+}
+
+#[test]
+fn the_imprint_hangs_on_the_last_paragraph() {
+    for (page, sections, breaks) in
+        [(ImprintPage::Same, 1, 1), (ImprintPage::Next, 1, 2), (ImprintPage::AfterBlank, 2, 2)]
+    {
+        let text = part(&docx(&everything(), page).unwrap(), "word/document.xml");
+        assert_eq!(
+            (text.matches("<w:sectPr>").count(), text.matches("<w:pageBreakBefore").count()),
+            (sections, breaks)
+        );
+        let root = xml::parse(text.as_bytes()).unwrap();
+        let body = root.find("w:body").unwrap();
+        let last = body.elements().filter(|child| child.name == "w:p").last().unwrap();
+        assert!(last.find("w:txbxContent").is_some(), "{page:?}");
+    }
+    assert!(!part(&docx(&nothing(), ImprintPage::Next).unwrap(), "word/document.xml").contains("txbx"));
+}
+
+#[test]
+fn paragraphs_name_only_styles_that_there_are() {
+    let file = docx(&everything(), ImprintPage::AfterBlank).unwrap();
+    let styles = part(&file, "word/styles.xml");
+    let names =
+        ["word/document.xml", "word/footer1.xml", "word/footer2.xml", "word/footer3.xml", "word/footer4.xml"];
+    for text in names.map(|name| part(&file, name)) {
+        for tag in ["<w:pStyle w:val=\"", "<w:rStyle w:val=\"", "<w:tblStyle w:val=\""] {
+            for found in text.split(tag).skip(1) {
+                let id = found.split('"').next().unwrap();
+                assert!(styles.contains(&format!("w:styleId=\"{id}\"")), "{id}");
+            }
+        }
+    }
+}

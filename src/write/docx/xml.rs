@@ -1,6 +1,7 @@
 //! A small XML tree: parse, change, write.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write};
 use std::io;
 
 use quick_xml::escape::escape;
@@ -49,14 +50,10 @@ impl Element {
         })
     }
 
-    /// The first child of that name.
-    pub fn child(&self, name: &str) -> Option<&Self> {
-        self.elements().find(|element| element.name == name)
-    }
-
     /// The first element of that name at any depth.
     pub fn find(&self, name: &str) -> Option<&Self> {
-        self.elements().find_map(|element| if element.name == name { Some(element) } else { element.find(name) })
+        self.elements()
+            .find_map(|element| if element.name == name { Some(element) } else { element.find(name) })
     }
 
     /// The value of an attribute.
@@ -108,6 +105,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().all(legal) { text.into() } else { text.chars().filter(|c| legal(*c)).collect() }
 }
 
+/// Adds to a part that is written as text. Writing to a text cannot fail.
+pub fn push(out: &mut String, text: fmt::Arguments) {
+    let _ = out.write_fmt(text);
+}
+
 /// The root element of a part or a fragment.
 pub fn parse(part: &[u8]) -> io::Result<Element> {
     let mut reader = Reader::from_str(std::str::from_utf8(part).map_err(io::Error::other)?);
@@ -141,9 +143,12 @@ pub fn parse(part: &[u8]) -> io::Result<Element> {
     roots.next().ok_or_else(|| io::Error::other("a part without a root element"))
 }
 
+/// Texts that touch become one.
 fn append(open: &mut [Element], node: Node) {
-    if let Some(parent) = open.last_mut() {
-        parent.children.push(node);
+    let Some(parent) = open.last_mut() else { return };
+    match (parent.children.last_mut(), node) {
+        (Some(Node::Text(before)), Node::Text(text)) => before.push_str(&text),
+        (_, node) => parent.children.push(node),
     }
 }
 
@@ -165,7 +170,11 @@ mod tests {
     fn what_is_parsed_is_written_again() {
         let part = r#"<a x="&lt;&amp;&quot;"><b/>甲&amp;乙&#x4E19;<c>&gt;</c></a>"#;
         let root = parse(part.as_bytes()).unwrap();
-        let text: String = root.children.iter().filter_map(|n| if let Node::Text(t) = n { Some(t.as_str()) } else { None }).collect();
+        let text: String = root
+            .children
+            .iter()
+            .filter_map(|n| if let Node::Text(t) = n { Some(t.as_str()) } else { None })
+            .collect();
         assert_eq!((root.attribute("x"), text.as_str()), (Some("<&\""), "甲&乙丙"));
         assert_eq!(parse(root.to_part().as_bytes()).unwrap(), root);
     }
