@@ -1,12 +1,13 @@
 //! The command line: reads arguments, calls the library, prints. Nothing else prints.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where printing belongs")]
 
 mod args;
 mod build;
 mod fonts;
+mod usage;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -16,16 +17,21 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 
 /// Exit code when a document failed.
 const FAILED: u8 = 1;
+/// Exit code when the arguments are wrong.
+const MISUSED: u8 = 2;
 
 /// Runs the program with these arguments, the first being its name. 0: all well; 1: something could not
 /// be built; 2: the arguments are wrong.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
-        Err(error) => {
-            // nothing can be done where even the terminal refuses
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
+        Err(error) if error.use_stderr() => {
+            warn(usage::message(&error).human(std::io::stderr().is_terminal()));
+            return ExitCode::from(MISUSED);
+        }
+        Err(help) => {
+            say(help);
+            return ExitCode::SUCCESS;
         }
     };
     let mut report = Report::new(std::io::stderr().is_terminal());
@@ -58,7 +64,7 @@ impl Report {
             if self.told.contains(problem) {
                 continue;
             }
-            eprintln!("{}\n", problem.human(self.color));
+            warn(format_args!("{}\n", problem.human(self.color)));
             match problem.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -66,4 +72,15 @@ impl Report {
             self.told.push(problem.clone());
         }
     }
+}
+
+/// A line for the person at the keyboard. Where nobody reads any more (`hongtou build | head`), the work
+/// goes on.
+fn say(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// A line that is no result.
+fn warn(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -82,12 +82,11 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
     let attachment_titles = found.take(crate::diag::collect(
         spec.attachments.iter().map(|attachment| attachment_title(project, &facts, attachment)),
     ));
-    let (Some(organ), Some(mark), Some(number), Some(heading)) = (organ, mark, number, heading) else {
-        return Err(found);
-    };
-    let (Some(issued_title), Some(attachment_titles)) = (issued_title, attachment_titles) else {
-        return Err(found);
-    };
+    // go on with what is known: the texts may have mistakes of their own to tell
+    let heading = heading.unwrap_or_else(|| spec.title.clone());
+    let issued_title = issued_title.unwrap_or_else(|| spec.issued.as_ref().map(|_| heading.clone()));
+    let attachment_titles = attachment_titles
+        .unwrap_or_else(|| vec![heading.clone(); spec.attachments.len()]);
     context::add_document(&mut context, &heading, issued_title.as_ref(), &attachment_titles);
 
     let parts = Parts { renderer, context: &context };
@@ -109,12 +108,13 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
             found.take(attached(project, &parts, &attachment.v, label, name))
         })
         .collect();
-    let (Some(blocks), Some(issued_blocks)) = (blocks, issued_blocks) else { return Err(found) };
-    let (Some(addressees), Some(annotation), Some(copy_to), Some(printer)) =
-        (addressees, annotation, copy_to, printer)
-    else {
+    let (Some(organ), Some(mark), Some(number), Some(printer)) = (organ, mark, number, printer) else {
         return Err(found);
     };
+    let (Some(addressees), Some(annotation), Some(copy_to)) = (addressees, annotation, copy_to) else {
+        return Err(found);
+    };
+    let (Some(blocks), Some(issued_blocks)) = (blocks, issued_blocks) else { return Err(found) };
 
     let note = note_items(&attachment_titles);
     // what a 通知 issues carries the attachments, not the 通知

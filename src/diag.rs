@@ -180,6 +180,21 @@ impl IntoIterator for Diagnostics {
     }
 }
 
+/// Why reading or writing failed, in Chinese as far as the reason is a common one.
+pub fn io_reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    let reason = match error.kind() {
+        ErrorKind::NotFound => "没有这个文件",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::ReadOnlyFilesystem => "这里是只读的",
+        ErrorKind::StorageFull => "磁盘满了",
+        ErrorKind::IsADirectory => "这里是一个文件夹",
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "这里有一个同名的文件",
+        _ => return error.to_string(),
+    };
+    reason.to_owned()
+}
+
 /// All values, or the messages of all that failed: one bad item does not hide the others.
 ///
 /// # Errors

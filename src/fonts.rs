@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::doc::Document;
 use crate::doc::text::{self, Face};
 use crate::source::Place;
@@ -154,7 +154,7 @@ fn open(
     let bytes = match read.get(path) {
         Some(bytes) => Arc::clone(bytes),
         None => {
-            let bytes = fs::read(path).map_err(|error| wrong(format!("字体读不出来：{error}")))?;
+            let bytes = fs::read(path).map_err(|error| wrong(format!("字体读不出来：{}", io_reason(&error))))?;
             let bytes = Arc::new(bytes);
             read.insert(path.to_owned(), Arc::clone(&bytes));
             bytes

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::model::Campaign;
 use crate::source::{Place, Source};
@@ -43,6 +44,12 @@ fn decode<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T> {
             )
             .hint("只留一处"),
         );
+    }
+    for (text, range) in root.scalars() {
+        let place = |_| Place::text(source, range.clone());
+        if let Err(problem) = characters::check(text, place) {
+            found.push(problem);
+        }
     }
     let mut cut = prune::Cut::default();
     loop {

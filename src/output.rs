@@ -1,10 +1,10 @@
 //! Writes outputs: the only place that writes. A file appears whole or not at all.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, io_reason};
 use crate::source::Place;
 
 /// Makes sure that the folder for outputs is there.
@@ -44,13 +44,6 @@ pub fn save(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<Pat
 }
 
 fn refused(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let why = match error.kind() {
-        ErrorKind::PermissionDenied => "没有写入权限".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "这里是只读的".to_owned(),
-        ErrorKind::StorageFull => "磁盘满了".to_owned(),
-        ErrorKind::IsADirectory => "这里有一个同名的文件夹".to_owned(),
-        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "这里有一个同名的文件".to_owned(),
-        _ => error.to_string(),
-    };
-    Diagnostic::error(Place::file(path.display().to_string()), format!("写不进去：{why}"))
+    let message = format!("写不进去：{}", io_reason(error));
+    Diagnostic::error(Place::file(path.display().to_string()), message)
 }

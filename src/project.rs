@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::characters;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::load;
 use crate::model::{Campaign, Sheet};
 use crate::roster::{self, Roster};
@@ -107,11 +107,7 @@ fn locate(path: &Path) -> Result<(Folder, String)> {
 }
 
 fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
-    let why = match error.kind() {
-        ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
-        _ => error.to_string(),
-    };
-    Diagnostic::error(Place::file(shown), format!("读不出来：{why}"))
+    Diagnostic::error(Place::file(shown), format!("读不出来：{}", io_reason(error)))
 }
 
 /// A campaign folder. Nothing outside it is read.

@@ -53,6 +53,8 @@ pub struct Figures {
     pub thin_rule: f64,
     /// 一字线 of the page number below the type area's bottom edge (7.5).
     pub page_number_drop: f64,
+    /// Between a title and a table right below it (ours).
+    pub table_gap: f64,
     /// Size of table text (not in the standard; the figure is ours: 小四).
     pub table_size: f64,
     /// From one line's top to the next in a table (ours).
@@ -82,6 +84,7 @@ pub const GBT9704: Figures = Figures {
     thick_rule: 0.35,
     thin_rule: 0.25,
     page_number_drop: 7.0,
+    table_gap: 6.0,
     table_size: 12.0 * MM_PER_PT,
     table_pitch: 7.0,
 };

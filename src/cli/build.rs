@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use crate::cli::Report;
+use crate::cli::{Report, say};
 use crate::cli::args::{BuildOptions, CheckOptions, Format};
 use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
 use crate::fonts::Fonts;
@@ -39,7 +39,12 @@ pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
 fn run(options: &CheckOptions, target: Option<&Target<'_>>, report: &mut Report) -> Result<()> {
     let project = project::open(&options.campaign)?;
     report.tell(&project.problems());
-    report.tell(&lint::campaign(&project.campaign));
+    // facts that contradict each other are in every document
+    let said = lint::campaign(&project.campaign);
+    if said.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(said);
+    }
+    report.tell(&said);
     let renderer = compose::renderer(&project);
     let jobs = chosen(&project, &renderer, &options.only, report)?;
     if report.errors > 0 && jobs.is_empty() {
@@ -59,27 +64,30 @@ fn run(options: &CheckOptions, target: Option<&Target<'_>>, report: &mut Report)
             match done.pages {
                 Some(pages) => {
                     made += 1;
-                    println!("{}　{pages}页　{}毫秒", job.name.v, done.took.as_millis());
+                    let line = format!("{}　{pages}页", job.name.v);
+                    match target {
+                        Some(_) => say(format_args!("{line}　{}毫秒", done.took.as_millis())),
+                        None => say(line),
+                    }
                 }
                 None => {
                     failed += 1;
-                    println!("{}　没有做成", job.name.v);
+                    say(format_args!("{}　有错误", job.name.v));
                 }
             }
         },
     );
-    let verb = if target.is_some() { "做成" } else { "查过" };
-    let mut summary = format!("{verb}{}份", made + failed);
-    if target.is_some() {
-        summary = format!("做成{made}份");
-    }
+    let mut summary = match target {
+        Some(_) => format!("做成{made}份"),
+        None => format!("查过{}份", made + failed),
+    };
     if failed > 0 {
         summary.push_str(&format!("，{failed}份有错误"));
     }
     if report.warnings > 0 {
         summary.push_str(&format!("，{}处提醒", report.warnings));
     }
-    println!("{summary}");
+    say(summary);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! `hongtou fonts`: which file each face will be printed with.
 
 use crate::cli::args::FontOptions;
+use crate::cli::say;
 use crate::diag::Result;
 use crate::doc::text::Face;
 use crate::fonts::Fonts;
@@ -10,7 +11,7 @@ pub(super) fn list(options: &FontOptions) -> Result<()> {
     for face in Face::ALL {
         for (index, file) in fonts.chain(face).iter().enumerate() {
             let lead = if index == 0 { face.name() } else { "缺字时用" };
-            println!("{lead}　{}", file.path.display());
+            say(format_args!("{lead}　{}", file.path.display()));
         }
     }
     Ok(())

@@ -48,14 +48,14 @@ pub(super) fn diagnostic(
         }
         ErrorKind::TemplateNotFound => Diagnostic::error(place, "找不到这里要套用的模板")
             .hint("核对模板的名字；自己的模板放在活动文件夹的 templates 里"),
-        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest
-        | ErrorKind::UnknownMethod | ErrorKind::UnknownBlock => {
-            Diagnostic::error(place, "没有这个函数或过滤器").label(detail)
-        }
+        ErrorKind::UnknownFilter => unknown("过滤器", words, &place),
+        ErrorKind::UnknownFunction => unknown("函数", words, &place),
+        ErrorKind::UnknownTest => unknown("判断", words, &place),
+        ErrorKind::UnknownMethod => unknown("方法", words, &place),
+        ErrorKind::UnknownBlock => unknown("段落（block）", words, &place),
         ErrorKind::SyntaxError | ErrorKind::BadEscape => {
-            Diagnostic::error(place, "模板写法有误").label(detail).hint(
-                "检查 {{ }} 和 {% %} 是否成对；要照原样印出花括号，写成 {{ \"{{\" }}",
-            )
+            Diagnostic::error(place, "模板写法有误，读到这里读不下去了")
+                .hint("检查 {{ }} 和 {% %} 是否成对；要照原样印出花括号，写成 {{ \"{{\" }}")
         }
         ErrorKind::OutOfFuel => Diagnostic::error(place, "模板运行过久，停不下来")
             .hint("检查 {% for %} 循环的次数"),
@@ -69,6 +69,11 @@ pub(super) fn diagnostic(
         },
         _ => Diagnostic::error(place, "模板这里算不出来").label(detail),
     }
+}
+
+fn unknown(kind: &str, words: &str, place: &Place) -> Diagnostic {
+    Diagnostic::error(place.clone(), format!("没有这个{kind}：{words}"))
+        .hint("README 的“模板”一节列出了能用的")
 }
 
 /// The cause behind "could not render include" and the like.

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use hongtou::doc::{Block, Document, text};
+use hongtou::doc::{Document, text};
 use hongtou::write::pdf::Run;
 
 use crate::{example_documents, files, press};
@@ -12,12 +12,11 @@ fn tree_pdf_and_docx_say_the_same() {
     let (_, typesetter) = press();
     for (name, document) in example_documents() {
         let typeset = typesetter.typeset(&document).unwrap();
-        let tree = words_of_tree(&document);
+        let stretches = stretches(&document);
+        let tree: String = stretches.iter().flat_map(|stretch| &stretch.pieces).cloned().collect();
         let (_, docx) = files(&document, &typeset);
-        let docx = words_of_docx(&docx);
-        assert_eq!(docx, tree, "{name}: docx");
-        let pdf = words_of_pdf(&typeset.runs(), &tree, &heads(&document));
-        assert_eq!(pdf, tree, "{name}: pdf");
+        assert_eq!(words_of_docx(&docx), tree, "{name}: docx");
+        compare_pdf(&name, &words_of_pdf(&typeset.runs()), &stretches);
     }
 }
 
@@ -25,47 +24,67 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn words_of_tree(document: &Document) -> String {
-    let mut words = String::new();
-    text::visit(document, &mut |_, text, _| words.push_str(&squeezed(text)));
-    words
+/// Running text, or a table.
+struct Stretch {
+    is_table: bool,
+    pieces: Vec<String>,
+    /// A table's head, which later pages repeat.
+    head: String,
 }
 
-/// The words of each table's head, which later pages repeat.
-fn heads(document: &Document) -> Vec<String> {
-    let body = &document.body;
-    let issued = body.issued.iter().flat_map(|issued| &issued.blocks);
-    let attached = body.attachments.iter().flat_map(|attachment| &attachment.blocks);
-    body.blocks
-        .iter()
-        .chain(issued)
-        .chain(attached)
-        .filter_map(|block| match block {
-            Block::Table(table) => {
-                let cells = table.rows[..table.head].iter().flatten();
-                Some(cells.flat_map(|cell| &cell.lines).map(|line| squeezed(line)).collect())
-            }
-            _ => None,
-        })
-        .collect()
+fn stretches(document: &Document) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    text::visit(document, &mut |role, text, _| {
+        let is_table = role.name == "表头" || role.name == "表文";
+        if stretches.last().is_none_or(|last| last.is_table != is_table) {
+            stretches.push(Stretch { is_table, pieces: Vec::new(), head: String::new() });
+        }
+        let last = stretches.last_mut().unwrap();
+        last.pieces.push(squeezed(text));
+        if role.name == "表头" {
+            last.head.push_str(&squeezed(text));
+        }
+    });
+    stretches
 }
 
-/// What stands on the pages without page numbers and without the heads that a page repeats.
-fn words_of_pdf(runs: &[Run], tree: &str, heads: &[String]) -> String {
-    let pages = runs.iter().map(|run| run.page).max().unwrap_or(0);
-    let mut words = String::new();
-    for page in 1..=pages {
-        let here: String = runs
-            .iter()
-            .filter(|run| run.page == page && run.y < 265.0)
-            .map(|run| squeezed(&run.text))
-            .collect();
-        let repeated = heads
-            .iter()
-            .find(|head| here.starts_with(head.as_str()) && !tree[words.len()..].starts_with(head.as_str()));
-        words.push_str(&here[repeated.map_or(0, String::len)..]);
+/// What stands on the pages without page numbers.
+fn words_of_pdf(runs: &[Run]) -> String {
+    runs.iter().filter(|run| run.y < 265.0).map(|run| squeezed(&run.text)).collect()
+}
+
+/// Running text stands in its order. A table is drawn with its merged cells last, so that of it the
+/// words are compared, with the head as often as pages repeat it.
+fn compare_pdf(name: &str, pdf: &str, stretches: &[Stretch]) {
+    let mut rest = pdf;
+    for (index, stretch) in stretches.iter().enumerate() {
+        let words: String = stretch.pieces.concat();
+        if !stretch.is_table {
+            let here = &rest[..rest.floor_char_boundary(words.len())];
+            assert_eq!(here, words, "{name}: pdf");
+            rest = &rest[words.len()..];
+            continue;
+        }
+        let next: String = stretches.get(index + 1).map(|next| next.pieces.concat()).unwrap_or_default();
+        let repeats = (0..20)
+            .find(|repeats| {
+                let end = words.len() + repeats * stretch.head.len();
+                rest.get(end..).is_some_and(|rest| rest.starts_with(&next))
+            })
+            .unwrap_or_else(|| panic!("{name}: nothing follows the table {words}"));
+        let (table, behind) = rest.split_at(words.len() + repeats * stretch.head.len());
+        let sorted = |text: &str| {
+            let mut chars: Vec<char> = text.chars().collect();
+            chars.sort_unstable();
+            chars
+        };
+        assert_eq!(sorted(table), sorted(&(words + &stretch.head.repeat(repeats))), "{name}: table");
+        for piece in stretch.pieces.iter().filter(|piece| piece.chars().count() <= 4) {
+            assert!(table.contains(piece), "{name}: {piece}");
+        }
+        rest = behind;
     }
-    words
+    assert_eq!(rest, "", "{name}: pdf");
 }
 
 fn words_of_docx(bytes: &[u8]) -> String {

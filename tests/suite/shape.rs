@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("standard", &[]),
     ("doc", &["source", "standard"]),
     ("model", &["source"]),
-    ("load", &["diag", "model", "source"]),
+    ("load", &["characters", "diag", "model", "source"]),
     ("sheet", &["characters", "diag", "source"]),
     ("roster", &["diag", "doc", "sheet", "source"]),
     ("markup", &["diag", "doc", "source"]),
