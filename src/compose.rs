@@ -5,7 +5,9 @@ mod parts;
 
 use crate::compose::parts::Parts;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::doc::{Attachment, Block, Body, Document, Head, Imprint, Issued, Meta, NoteItem, Signature, Text};
+use crate::doc::{
+    Attachment, Block, Body, Document, Head, Imprint, Issued, Meta, NoteItem, Signature, Text,
+};
 use crate::doc::{number, title};
 use crate::model::{AttachmentSpec, DocumentSpec, RosterForm};
 use crate::project::Project;
@@ -25,7 +27,11 @@ pub fn renderer(project: &Project) -> Renderer {
 ///
 /// # Errors
 /// When it can't be evaluated or is no name that every file system takes.
-pub fn file_name(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> Result<Spanned<String>> {
+pub fn file_name(
+    project: &Project,
+    renderer: &Renderer,
+    spec: &DocumentSpec,
+) -> Result<Spanned<String>> {
     let context = context::of_campaign(&project.campaign, spec)?;
     let name = renderer.string(&spec.name, &context)?.trim().to_owned();
     let wrong = |message: String, hint: &str| {
@@ -33,7 +39,10 @@ pub fn file_name(project: &Project, renderer: &Renderer, spec: &DocumentSpec) ->
     };
     let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
     if let Some(c) = name.chars().find(|c| forbidden(*c)) {
-        return wrong(format!("文件名里不能有“{}”", c.escape_debug()), "换成汉字、字母、数字、“-”或“（）”");
+        return wrong(
+            format!("文件名里不能有“{}”", c.escape_debug()),
+            "换成汉字、字母、数字、“-”或“（）”",
+        );
     }
     if name.is_empty() || name.starts_with('.') || name.ends_with('.') {
         return wrong(format!("“{name}”不能作文件名"), "文件名不能是空的，也不能以“.”开头或结尾");
@@ -84,16 +93,16 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
     ));
     // go on with what is known: the texts may have mistakes of their own to tell
     let heading = heading.unwrap_or_else(|| spec.title.clone());
-    let issued_title = issued_title.unwrap_or_else(|| spec.issued.as_ref().map(|_| heading.clone()));
-    let attachment_titles = attachment_titles
-        .unwrap_or_else(|| vec![heading.clone(); spec.attachments.len()]);
+    let issued_title =
+        issued_title.unwrap_or_else(|| spec.issued.as_ref().map(|_| heading.clone()));
+    let attachment_titles =
+        attachment_titles.unwrap_or_else(|| vec![heading.clone(); spec.attachments.len()]);
     context::add_document(&mut context, &heading, issued_title.as_ref(), &attachment_titles);
 
     let parts = Parts { renderer, context: &context };
     let blocks = found.take(body_text(project, &parts, spec));
-    let issued_blocks = found.take(
-        spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text)).transpose(),
-    );
+    let issued_blocks = found
+        .take(spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text)).transpose());
     let attachments: Vec<Attachment> = spec
         .attachments
         .iter()
@@ -108,10 +117,12 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
             found.take(attached(project, &parts, &attachment.v, label, name))
         })
         .collect();
-    let (Some(organ), Some(mark), Some(number), Some(printer)) = (organ, mark, number, printer) else {
+    let (Some(organ), Some(mark), Some(number), Some(printer)) = (organ, mark, number, printer)
+    else {
         return Err(found);
     };
-    let (Some(addressees), Some(annotation), Some(copy_to)) = (addressees, annotation, copy_to) else {
+    let (Some(addressees), Some(annotation), Some(copy_to)) = (addressees, annotation, copy_to)
+    else {
         return Err(found);
     };
     let (Some(blocks), Some(issued_blocks)) = (blocks, issued_blocks) else { return Err(found) };
@@ -220,9 +231,12 @@ fn attachment_title(
         + usize::from(spec.table.is_some())
         + usize::from(spec.text.is_some());
     if content != 1 {
-        return Err(Diagnostic::error(attachment.place.clone(), "附件要写明“名单”“表”“正文”中的一项")
-            .hint("例如：{ 名单: 领导小组 }，或 { 正文: 附件.md, 标题: …… }")
-            .into());
+        return Err(Diagnostic::error(
+            attachment.place.clone(),
+            "附件要写明“名单”“表”“正文”中的一项",
+        )
+        .hint("例如：{ 名单: 领导小组 }，或 { 正文: 附件.md, 标题: …… }")
+        .into());
     }
     let mut sheet_title = None;
     for (name, sheets, kind) in named {
@@ -256,7 +270,8 @@ fn attached(
 ) -> Result<Attachment> {
     let blocks = match (&spec.roster, &spec.table, &spec.text) {
         (Some(roster), _, _) => {
-            parts::roster_block(project, &roster.v, spec.form == RosterForm::Table).map(|block| vec![block])
+            parts::roster_block(project, &roster.v, spec.form == RosterForm::Table)
+                .map(|block| vec![block])
         }
         (_, Some(table), _) => parts::table_block(project, &table.v).map(|block| vec![block]),
         (_, _, Some(text)) => parts.blocks(project, text),
@@ -282,4 +297,3 @@ fn note_items(titles: &[Spanned<String>]) -> Vec<NoteItem> {
         })
         .collect()
 }
-

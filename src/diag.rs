@@ -33,13 +33,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A mistake that stops its document.
     pub fn error(place: Place, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Error,
-            message: message.into(),
-            place,
-            label: None,
-            hint: None,
-        }
+        Self { severity: Severity::Error, message: message.into(), place, label: None, hint: None }
     }
 
     /// Something to look at that stops nothing.
@@ -63,11 +57,7 @@ impl Diagnostic {
 
     /// Adds "did you mean" when one of the known names is close to the unknown one, else the list.
     #[must_use]
-    pub fn did_you_mean<'a>(
-        self,
-        unknown: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub fn did_you_mean<'a>(self, unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
         match closest(unknown, &known) {
             Some(name) => self.hint(format!("是不是想写“{name}”？")),

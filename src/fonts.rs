@@ -18,15 +18,33 @@ pub const VARIABLE: &str = "HONGTOU_FONTS";
 fn office_names(face: Face) -> &'static [&'static str] {
     match face {
         Face::BiaoSong => &[
-            "方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05",
-            "方正公文小标宋", "FZDocXiaoBiaoSong", "华文中宋", "STZhongsong",
+            "方正小标宋简体",
+            "FZXiaoBiaoSong-B05S",
+            "方正小标宋_GBK",
+            "FZXiaoBiaoSong-B05",
+            "方正公文小标宋",
+            "FZDocXiaoBiaoSong",
+            "华文中宋",
+            "STZhongsong",
         ],
         Face::FangSong => &[
-            "仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "FZFangSong-Z02",
-            "华文仿宋", "STFangsong",
+            "仿宋_GB2312",
+            "FangSong_GB2312",
+            "仿宋",
+            "FangSong",
+            "方正仿宋_GBK",
+            "FZFangSong-Z02",
+            "华文仿宋",
+            "STFangsong",
         ],
         Face::Kai => &[
-            "楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "FZKai-Z03", "华文楷体",
+            "楷体_GB2312",
+            "KaiTi_GB2312",
+            "楷体",
+            "KaiTi",
+            "方正楷体_GBK",
+            "FZKai-Z03",
+            "华文楷体",
             "STKaiti",
         ],
         Face::Hei => &["黑体", "SimHei", "方正黑体_GBK", "FZHei-B01"],
@@ -131,8 +149,7 @@ impl Fonts {
         });
         let mut found = Diagnostics::new();
         for (face, c, place) in missing {
-            let message =
-                format!("“{c}”（U+{:04X}）没有一种{}字体能印", u32::from(c), face.name());
+            let message = format!("“{c}”（U+{:04X}）没有一种{}字体能印", u32::from(c), face.name());
             found.push(
                 Diagnostic::error(place, message)
                     .hint("换用规范字形；确需此字的，安装含有此字的字体后重试"),
@@ -142,11 +159,7 @@ impl Fonts {
     }
 }
 
-fn open(
-    path: &Path,
-    index: u32,
-    read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>,
-) -> Result<FontFile> {
+fn open(path: &Path, index: u32, read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>) -> Result<FontFile> {
     let wrong = |message: String| {
         Diagnostic::error(Place::file(path.display().to_string()), message)
             .hint("重新取得程序附带的 fonts 文件夹，或用 --fonts 指明它在哪里")
@@ -154,7 +167,8 @@ fn open(
     let bytes = match read.get(path) {
         Some(bytes) => Arc::clone(bytes),
         None => {
-            let bytes = fs::read(path).map_err(|error| wrong(format!("字体读不出来：{}", io_reason(&error))))?;
+            let bytes = fs::read(path)
+                .map_err(|error| wrong(format!("字体读不出来：{}", io_reason(&error))))?;
             let bytes = Arc::new(bytes);
             read.insert(path.to_owned(), Arc::clone(&bytes));
             bytes
@@ -171,17 +185,14 @@ fn shipped_folder(options: &Options) -> Result<PathBuf> {
     if let Some(folder) = &options.folder {
         return Ok(folder.clone());
     }
-    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("fonts")));
+    let beside =
+        std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("fonts")));
     let source_tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-    beside
-        .into_iter()
-        .chain([source_tree])
-        .find(|folder| folder.is_dir())
-        .ok_or_else(|| {
-            Diagnostic::error(Place::file("fonts"), "找不到程序附带的字体")
-                .hint(format!("把 fonts 文件夹放在程序旁边，或用 --fonts（环境变量 {VARIABLE}）指明"))
-                .into()
-        })
+    beside.into_iter().chain([source_tree]).find(|folder| folder.is_dir()).ok_or_else(|| {
+        Diagnostic::error(Place::file("fonts"), "找不到程序附带的字体")
+            .hint(format!("把 fonts 文件夹放在程序旁边，或用 --fonts（环境变量 {VARIABLE}）指明"))
+            .into()
+    })
 }
 
 /// The office's own font for a face, if one is installed.

@@ -12,7 +12,7 @@ mod table;
 use std::ops::Range;
 use std::sync::Arc;
 
-use comrak::nodes::{Node, ListType, NodeValue, Sourcepos};
+use comrak::nodes::{ListType, Node, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 use serde::{Deserialize, Serialize};
 
@@ -63,8 +63,7 @@ pub fn parse(
     options.extension.table = true;
     options.extension.cjk_friendly_emphasis = true;
     let root = comrak::parse_document(&arena, source.text(), &options);
-    let mut reader =
-        Reader { source, placed, blocks: Vec::new(), found: Diagnostics::new() };
+    let mut reader = Reader { source, placed, blocks: Vec::new(), found: Diagnostics::new() };
     for node in root.children() {
         reader.block(node, 0);
     }
@@ -121,7 +120,9 @@ impl Reader<'_> {
                         let block = (self.placed)(&placement);
                         self.blocks.extend(self.found.take(block));
                     }
-                    Err(_) => self.refuse(node, "“放置”块", "用 {{ 名单(\"……\") }} 或 {{ 表(\"……\") }}"),
+                    Err(_) => {
+                        self.refuse(node, "“放置”块", "用 {{ 名单(\"……\") }} 或 {{ 表(\"……\") }}")
+                    }
                 }
             }
             // a paragraph pasted with four spaces in front
@@ -136,8 +137,7 @@ impl Reader<'_> {
             NodeValue::HtmlBlock(html) => {
                 let text = html.literal.trim_end().replace('\n', "");
                 let text = crate::doc::Text::new(text, self.place(node));
-                self.blocks
-                    .push(Block::Paragraph(Paragraph { text: vec![Inline::Plain(text)] }));
+                self.blocks.push(Block::Paragraph(Paragraph { text: vec![Inline::Plain(text)] }));
             }
             NodeValue::Table(_) => {
                 let table = self.table(node);
@@ -168,7 +168,8 @@ impl Reader<'_> {
             );
             return;
         }
-        if let Some((_, typed)) = inline::first_words(&text).and_then(|words| ordinal::typed(words)) {
+        if let Some((_, typed)) = inline::first_words(&text).and_then(|words| ordinal::typed(words))
+        {
             let place = self.place(node).narrow(typed);
             self.found.push(
                 Diagnostic::error(place, format!("“#”标题由程序编号，不要再写序号“{typed}”"))

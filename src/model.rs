@@ -109,12 +109,9 @@ struct SheetDetails {
 impl From<Spanned<Short<SheetDetails>>> for Sheet {
     fn from(form: Spanned<Short<SheetDetails>>) -> Self {
         match form.v {
-            Short::Text(path) => Self {
-                file: Spanned::new(path, form.place),
-                sheet: None,
-                title: None,
-                head: None,
-            },
+            Short::Text(path) => {
+                Self { file: Spanned::new(path, form.place), sheet: None, title: None, head: None }
+            }
             Short::Full(full) => {
                 Self { file: full.file, sheet: full.sheet, title: full.title, head: full.head }
             }

@@ -12,9 +12,8 @@ use crate::source::Place;
 /// # Errors
 /// When it can't be made.
 pub fn prepare(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|error| {
-        refused(folder, &error).hint("用 --out 指明另一个文件夹").into()
-    })
+    fs::create_dir_all(folder)
+        .map_err(|error| refused(folder, &error).hint("用 --out 指明另一个文件夹").into())
 }
 
 /// Writes `name.ending` into the folder: first to a temporary file beside it, then renamed.
@@ -38,7 +37,9 @@ pub fn save(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<Pat
     match written {
         Ok(_) => Ok(path),
         Err(error) => Err(refused(&path, &error)
-            .hint("关闭正打开它的程序（Word、WPS），检查权限和磁盘空间，或用 --out 指明另一个文件夹")
+            .hint(
+                "关闭正打开它的程序（Word、WPS），检查权限和磁盘空间，或用 --out 指明另一个文件夹",
+            )
             .into()),
     }
 }

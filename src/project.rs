@@ -50,7 +50,8 @@ pub fn open(path: &Path) -> Result<Project> {
         .documents
         .iter()
         .flat_map(|spec| {
-            let attachments = spec.attachments.iter().filter_map(|attachment| attachment.v.text.as_ref());
+            let attachments =
+                spec.attachments.iter().filter_map(|attachment| attachment.v.text.as_ref());
             let issued = spec.issued.as_ref().map(|issued| &issued.text);
             spec.text.iter().chain(issued).chain(attachments)
         })
@@ -65,8 +66,7 @@ pub fn open(path: &Path) -> Result<Project> {
         .iter()
         .map(|(name, sheet)| (name.clone(), grid(sheet).and_then(|grid| roster::read(&grid))))
         .collect();
-    let tables =
-        campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();
+    let tables = campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();
     let templates = folder.templates()?;
     Ok(Project { campaign, texts, rosters, tables, templates })
 }
@@ -86,8 +86,10 @@ impl Project {
 fn locate(path: &Path) -> Result<(Folder, String)> {
     let shown = path.display().to_string();
     let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Diagnostic::error(Place::file(shown.as_str()), "没有这个文件或文件夹")
-            .hint("写上活动文件夹的路径，例如：hongtou build data/county-plan"),
+        ErrorKind::NotFound => {
+            Diagnostic::error(Place::file(shown.as_str()), "没有这个文件或文件夹")
+                .hint("写上活动文件夹的路径，例如：hongtou build data/county-plan")
+        }
         _ => unreadable(&shown, &error),
     })?;
     let (root, name) = if metadata.is_dir() {
@@ -174,7 +176,9 @@ impl Folder {
         let mut names: Vec<String> = match fs::read_dir(self.root.join(TEMPLATES)) {
             Ok(entries) => entries
                 .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-                .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "md"))
+                .filter(|name| {
+                    Path::new(name).extension().is_some_and(|extension| extension == "md")
+                })
                 .map(|name| format!("{TEMPLATES}/{name}"))
                 .collect(),
             Err(_) => Vec::new(),

@@ -71,9 +71,8 @@ impl Renderer {
         });
         environment.set_formatter(print);
         let texts = sources.clone();
-        environment.set_loader(move |name| {
-            Ok(texts.get(name).map(|source| source.text().to_owned()))
-        });
+        environment
+            .set_loader(move |name| Ok(texts.get(name).map(|source| source.text().to_owned())));
         filters::add(&mut environment);
         add_placements(&mut environment, placeable);
         Self { environment, sources }
@@ -105,7 +104,9 @@ impl Renderer {
         let rendered = self
             .environment
             .render_named_str(name, source.text(), Value::from(Serde(context)))
-            .map_err(|error| message::diagnostic(&error, context, |wanted| self.place(source, wanted)))?;
+            .map_err(|error| {
+                message::diagnostic(&error, context, |wanted| self.place(source, wanted))
+            })?;
         Ok(Source::new(format!("{name}（代入后）"), rendered))
     }
 
@@ -117,15 +118,15 @@ impl Renderer {
         if !is_template(&string.v) {
             return Ok(string.v.clone());
         }
-        self.environment
-            .render_named_str(STRING, &string.v, Value::from(Serde(context)))
-            .map_err(|error| {
+        self.environment.render_named_str(STRING, &string.v, Value::from(Serde(context))).map_err(
+            |error| {
                 message::diagnostic(&error, context, |wanted| match wanted {
                     message::Wanted { template: Some(STRING), .. } => inside(string, &wanted),
                     _ => self.place_of_template(&wanted),
                 })
                 .into()
-            })
+            },
+        )
     }
 
     fn place(&self, main: &Arc<Source>, wanted: message::Wanted<'_>) -> Place {

@@ -99,7 +99,10 @@ impl Figures {
     /// 发文机关标志 as large as looks right: it stays on one line and never grows past
     /// [`Figures::mark_size`].
     pub fn mark_size_for(&self, characters: usize) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a mark has at most some dozens of characters")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a mark has at most some dozens of characters"
+        )]
         let widest = self.type_width / characters.max(1) as f64;
         widest.min(self.mark_size)
     }

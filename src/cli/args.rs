@@ -58,7 +58,13 @@ pub(super) struct BuildOptions {
     #[command(flatten)]
     pub what: CheckOptions,
     /// 生成哪几种格式，用逗号隔开
-    #[arg(long, value_name = "格式", value_delimiter = ',', default_value = "pdf,docx", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "格式",
+        value_delimiter = ',',
+        default_value = "pdf,docx",
+        hide_default_value = true
+    )]
     pub format: Vec<Format>,
     /// 放到哪个文件夹，不写就是这里的 out
     #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
@@ -69,7 +75,12 @@ pub(super) struct BuildOptions {
 #[command(next_help_heading = "选项")]
 pub(super) struct CheckOptions {
     /// 活动文件夹或活动文件，不写就是这里的 campaign.yaml
-    #[arg(value_name = "活动", help_heading = "参数", default_value = "campaign.yaml", hide_default_value = true)]
+    #[arg(
+        value_name = "活动",
+        help_heading = "参数",
+        default_value = "campaign.yaml",
+        hide_default_value = true
+    )]
     pub campaign: PathBuf,
     /// 只做这几份文件，写它们的“名”
     #[arg(long, value_name = "名", num_args = 1.., value_delimiter = ',')]

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use crate::cli::{Report, say};
 use crate::cli::args::{BuildOptions, CheckOptions, Format};
+use crate::cli::{Report, say};
 use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
 use crate::fonts::Fonts;
 use crate::model::DocumentSpec;
@@ -52,7 +52,8 @@ fn run(options: &CheckOptions, target: Option<&Target<'_>>, report: &mut Report)
     }
     let fonts = Fonts::open(&options.fonts.options())?;
     let typesetter = Typesetter::new(&fonts);
-    let press = Press { project: &project, renderer: &renderer, fonts: &fonts, typesetter: &typesetter };
+    let press =
+        Press { project: &project, renderer: &renderer, fonts: &fonts, typesetter: &typesetter };
     let workers = options.jobs.or_else(|| std::thread::available_parallelism().ok());
     let (mut made, mut failed) = (0, 0);
     in_parallel(
@@ -122,8 +123,11 @@ fn chosen<'a>(
     let names: Vec<String> = jobs.iter().map(|job| job.name.v.clone()).collect();
     for wanted in only.iter().filter(|wanted| !names.contains(wanted)) {
         found.push(
-            Diagnostic::error(project.campaign.organ.name.place.clone(), format!("活动里没有叫“{wanted}”的文件"))
-                .did_you_mean(wanted, names.iter().map(String::as_str)),
+            Diagnostic::error(
+                project.campaign.organ.name.place.clone(),
+                format!("活动里没有叫“{wanted}”的文件"),
+            )
+            .did_you_mean(wanted, names.iter().map(String::as_str)),
         );
     }
     report.tell(&found);

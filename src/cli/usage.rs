@@ -28,10 +28,11 @@ pub(super) fn message(error: &Error) -> Diagnostic {
         ErrorKind::ArgumentConflict => format!("“{argument}”写重复了，或者不能和别的选项一起写"),
         _ => format!("命令写法有误：{}", error.kind()),
     };
-    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .into_iter()
-        .map(context)
-        .find(|suggested| !suggested.is_empty());
+    let suggested =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+            .into_iter()
+            .map(context)
+            .find(|suggested| !suggested.is_empty());
     let valid = [ContextKind::ValidValue, ContextKind::ValidSubcommand].into_iter().map(context);
     let hint = match (suggested, valid.into_iter().find(|valid| !valid.is_empty())) {
         (Some(suggested), _) => format!("是不是想写“{suggested}”？"),

@@ -23,7 +23,9 @@ impl Parts<'_> {
         let text = self.renderer.string(string, self.context)?;
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
-            return Err(Diagnostic::error(string.place.clone(), "这里是空的").hint("补上内容").into());
+            return Err(Diagnostic::error(string.place.clone(), "这里是空的")
+                .hint("补上内容")
+                .into());
         }
         Ok(Spanned::new(text, string.place.clone()))
     }
@@ -81,7 +83,9 @@ impl Parts<'_> {
             Placement::Table { name } => table_block(project, name),
         })?;
         if blocks.is_empty() {
-            return Err(Diagnostic::error(Place::file(source.name()), "正文是空的").hint("写上正文").into());
+            return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
+                .hint("写上正文")
+                .into());
         }
         Ok(blocks)
     }

@@ -36,7 +36,11 @@ pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut grid = Grid::new(rows.len(), columns, merges);
     let deepest = |row: usize| {
-        (0..columns).filter_map(|column| grid.origin(row, column)).map(|(r, _)| r).max().unwrap_or(1)
+        (0..columns)
+            .filter_map(|column| grid.origin(row, column))
+            .map(|(r, _)| r)
+            .max()
+            .unwrap_or(1)
     };
     let head = head.unwrap_or_else(|| if rows.is_empty() { 0 } else { deepest(0) }).min(rows.len());
     let mut table = Table { widths: Vec::new(), head, rows: Vec::new() };
@@ -120,7 +124,8 @@ fn widths(table: &Table, columns: usize) -> Vec<f64> {
     if least.iter().sum::<f64>() > total {
         least.fill(decent);
     }
-    let mut widths: Vec<f64> = natural.iter().zip(least).map(|(width, least)| width.min(least)).collect();
+    let mut widths: Vec<f64> =
+        natural.iter().zip(least).map(|(width, least)| width.min(least)).collect();
     let mut heights: Vec<Vec<f64>> = heights(table, &widths);
     while widths.iter().sum::<f64>() + step <= total {
         let gain = |column: usize| -> f64 {
@@ -151,7 +156,9 @@ fn widths(table: &Table, columns: usize) -> Vec<f64> {
 }
 
 fn heights(table: &Table, widths: &[f64]) -> Vec<Vec<f64>> {
-    let height = |cell: &Cell| cell_height(cell, widths[cell.column..cell.column + cell.columns].iter().sum());
+    let height = |cell: &Cell| {
+        cell_height(cell, widths[cell.column..cell.column + cell.columns].iter().sum())
+    };
     table.rows.iter().map(|row| row.iter().map(height).collect()).collect()
 }
 
@@ -196,7 +203,8 @@ fn align(table: &mut Table) {
 fn keep_whole(table: &mut Table) {
     let widths = table.widths.clone();
     let height = |cell: &Cell| {
-        let room = widths[cell.column..cell.column + cell.columns].iter().sum::<f64>() - 2.0 * PADDING;
+        let room =
+            widths[cell.column..cell.column + cell.columns].iter().sum::<f64>() - 2.0 * PADDING;
         let lines = |text: &Text| (text_width(text) / room.max(1.0)).ceil().max(1.0);
         cell.lines.iter().map(lines).sum::<f64>() * GBT9704.table_pitch
     };
@@ -226,7 +234,8 @@ mod tests {
     #[test]
     fn widths_fill_the_type_area_and_long_columns_get_more() {
         let long = "各村要对照标准逐项自查，列出清单，明确责任人和完成时限，逐项销号".repeat(3);
-        for text in ["甲|乙|丙", &format!("序号|内容\n1|{long}"), &format!("{long}|{long}短")] {
+        for text in ["甲|乙|丙", &format!("序号|内容\n1|{long}"), &format!("{long}|{long}短")]
+        {
             let table = laid_out(rows(text), &[], None);
             let sum: f64 = table.widths.iter().sum();
             assert!((sum - 156.0).abs() < 1e-6, "{text}: {sum}");

@@ -23,8 +23,7 @@ pub enum Face {
 
 impl Face {
     /// All faces.
-    pub const ALL: [Self; 5] =
-        [Self::BiaoSong, Self::FangSong, Self::Kai, Self::Hei, Self::Song];
+    pub const ALL: [Self; 5] = [Self::BiaoSong, Self::FangSong, Self::Kai, Self::Hei, Self::Song];
 
     /// The Chinese name of the class.
     pub fn name(self) -> &'static str {

@@ -63,10 +63,8 @@ impl Mistake {
             None => Place::file(source.name()),
         };
         match &self.fault {
-            Fault::Unknown { key, known } => {
-                Diagnostic::error(place, format!("不认识的键“{key}”"))
-                    .did_you_mean(key, known.iter().copied())
-            }
+            Fault::Unknown { key, known } => Diagnostic::error(place, format!("不认识的键“{key}”"))
+                .did_you_mean(key, known.iter().copied()),
             Fault::Missing { key } => Diagnostic::error(place, format!("这里缺少“{key}”"))
                 .hint(format!("补上一行“{key}: ……”")),
             Fault::Unfit(said) => match said.split_once('\n') {
@@ -200,7 +198,9 @@ impl<'de> Deserializer<'de> for &'de Node {
             Data::Scalar { .. } => {
                 visitor.visit_seq(Items { items: std::slice::from_ref(self).iter().enumerate() })
             }
-            Data::Null | Data::Map(_) => Err(self.wanted("列表", "例如：[甲, 乙]，或每行一个“- 甲”")),
+            Data::Null | Data::Map(_) => {
+                Err(self.wanted("列表", "例如：[甲, 乙]，或每行一个“- 甲”"))
+            }
         }
     }
 
@@ -358,4 +358,3 @@ impl<'de> Deserializer<'de> for BorrowedStr {
         unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
-

@@ -22,7 +22,10 @@ pub(super) struct Node {
 pub(super) enum Data {
     Null,
     /// The text as typed; whether a number or a date is meant is the model's to say.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     Map(Vec<(Key, Node)>),
 }

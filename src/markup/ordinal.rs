@@ -45,7 +45,9 @@ mod tests {
         assert_eq!(typed("1.目标"), Some((Level::Three, "1.")));
         assert_eq!(typed("2、目标"), Some((Level::Three, "2、")));
         assert_eq!(typed("（1）目标"), Some((Level::Four, "（1）")));
-        for text in ["一是加强", "3.5万元", "2026.", "（见附件）", "十分重要", "", "（", "（一", "1", "一"] {
+        for text in
+            ["一是加强", "3.5万元", "2026.", "（见附件）", "十分重要", "", "（", "（一", "1", "一"]
+        {
             assert_eq!(typed(text), None, "{text}");
         }
     }

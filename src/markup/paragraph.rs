@@ -20,7 +20,8 @@ pub(super) fn blocks(source: &Arc<Source>, lines: Vec<Line>) -> Vec<Block> {
         let ends_heading = waiting.len() == 1
             && typed(source, &waiting[0])
                 .is_some_and(|(level, _)| stands_alone(level, &waiting[0].inlines));
-        let indented = source.text()[line.start..].trim_start_matches([' ', '\t']).starts_with('\u{3000}');
+        let indented =
+            source.text()[line.start..].trim_start_matches([' ', '\t']).starts_with('\u{3000}');
         if !waiting.is_empty() && (ends_heading || indented || typed(source, &line).is_some()) {
             blocks.extend(block(source, std::mem::take(&mut waiting)));
         }

@@ -39,7 +39,9 @@ impl FromStr for NumberSpec {
         let example = "写成 25，或写全：青溪府发〔2026〕25号";
         if text.bytes().all(|b| b.is_ascii_digit()) {
             return match text.parse() {
-                Ok(0) | Err(_) => Err(format!("发文顺序号“{text}”不对\n顺序号从 1 编起，{example}")),
+                Ok(0) | Err(_) => {
+                    Err(format!("发文顺序号“{text}”不对\n顺序号从 1 编起，{example}"))
+                }
                 Ok(serial) => Ok(Self::Serial(serial)),
             };
         }
@@ -91,7 +93,9 @@ mod tests {
     #[test]
     fn serials_and_whole_numbers_read() {
         assert_eq!("25".parse(), Ok(NumberSpec::Serial(25)));
-        let NumberSpec::Full(number) = "青溪府办发〔2026〕25号".parse().unwrap() else { panic!() };
+        let NumberSpec::Full(number) = "青溪府办发〔2026〕25号".parse().unwrap() else {
+            panic!()
+        };
         assert_eq!(number.to_string(), "青溪府办发〔2026〕25号");
     }
 

@@ -44,7 +44,8 @@ pub(super) fn diagnostic(
     let names = context.keys().map(String::as_str);
     match error.kind() {
         ErrorKind::UndefinedError => {
-            Diagnostic::error(place.clone(), format!("没有“{words}”这个名字")).did_you_mean(words, names)
+            Diagnostic::error(place.clone(), format!("没有“{words}”这个名字"))
+                .did_you_mean(words, names)
         }
         ErrorKind::TemplateNotFound => Diagnostic::error(place, "找不到这里要套用的模板")
             .hint("核对模板的名字；自己的模板放在活动文件夹的 templates 里"),
@@ -57,10 +58,12 @@ pub(super) fn diagnostic(
             Diagnostic::error(place, "模板写法有误，读到这里读不下去了")
                 .hint("检查 {{ }} 和 {% %} 是否成对；要照原样印出花括号，写成 {{ \"{{\" }}")
         }
-        ErrorKind::OutOfFuel => Diagnostic::error(place, "模板运行过久，停不下来")
-            .hint("检查 {% for %} 循环的次数"),
+        ErrorKind::OutOfFuel => {
+            Diagnostic::error(place, "模板运行过久，停不下来").hint("检查 {% for %} 循环的次数")
+        }
         ErrorKind::InvalidOperation if detail.contains("recursion") => {
-            Diagnostic::error(place, "模板互相套用，没有尽头").hint("检查 {% include %} 和 {% extends %}")
+            Diagnostic::error(place, "模板互相套用，没有尽头")
+                .hint("检查 {% include %} 和 {% extends %}")
         }
         // our own functions speak Chinese: one sentence, and a hint behind a line break
         ErrorKind::InvalidOperation if !detail.is_ascii() => match detail.split_once('\n') {

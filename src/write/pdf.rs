@@ -78,7 +78,8 @@ impl Typesetter {
     /// Only when the layout itself is wrong: no text that a user writes can fail here.
     pub fn typeset(&self, document: &Document) -> Result<Typeset> {
         let first = self.compile(document, ImprintPage::Same, None)?;
-        let (Some(text_end), Some(imprint)) = (page_of(&first, "text-end"), page_of(&first, "imprint"))
+        let (Some(text_end), Some(imprint)) =
+            (page_of(&first, "text-end"), page_of(&first, "imprint"))
         else {
             return Ok(Typeset { paged: first, imprint_page: ImprintPage::Same });
         };
@@ -143,8 +144,11 @@ fn with_meta(mut paged: PagedDocument, document: &Document) -> PagedDocument {
     let info = paged.info_mut();
     info.title = Some(meta.title.as_str().into());
     info.author = [meta.author.as_str().into()].into_iter().collect();
-    info.date =
-        Smart::Custom(Datetime::from_ymd(meta.date.year(), day(meta.date.month()), day(meta.date.day())));
+    info.date = Smart::Custom(Datetime::from_ymd(
+        meta.date.year(),
+        day(meta.date.month()),
+        day(meta.date.day()),
+    ));
     paged
 }
 
@@ -166,8 +170,9 @@ fn said_by(world: &DocumentWorld<'_>, problems: &[typst::diag::SourceDiagnostic]
     let said: Vec<String> = problems
         .iter()
         .map(|problem| {
-            let line = typst::WorldExt::range(world, problem.span)
-                .and_then(|range| Some(world.source(world.main()).ok()?.lines().byte_to_line(range.start)? + 1));
+            let line = typst::WorldExt::range(world, problem.span).and_then(|range| {
+                Some(world.source(world.main()).ok()?.lines().byte_to_line(range.start)? + 1)
+            });
             match line {
                 Some(line) => format!("page.typ:{line}: {}", problem.message),
                 None => problem.message.to_string(),
@@ -246,8 +251,10 @@ fn collect_runs(frame: &Frame, origin: Point, page: usize, runs: &mut Vec<Run>) 
                 font: text.font.font().info().family.as_str().to_owned(),
                 text: text.text.to_string(),
             }),
-            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(_) => {}
         }
     }
 }
-

@@ -65,7 +65,8 @@ fn compare_pdf(name: &str, pdf: &str, stretches: &[Stretch]) {
             rest = &rest[words.len()..];
             continue;
         }
-        let next: String = stretches.get(index + 1).map(|next| next.pieces.concat()).unwrap_or_default();
+        let next: String =
+            stretches.get(index + 1).map(|next| next.pieces.concat()).unwrap_or_default();
         let repeats = (0..20)
             .find(|repeats| {
                 let end = words.len() + repeats * stretch.head.len();
@@ -78,7 +79,11 @@ fn compare_pdf(name: &str, pdf: &str, stretches: &[Stretch]) {
             chars.sort_unstable();
             chars
         };
-        assert_eq!(sorted(table), sorted(&(words + &stretch.head.repeat(repeats))), "{name}: table");
+        assert_eq!(
+            sorted(table),
+            sorted(&(words + &stretch.head.repeat(repeats))),
+            "{name}: table"
+        );
         for piece in stretch.pieces.iter().filter(|piece| piece.chars().count() <= 4) {
             assert!(table.contains(piece), "{name}: {piece}");
         }

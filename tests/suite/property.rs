@@ -15,11 +15,13 @@ fn mangled() -> impl Strategy<Value = String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/county-plan/campaign.yaml");
     let text = std::fs::read_to_string(path).unwrap();
     let len = text.len();
-    (0..len, 0..40_usize, r"[ \n:\[\]{}&*#'\x22!|>%@甲\-,0-9]{0,6}").prop_map(move |(at, cut, new)| {
-        let start = text.floor_char_boundary(at);
-        let end = text.ceil_char_boundary((at + cut).min(len));
-        format!("{}{new}{}", &text[..start], &text[end..])
-    })
+    (0..len, 0..40_usize, r"[ \n:\[\]{}&*#'\x22!|>%@甲\-,0-9]{0,6}").prop_map(
+        move |(at, cut, new)| {
+            let start = text.floor_char_boundary(at);
+            let end = text.ceil_char_boundary((at + cut).min(len));
+            format!("{}{new}{}", &text[..start], &text[end..])
+        },
+    )
 }
 
 proptest! {

@@ -25,8 +25,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "compose", "diag", "doc", "fonts", "lint", "model", "output", "project", "render", "source",
-            "write",
+            "compose", "diag", "doc", "fonts", "lint", "model", "output", "project", "render",
+            "source", "write",
         ],
     ),
 ];

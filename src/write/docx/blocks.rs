@@ -33,7 +33,9 @@ pub fn blocks(blocks: &[Block], flow: &mut Flow) {
 /// 标题层次 (7.3.3). The ordinal is text: numbers survive being copied into other systems.
 fn heading(heading: &Heading) -> Paragraph {
     if heading.run_in.is_empty() {
-        let line = Paragraph::new().style(styles::heading(heading.level).id).add_run(run(&heading.ordinal));
+        let line = Paragraph::new()
+            .style(styles::heading(heading.level).id)
+            .add_run(run(&heading.ordinal));
         return inlines(line, &heading.text, None);
     }
     let style = styles::run_in(heading.level);

@@ -45,7 +45,8 @@ const NAMESPACES: [(&str, &str); 6] = [
 pub fn mend(element: &mut Element) {
     match element.name.as_str() {
         "w:document" | "w:ftr" => {
-            element.attributes = NAMESPACES.map(|(name, uri)| (name.to_owned(), uri.to_owned())).into();
+            element.attributes =
+                NAMESPACES.map(|(name, uri)| (name.to_owned(), uri.to_owned())).into();
         }
         // paragraph numbers of a counter that says nothing of the document
         "w:p" => element.attributes.clear(),
@@ -56,7 +57,8 @@ pub fn mend(element: &mut Element) {
         _ => {}
     }
     element.elements_mut().for_each(mend);
-    let empty = |child: &Element| PROPERTIES.contains(&child.name.as_str()) && child.children.is_empty();
+    let empty =
+        |child: &Element| PROPERTIES.contains(&child.name.as_str()) && child.children.is_empty();
     element.children.retain(|child| !matches!(child, Node::Element(child) if empty(child)));
     if let Some((_, order)) = ORDER.iter().find(|(name, _)| *name == element.name) {
         sort(element, order);
@@ -66,7 +68,9 @@ pub fn mend(element: &mut Element) {
 /// The sort is stable: what repeats stays in order, what is not named goes to the end.
 fn sort(element: &mut Element, order: &[&str]) {
     element.children.sort_by_key(|child| match child {
-        Node::Element(child) => order.iter().position(|name| *name == child.name).unwrap_or(order.len()),
+        Node::Element(child) => {
+            order.iter().position(|name| *name == child.name).unwrap_or(order.len())
+        }
         Node::Text(_) => order.len(),
     });
 }
@@ -107,22 +111,28 @@ mod tests {
 
     #[test]
     fn properties_are_in_the_order_of_the_schema() {
-        let root = mended("<w:pPr><w:rPr><w:sz/><w:rFonts/></w:rPr><w:jc/><w:x/><w:ind/><w:pStyle/></w:pPr>");
+        let root = mended(
+            "<w:pPr><w:rPr><w:sz/><w:rFonts/></w:rPr><w:jc/><w:x/><w:ind/><w:pStyle/></w:pPr>",
+        );
         assert_eq!(names(&root), ["w:pStyle", "w:ind", "w:jc", "w:rPr", "w:x"]);
         assert_eq!(names(root.find("w:rPr").unwrap()), ["w:rFonts", "w:sz"]);
     }
 
     #[test]
     fn what_says_nothing_goes() {
-        let root =
-            mended(r#"<w:p w14:paraId="1"><w:pPr><w:rPr/></w:pPr><w:r><w:rPr/><w:t>甲</w:t></w:r></w:p>"#);
+        let root = mended(
+            r#"<w:p w14:paraId="1"><w:pPr><w:rPr/></w:pPr><w:r><w:rPr/><w:t>甲</w:t></w:r></w:p>"#,
+        );
         assert!(
             root.attributes.is_empty()
                 && names(&root) == ["w:r"]
                 && names(root.find("w:r").unwrap()) == ["w:t"]
         );
         let root = mended(r#"<w:tblGrid><w:gridCol w:w="9" w:type="dxa"/></w:tblGrid>"#);
-        assert_eq!(root.find("w:gridCol").unwrap().attributes, [("w:w".to_owned(), "9".to_owned())]);
+        assert_eq!(
+            root.find("w:gridCol").unwrap().attributes,
+            [("w:w".to_owned(), "9".to_owned())]
+        );
     }
 
     #[test]

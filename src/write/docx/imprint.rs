@@ -28,12 +28,16 @@ pub fn run_of(imprint: &Imprint) -> io::Result<Element> {
 
 /// One row for each element; the rules of 7.4.1 are the table style's.
 fn table(imprint: &Imprint) -> Table {
-    let printer =
-        line(&PRINTER, &imprint.printer).add_run(Run::new().add_tab()).add_run(run(&imprint.printed));
-    let copy_to =
-        imprint.copy_to.as_ref().map(|names| line(&COPY_TO, &format!("{COPY_TO_LEAD}{}", &**names)));
+    let printer = line(&PRINTER, &imprint.printer)
+        .add_run(Run::new().add_tab())
+        .add_run(run(&imprint.printed));
+    let copy_to = imprint
+        .copy_to
+        .as_ref()
+        .map(|names| line(&COPY_TO, &format!("{COPY_TO_LEAD}{}", &**names)));
     let row = |paragraph: Paragraph| {
-        let cell = TableCell::new().width(unsigned(TYPE_WIDTH), WidthType::Dxa).add_paragraph(paragraph);
+        let cell =
+            TableCell::new().width(unsigned(TYPE_WIDTH), WidthType::Dxa).add_paragraph(paragraph);
         TableRow::new(vec![cell]).cant_split()
     };
     Table::without_borders(copy_to.into_iter().chain([printer]).map(row).collect())

@@ -64,7 +64,8 @@ pub fn lines(text: &str, room: f64) -> usize {
     for c in text.chars() {
         if used + ems_of(c) > room.max(1.0) {
             lines += 1;
-            let together = "，。、；：？！）》〉”’】〕」』".contains(c) || "（《〈“‘【〔「『".contains(last);
+            let together =
+                "，。、；：？！）》〉”’】〕」』".contains(c) || "（《〈“‘【〔「『".contains(last);
             used = if together { ems_of(last) } else { 0.0 };
         }
         used += ems_of(c);

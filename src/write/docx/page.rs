@@ -1,7 +1,8 @@
 //! The page: paper, margins, grid and page numbers.
 
 use docx_rs::{
-    DocGrid, DocGridType, Footer, FooterReference, PageMargin, PageNum, PageSize, Paragraph, SectionProperty,
+    DocGrid, DocGridType, Footer, FooterReference, PageMargin, PageNum, PageSize, Paragraph,
+    SectionProperty,
 };
 
 use super::flow::run;
@@ -44,7 +45,8 @@ pub fn footers() -> Vec<(&'static str, Footer)> {
 
 /// A section (5.1, 5.2), its pages numbered or not (7.5).
 pub fn section(numbered: bool) -> SectionProperty {
-    let [odd, even] = if numbered { [&FOOTERS[0], &FOOTERS[1]] } else { [&FOOTERS[2], &FOOTERS[3]] };
+    let [odd, even] =
+        if numbered { [&FOOTERS[0], &FOOTERS[1]] } else { [&FOOTERS[2], &FOOTERS[3]] };
     let edge = GBT9704.margin_top + GBT9704.type_height;
     // the 4号 line of 17.75 pt holds its 一字线 3.1 mm above its bottom
     let footer = GBT9704.page_height - edge - GBT9704.page_number_drop - 3.1;

@@ -50,7 +50,9 @@ fn content_types() -> String {
     for (file, kind) in related.chain(FOOTERS.iter().map(|footer| (footer.file, "footer"))) {
         push(
             &mut out,
-            format_args!(r#"<Override PartName="/word/{file}" ContentType="{WORD_TYPE}.{kind}+xml"/>"#),
+            format_args!(
+                r#"<Override PartName="/word/{file}" ContentType="{WORD_TYPE}.{kind}+xml"/>"#
+            ),
         );
     }
     out + "</Types>"
@@ -74,7 +76,10 @@ fn text_relationships() -> String {
     for (id, file, kind) in
         related.chain(FOOTERS.iter().map(|footer| (footer.relationship, footer.file, "footer")))
     {
-        push(&mut out, format_args!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{file}"/>"#));
+        push(
+            &mut out,
+            format_args!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{file}"/>"#),
+        );
     }
     out + "</Relationships>"
 }
@@ -123,7 +128,8 @@ fn settings() -> String {
 fn font_table() -> String {
     let mut out = format!(r#"{DECLARATION}<w:fonts xmlns:w="{MAIN}">"#);
     for (name, other) in Face::ALL.map(Face::names) {
-        let other = other.map(|other| format!(r#"<w:altName w:val="{other}"/>"#)).unwrap_or_default();
+        let other =
+            other.map(|other| format!(r#"<w:altName w:val="{other}"/>"#)).unwrap_or_default();
         push(
             &mut out,
             format_args!(

@@ -55,7 +55,13 @@ pub fn part() -> String {
         (0, 79),
     );
     // 0.35 mm and 0.25 mm (7.4.1) in eighths of a point
-    table(&mut out, styles::IMPRINT_TABLE, "版记表格", &[("top", 8), ("bottom", 8), ("insideH", 6)], (0, 0));
+    table(
+        &mut out,
+        styles::IMPRINT_TABLE,
+        "版记表格",
+        &[("top", 8), ("bottom", 8), ("insideH", 6)],
+        (0, 0),
+    );
     out.push_str("</w:styles>");
     out
 }
@@ -175,7 +181,13 @@ fn character(out: &mut String, id: &str, name: &str, link: &str, run: &str) {
 }
 
 /// A table style with rules (weights in eighths of a point) and margins above and beside a cell's text.
-fn table(out: &mut String, id: &str, name: &str, rules: &[(&str, usize)], (above, beside): (i32, i32)) {
+fn table(
+    out: &mut String,
+    id: &str,
+    name: &str,
+    rules: &[(&str, usize)],
+    (above, beside): (i32, i32),
+) {
     push(
         out,
         format_args!(
@@ -183,7 +195,12 @@ fn table(out: &mut String, id: &str, name: &str, rules: &[(&str, usize)], (above
         ),
     );
     for (side, weight) in rules {
-        push(out, format_args!(r#"<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="000000"/>"#));
+        push(
+            out,
+            format_args!(
+                r#"<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="000000"/>"#
+            ),
+        );
     }
     out.push_str("</w:tblBorders><w:tblCellMar>");
     for (side, margin) in [("top", above), ("left", beside), ("bottom", above), ("right", beside)] {

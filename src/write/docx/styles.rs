@@ -150,8 +150,22 @@ pub const TITLE: Style = Style {
 pub const ADDRESSEES: Style = Style { id: "Addressees", name: "主送机关", ..FLUSH };
 /// 一级标题 (7.3.3) to 四级标题.
 const HEADINGS: [Style; 4] = [
-    Style { id: "Level1", name: "一级标题", face: Face::Hei, keep_next: true, outline: Some(0), ..BODY },
-    Style { id: "Level2", name: "二级标题", face: Face::Kai, keep_next: true, outline: Some(1), ..BODY },
+    Style {
+        id: "Level1",
+        name: "一级标题",
+        face: Face::Hei,
+        keep_next: true,
+        outline: Some(0),
+        ..BODY
+    },
+    Style {
+        id: "Level2",
+        name: "二级标题",
+        face: Face::Kai,
+        keep_next: true,
+        outline: Some(1),
+        ..BODY
+    },
     Style { id: "Level3", name: "三级标题", keep_next: true, outline: Some(2), ..BODY },
     Style { id: "Level4", name: "四级标题", keep_next: true, outline: Some(3), ..BODY },
 ];
@@ -211,8 +225,14 @@ pub const TABLE_TEXT: Style = Style {
 pub const TABLE_CENTRED: Style =
     Style { id: "TableCentred", name: "表文居中", align: Align::Centre, ..TABLE_TEXT };
 /// 抄送机关 (7.4.2): 4号仿宋, 左右各空一字, wrapped lines under the first name.
-pub const COPY_TO: Style =
-    Style { id: "CopyTo", name: "抄送机关", left: 4 * EM_4, first: -3 * EM_4, right: EM_4, ..IMPRINT };
+pub const COPY_TO: Style = Style {
+    id: "CopyTo",
+    name: "抄送机关",
+    left: 4 * EM_4,
+    first: -3 * EM_4,
+    right: EM_4,
+    ..IMPRINT
+};
 /// 印发机关和印发日期 (7.4.3): 4号仿宋, one at the left, the other at the right, both 空一字.
 pub const PRINTER: Style =
     Style { id: "Printer", name: "印发机关", tab: Some(TYPE_WIDTH - EM_4), ..IMPRINT };
@@ -241,10 +261,17 @@ pub const PAGE_ODD: Style = Style {
     ..FLUSH
 };
 /// 页码 of even pages (7.5): 居左空一字.
-pub const PAGE_EVEN: Style =
-    Style { id: "PageEven", name: "双页页码", align: Align::Both, left: EM_4, right: 0, ..PAGE_ODD };
+pub const PAGE_EVEN: Style = Style {
+    id: "PageEven",
+    name: "双页页码",
+    align: Align::Both,
+    left: EM_4,
+    right: 0,
+    ..PAGE_ODD
+};
 /// A paragraph that holds something else's place and should take none itself.
-pub const SPACER: Style = Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FLUSH };
+pub const SPACER: Style =
+    Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FLUSH };
 
 /// All paragraph styles.
 pub const ALL: [Style; 26] = [

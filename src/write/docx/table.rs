@@ -1,6 +1,8 @@
 //! Tables with merged cells and a head that each page repeats.
 
-use docx_rs::{Paragraph, Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType};
+use docx_rs::{
+    Paragraph, Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+};
 
 use super::flow::line;
 use super::measure::{TYPE_WIDTH, unsigned};
@@ -121,15 +123,25 @@ mod tests {
     use crate::doc::Text;
 
     fn cell(column: usize, columns: usize, rows: usize, text: &str) -> Cell {
-        Cell { column, columns, rows, lines: vec![Text::program(text)], centred: false, whole: true }
+        Cell {
+            column,
+            columns,
+            rows,
+            lines: vec![Text::program(text)],
+            centred: false,
+            whole: true,
+        }
     }
 
     /// Each cell as its span and, where merged downwards, `v` or `^`.
     fn shape(found: &doc::Table) -> Vec<String> {
         let root = parse(&table(found).unwrap().build()).unwrap();
         let one = |cell: &Element| {
-            let span =
-                cell.find("w:gridSpan").and_then(|span| span.attribute("w:val")).unwrap_or("1").to_owned();
+            let span = cell
+                .find("w:gridSpan")
+                .and_then(|span| span.attribute("w:val"))
+                .unwrap_or("1")
+                .to_owned();
             match cell.find("w:vMerge").map(|merge| merge.attribute("w:val")) {
                 Some(Some("restart")) => span + "v",
                 Some(_) => span + "^",
@@ -137,8 +149,10 @@ mod tests {
             }
         };
         let rows = root.elements().filter(|row| row.name == "w:tr");
-        rows.map(|row| row.elements().filter(|c| c.name == "w:tc").map(one).collect::<Vec<_>>().join(" "))
-            .collect()
+        rows.map(|row| {
+            row.elements().filter(|c| c.name == "w:tc").map(one).collect::<Vec<_>>().join(" ")
+        })
+        .collect()
     }
 
     #[test]
@@ -154,7 +168,8 @@ mod tests {
 
     #[test]
     fn rows_are_whole_whatever_the_cells_say() {
-        let rows = vec![vec![cell(1, 9, 9, "甲")], vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")], vec![]];
+        let rows =
+            vec![vec![cell(1, 9, 9, "甲")], vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")], vec![]];
         let found = doc::Table { widths: vec![52.0, f64::NAN, -1.0], head: 9, rows };
         assert_eq!(shape(&found), ["1 2v", "1 2^", "1 2^"]);
         assert!(table(&doc::Table { widths: vec![], head: 0, rows: vec![vec![]] }).is_none());

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::doc::{
-    Attachment, Block, Body, Cell, Head, Heading, Imprint, Inline, Issued, Item, Level, Meta, NoteItem,
+    Attachment, Block, Body, Cell, Head, Heading, Imprint, Inline, Issued, Item, Level, Meta,
+    NoteItem,
 };
 use crate::doc::{Paragraph, RosterEntry, RosterList, Signature, Table, Text, Title};
 
@@ -31,7 +32,14 @@ fn blocks() -> Vec<Block> {
         Block::Heading(Heading { level: Level::Two, ordinal, typed: None, text, run_in })
     };
     let entry = |name| RosterEntry { label: Some(hostile()), name, post: hostile() };
-    let cell = Cell { column: 0, columns: 1, rows: 1, lines: vec![hostile()], centred: true, whole: false };
+    let cell = Cell {
+        column: 0,
+        columns: 1,
+        rows: 1,
+        lines: vec![hostile()],
+        centred: true,
+        whole: false,
+    };
     vec![
         heading(&[]),
         heading(&text),
@@ -42,7 +50,11 @@ fn blocks() -> Vec<Block> {
             name_width: 3,
             entries: vec![entry(None), entry(Some(hostile()))],
         }),
-        Block::Table(Table { widths: vec![156.0], head: 1, rows: vec![vec![cell.clone()], vec![cell]] }),
+        Block::Table(Table {
+            widths: vec![156.0],
+            head: 1,
+            rows: vec![vec![cell.clone()], vec![cell]],
+        }),
     ]
 }
 
@@ -57,7 +69,11 @@ fn everything() -> Document {
             attachment_note: vec![note(), note()],
             signature: Some(Signature { organ: hostile(), date: hostile(), sealed: false }),
             annotation: Some(hostile()),
-            issued: Some(Issued { title: title(), blocks: blocks(), attachment_note: vec![note()] }),
+            issued: Some(Issued {
+                title: title(),
+                blocks: blocks(),
+                attachment_note: vec![note()],
+            }),
             attachments: vec![Attachment {
                 label: HOSTILE.into(),
                 title: title(),
@@ -120,7 +136,8 @@ fn every_text_arrives_whole_but_for_what_xml_forbids() {
         texts(&xml::parse(part(&file, name).as_bytes()).unwrap(), &mut found);
     }
     let found: Vec<_> = found.iter().filter(|text| !text.is_empty()).collect();
-    let strange = |text: &&&String| !text.replace(CLEAN, "").chars().all(|c| "附件抄送：".contains(c));
+    let strange =
+        |text: &&&String| !text.replace(CLEAN, "").chars().all(|c| "附件抄送：".contains(c));
     assert_eq!(found.iter().find(strange), None);
     assert!(found.len() > 60);
 }
@@ -149,7 +166,8 @@ fn every_part_is_xml_and_is_reached() {
 fn the_same_document_is_the_same_bytes() {
     let document = everything();
     let first = docx(&document, ImprintPage::Same).unwrap();
-    let elsewhere = std::thread::spawn(move || docx(&document, ImprintPage::Same).unwrap()).join().unwrap();
+    let elsewhere =
+        std::thread::spawn(move || docx(&document, ImprintPage::Same).unwrap()).join().unwrap();
     assert!(first == elsewhere);
 }
 
@@ -168,15 +186,22 @@ fn the_imprint_hangs_on_the_last_paragraph() {
         let last = body.elements().filter(|child| child.name == "w:p").last().unwrap();
         assert!(last.find("w:txbxContent").is_some(), "{page:?}");
     }
-    assert!(!part(&docx(&nothing(), ImprintPage::Next).unwrap(), "word/document.xml").contains("txbx"));
+    assert!(
+        !part(&docx(&nothing(), ImprintPage::Next).unwrap(), "word/document.xml").contains("txbx")
+    );
 }
 
 #[test]
 fn paragraphs_name_only_styles_that_there_are() {
     let file = docx(&everything(), ImprintPage::AfterBlank).unwrap();
     let styles = part(&file, "word/styles.xml");
-    let names =
-        ["word/document.xml", "word/footer1.xml", "word/footer2.xml", "word/footer3.xml", "word/footer4.xml"];
+    let names = [
+        "word/document.xml",
+        "word/footer1.xml",
+        "word/footer2.xml",
+        "word/footer3.xml",
+        "word/footer4.xml",
+    ];
     for text in names.map(|name| part(&file, name)) {
         for tag in ["<w:pStyle w:val=\"", "<w:rStyle w:val=\"", "<w:tblStyle w:val=\""] {
             for found in text.split(tag).skip(1) {

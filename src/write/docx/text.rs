@@ -7,8 +7,8 @@ use super::flow::{Flow, line, lines, run, spacer};
 use super::measure::{EM, TYPE_WIDTH, mark_size, twips, width};
 use super::page::section;
 use super::styles::{
-    ADDRESSEES, ANNOTATION, ATTACHMENT_LABEL, ATTACHMENT_TITLE, DATE, MARK, NOTE, NOTE_NEXT, NUMBER, ORGAN,
-    TITLE,
+    ADDRESSEES, ANNOTATION, ATTACHMENT_LABEL, ATTACHMENT_TITLE, DATE, MARK, NOTE, NOTE_NEXT,
+    NUMBER, ORGAN, TITLE,
 };
 use crate::doc::{Document, Head, NoteItem, Signature};
 use crate::standard::{ATTACHMENT_NOTE_LEAD, GBT9704, MM_PER_PT};
@@ -99,7 +99,12 @@ fn attachment_note(items: &[NoteItem], flow: &mut Flow) {
             paragraph
         } else {
             let hanging = ordinal - style.first - EM;
-            paragraph.indent(Some(5 * EM + ordinal), Some(SpecialIndentType::Hanging(hanging)), None, None)
+            paragraph.indent(
+                Some(5 * EM + ordinal),
+                Some(SpecialIndentType::Hanging(hanging)),
+                None,
+                None,
+            )
         });
     }
 }
@@ -168,7 +173,8 @@ mod tests {
         for organ in [0, EM, 27 * EM, 28 * EM, i32::MAX] {
             for date in [0, 8 * EM, i32::MAX] {
                 for sealed in [false, true] {
-                    let (organ_right, Edge::Left(room) | Edge::Right(room)) = places(organ, date, sealed);
+                    let (organ_right, Edge::Left(room) | Edge::Right(room)) =
+                        places(organ, date, sealed);
                     let inside = 0..=TYPE_WIDTH;
                     assert!(
                         inside.contains(&organ_right) && inside.contains(&room),

@@ -52,8 +52,9 @@ impl Element {
 
     /// The first element of that name at any depth.
     pub fn find(&self, name: &str) -> Option<&Self> {
-        self.elements()
-            .find_map(|element| if element.name == name { Some(element) } else { element.find(name) })
+        self.elements().find_map(|element| {
+            if element.name == name { Some(element) } else { element.find(name) }
+        })
     }
 
     /// The value of an attribute.
@@ -156,7 +157,8 @@ fn element(start: &BytesStart) -> io::Result<Element> {
     let mut element = Element::new(start.name().0);
     for attribute in start.attributes() {
         let attribute = attribute.map_err(io::Error::other)?;
-        let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(io::Error::other)?;
+        let value =
+            attribute.normalized_value(XmlVersion::Explicit1_0).map_err(io::Error::other)?;
         element.attributes.push((attribute.key.0.to_owned(), value.into_owned()));
     }
     Ok(element)

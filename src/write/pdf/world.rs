@@ -109,7 +109,11 @@ impl World for DocumentWorld<'_> {
 
     /// The document's JSON, always under the same name: typst never forgets a name.
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if Some(id) == self.shared.data { Ok(self.json.clone()) } else { Err(FileError::AccessDenied) }
+        if Some(id) == self.shared.data {
+            Ok(self.json.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
