@@ -1,7 +1,9 @@
 //! Which characters may stand in a document, and the invisible ones that text pasted from elsewhere
 //! brings along.
 
-use crate::diag::Diagnostic;
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, Result};
 use crate::source::Place;
 
 /// The text without invisible characters that print nothing (zero-width spaces, byte order marks,
@@ -27,18 +29,18 @@ pub fn is_forbidden(c: char) -> bool {
         || ('\u{fdd0}'..='\u{fdef}').contains(&c)
 }
 
-/// The message about the first forbidden character of a text; `place` turns its byte range into a
-/// place.
-pub fn check(
-    text: &str,
-    place: impl Fn(std::ops::Range<usize>) -> Place,
-) -> std::result::Result<(), Diagnostic> {
+/// Refuses a text with a forbidden character; `place` turns its byte range into a place.
+///
+/// # Errors
+/// The message about the first such character.
+pub fn check(text: &str, place: impl Fn(Range<usize>) -> Place) -> Result<()> {
     match text.char_indices().find(|(_, c)| is_forbidden(*c)) {
         Some((at, c)) => Err(Diagnostic::error(
             place(at..at + c.len_utf8()),
             format!("有一个看不见的控制字符 U+{:04X}", u32::from(c)),
         )
-        .hint("删去它：常是从别处粘贴带来的，把这几个字重新打一遍即可")),
+        .hint("删去它：常是从别处粘贴带来的，把这几个字重新打一遍即可")
+        .into()),
         None => Ok(()),
     }
 }
@@ -60,7 +62,13 @@ mod tests {
     #[test]
     fn invisible_characters_go_and_forbidden_ones_are_named() {
         assert_eq!(cleaned("甲\u{200b}\u{a0}乙\r\n丙\r丁"), "甲 乙\n丙\n丁");
-        let message = check("甲\u{7}乙", |_| Place::Program).unwrap_err().message;
+        let message = check("甲\u{7}乙", |_| Place::Program)
+            .unwrap_err()
+            .iter()
+            .next()
+            .unwrap()
+            .message
+            .clone();
         assert_eq!(message, "有一个看不见的控制字符 U+0007");
         assert!(check("甲\t乙\n", |_| Place::Program).is_ok());
         assert!(is_forbidden('\u{202e}') && is_forbidden('\u{fffe}') && is_forbidden('\u{1fffe}'));

@@ -60,7 +60,7 @@ impl Report {
     }
 
     fn tell(&mut self, problems: &Diagnostics) {
-        for problem in problems.iter() {
+        for problem in problems {
             if self.told.contains(problem) {
                 continue;
             }

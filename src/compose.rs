@@ -241,15 +241,14 @@ fn attachment_title(
     let mut sheet_title = None;
     for (name, sheets, kind) in named {
         if let Some(name) = name {
-            match sheets.get(&name.v) {
-                Some(sheet) => sheet_title = sheet.title.as_ref(),
-                None => {
-                    let message = format!("活动里没有叫“{}”的{kind}", name.v);
-                    let known = sheets.keys().map(String::as_str);
-                    return Err(Diagnostic::error(name.place.clone(), message)
-                        .did_you_mean(&name.v, known)
-                        .into());
-                }
+            if let Some(sheet) = sheets.get(&name.v) {
+                sheet_title = sheet.title.as_ref();
+            } else {
+                let message = format!("活动里没有叫“{}”的{kind}", name.v);
+                let known = sheets.keys().map(String::as_str);
+                return Err(Diagnostic::error(name.place.clone(), message)
+                    .did_you_mean(&name.v, known)
+                    .into());
             }
         }
     }

@@ -164,15 +164,14 @@ fn open(path: &Path, index: u32, read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>) -> 
         Diagnostic::error(Place::file(path.display().to_string()), message)
             .hint("重新取得程序附带的 fonts 文件夹，或用 --fonts 指明它在哪里")
     };
-    let bytes = match read.get(path) {
-        Some(bytes) => Arc::clone(bytes),
-        None => {
-            let bytes = fs::read(path)
-                .map_err(|error| wrong(format!("字体读不出来：{}", io_reason(&error))))?;
-            let bytes = Arc::new(bytes);
-            read.insert(path.to_owned(), Arc::clone(&bytes));
-            bytes
-        }
+    let bytes = if let Some(bytes) = read.get(path) {
+        Arc::clone(bytes)
+    } else {
+        let bytes = fs::read(path)
+            .map_err(|error| wrong(format!("字体读不出来：{}", io_reason(&error))))?;
+        let bytes = Arc::new(bytes);
+        read.insert(path.to_owned(), Arc::clone(&bytes));
+        bytes
     };
     if ttf_parser::Face::parse(&bytes, index).is_err() {
         return Err(wrong("这不是字体文件".to_owned()).into());

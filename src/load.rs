@@ -47,9 +47,7 @@ fn decode<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T> {
     }
     for (text, range) in root.scalars() {
         let place = |_| Place::text(source, range.clone());
-        if let Err(problem) = characters::check(text, place) {
-            found.push(problem);
-        }
+        found.take(characters::check(text, place));
     }
     let mut cut = prune::Cut::default();
     loop {

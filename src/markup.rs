@@ -121,7 +121,7 @@ impl Reader<'_> {
                         self.blocks.extend(self.found.take(block));
                     }
                     Err(_) => {
-                        self.refuse(node, "“放置”块", "用 {{ 名单(\"……\") }} 或 {{ 表(\"……\") }}")
+                        self.refuse(node, "“放置”块", "用 {{ 名单(\"……\") }} 或 {{ 表(\"……\") }}");
                     }
                 }
             }

@@ -192,7 +192,8 @@ impl Folder {
     /// The files of the folder and of the folders in it, for "did you mean".
     fn files(&self) -> Vec<String> {
         let names = |folder: &Path| -> Vec<(PathBuf, bool)> {
-            let entries = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok());
+            let entries =
+                fs::read_dir(folder).into_iter().flatten().filter_map(std::result::Result::ok);
             entries.map(|entry| (entry.path(), entry.path().is_dir())).collect()
         };
         let (folders, files): (Vec<_>, Vec<_>) =

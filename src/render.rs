@@ -105,7 +105,7 @@ impl Renderer {
             .environment
             .render_named_str(name, source.text(), Value::from(Serde(context)))
             .map_err(|error| {
-                message::diagnostic(&error, context, |wanted| self.place(source, wanted))
+                message::diagnostic(&error, context, |wanted| self.place(source, &wanted))
             })?;
         Ok(Source::new(format!("{name}（代入后）"), rendered))
     }
@@ -129,11 +129,11 @@ impl Renderer {
         )
     }
 
-    fn place(&self, main: &Arc<Source>, wanted: message::Wanted<'_>) -> Place {
+    fn place(&self, main: &Arc<Source>, wanted: &message::Wanted<'_>) -> Place {
         if wanted.template == Some(main.name()) {
             wanted.place_in(main)
         } else {
-            self.place_of_template(&wanted)
+            self.place_of_template(wanted)
         }
     }
 

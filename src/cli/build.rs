@@ -1,6 +1,6 @@
 //! `hongtou build` and `hongtou check`: the pipeline over all documents of a campaign.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -46,7 +46,7 @@ fn run(options: &CheckOptions, target: Option<&Target<'_>>, report: &mut Report)
     }
     report.tell(&said);
     let renderer = compose::renderer(&project);
-    let jobs = chosen(&project, &renderer, &options.only, report)?;
+    let jobs = chosen(&project, &renderer, &options.only, report);
     if report.errors > 0 && jobs.is_empty() {
         return Ok(());
     }
@@ -62,33 +62,30 @@ fn run(options: &CheckOptions, target: Option<&Target<'_>>, report: &mut Report)
         |job| press.make(job, target),
         |job, done| {
             report.tell(&done.problems);
-            match done.pages {
-                Some(pages) => {
-                    made += 1;
-                    let line = format!("{}　{pages}页", job.name.v);
-                    match target {
-                        Some(_) => say(format_args!("{line}　{}毫秒", done.took.as_millis())),
-                        None => say(line),
-                    }
+            if let Some(pages) = done.pages {
+                made += 1;
+                let line = format!("{}　{pages}页", job.name.v);
+                match target {
+                    Some(_) => say(format_args!("{line}　{}毫秒", done.took.as_millis())),
+                    None => say(line),
                 }
-                None => {
-                    failed += 1;
-                    say(format_args!("{}　有错误", job.name.v));
-                }
+            } else {
+                failed += 1;
+                say(format_args!("{}　有错误", job.name.v));
             }
         },
     );
-    let mut summary = match target {
+    let mut summary = vec![match target {
         Some(_) => format!("做成{made}份"),
         None => format!("查过{}份", made + failed),
-    };
+    }];
     if failed > 0 {
-        summary.push_str(&format!("，{failed}份有错误"));
+        summary.push(format!("{failed}份有错误"));
     }
     if report.warnings > 0 {
-        summary.push_str(&format!("，{}处提醒", report.warnings));
+        summary.push(format!("{}处提醒", report.warnings));
     }
-    say(summary);
+    say(summary.join("，"));
     Ok(())
 }
 
@@ -104,14 +101,14 @@ fn chosen<'a>(
     renderer: &Renderer,
     only: &[String],
     report: &mut Report,
-) -> Result<Vec<Job<'a>>> {
+) -> Vec<Job<'a>> {
     let mut found = Diagnostics::new();
     let mut jobs: Vec<Job<'a>> = Vec::new();
-    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for spec in &project.campaign.documents {
         let Some(name) = found.take(compose::file_name(project, renderer, spec)) else { continue };
         // file systems that fold case would write one over the other
-        if seen.insert(name.v.to_lowercase(), ()).is_some() {
+        if !seen.insert(name.v.to_lowercase()) {
             found.push(
                 Diagnostic::error(name.place.clone(), format!("有两份文件都叫“{}”", name.v))
                     .hint("给其中一份换个名字"),
@@ -134,7 +131,7 @@ fn chosen<'a>(
     if !only.is_empty() {
         jobs.retain(|job| only.contains(&job.name.v));
     }
-    Ok(jobs)
+    jobs
 }
 
 /// What became of a document.

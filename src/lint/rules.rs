@@ -8,5 +8,6 @@ pub(super) mod typed_ordinal;
 fn said(text: &str) -> String {
     let source = crate::source::Source::new("campaign.yaml", text);
     let campaign = crate::load::campaign(&source).unwrap();
-    super::campaign(&campaign).iter().map(|d| format!("{d}\n")).collect()
+    let said: Vec<String> = super::campaign(&campaign).iter().map(ToString::to_string).collect();
+    said.join("\n")
 }

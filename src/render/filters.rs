@@ -9,7 +9,7 @@ pub(super) fn add(environment: &mut Environment<'static>) {
 }
 
 /// A document's name in 书名号; those inside it change to the other kind (GB/T 15834, 4.15.3.5).
-pub fn quoted_title(name: &str) -> String {
+pub(super) fn quoted_title(name: &str) -> String {
     let swapped: String = name
         .chars()
         .map(|c| match c {

@@ -199,7 +199,7 @@ impl Typeset {
     /// Only when the PDF could not be written as the archive standard asks (PDF/A-2b).
     pub fn pdf(&self) -> Result<Vec<u8>> {
         let standards = PdfStandards::new(&[PdfStandard::A_2b])
-            .map_err(|error| internal(&error.message().to_string()))?;
+            .map_err(|error| internal(error.message().as_ref()))?;
         let options = PdfOptions {
             creator: Smart::Custom(Some("hongtou".to_owned())),
             standards,

@@ -4,6 +4,7 @@
 mod examples;
 mod parity;
 mod property;
+mod readme;
 mod reproducible;
 mod shape;
 mod transcripts;

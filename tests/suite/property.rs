@@ -67,8 +67,10 @@ proptest! {
             copy_to.join(", "),
         );
         let text = vec!["文".repeat(length / paragraphs + 1) + "。"; paragraphs].join("\n\n");
-        std::fs::write(folder.path().join("campaign.yaml"), campaign).unwrap();
-        std::fs::write(folder.path().join("文.md"), text).unwrap();
+        for (name, text) in [("campaign", campaign.as_str()), ("文", text.as_str())] {
+            let ending = if name == "文" { "md" } else { "yaml" };
+            hongtou::output::save(folder.path(), name, ending, text.as_bytes()).unwrap();
+        }
         let project = project::open(folder.path()).unwrap();
         let document = documents(&project).unwrap().remove(0);
         let (_, typesetter) = press();

@@ -9,7 +9,7 @@ use super::table;
 use crate::doc::{Block, Heading, Item, RosterEntry, RosterList};
 
 /// Adds all blocks.
-pub fn blocks(blocks: &[Block], flow: &mut Flow) {
+pub(super) fn blocks(blocks: &[Block], flow: &mut Flow) {
     for block in blocks {
         match block {
             Block::Heading(found) => flow.paragraph(heading(found)),

@@ -42,7 +42,7 @@ const NAMESPACES: [(&str, &str); 6] = [
 ];
 
 /// Puts an element and all below it right.
-pub fn mend(element: &mut Element) {
+pub(super) fn mend(element: &mut Element) {
     match element.name.as_str() {
         "w:document" | "w:ftr" => {
             element.attributes =
@@ -86,7 +86,7 @@ fn repeat_head(row: &mut Element) {
 }
 
 /// Adds a run to the last paragraph of the text.
-pub fn append_run(document: &mut Element, run: Element) {
+pub(super) fn append_run(document: &mut Element, run: Element) {
     let body = document.elements_mut().find(|child| child.name == "w:body");
     let last = body.and_then(|body| body.elements_mut().rev().find(|child| child.name == "w:p"));
     if let Some(last) = last {

@@ -8,18 +8,18 @@ use crate::doc::{Inline, Text};
 
 /// What has been written so far.
 #[derive(Default)]
-pub struct Flow {
+pub(super) struct Flow {
     children: Vec<DocumentChild>,
 }
 
 impl Flow {
     /// Adds a paragraph.
-    pub fn paragraph(&mut self, paragraph: Paragraph) {
+    pub(super) fn paragraph(&mut self, paragraph: Paragraph) {
         self.children.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
 
     /// Adds a table. Word joins tables that touch, so a paragraph parts them.
-    pub fn table(&mut self, table: Table) {
+    pub(super) fn table(&mut self, table: Table) {
         if matches!(self.children.last(), Some(DocumentChild::Table(_))) {
             self.paragraph(spacer());
         }
@@ -27,7 +27,7 @@ impl Flow {
     }
 
     /// Changes the last paragraph; where a table or nothing is last, one that takes no room is added.
-    pub fn change_last(&mut self, change: impl FnOnce(Paragraph) -> Paragraph) {
+    pub(super) fn change_last(&mut self, change: impl FnOnce(Paragraph) -> Paragraph) {
         let last = match self.children.pop() {
             Some(DocumentChild::Paragraph(paragraph)) => *paragraph,
             other => {
@@ -39,28 +39,28 @@ impl Flow {
     }
 
     /// All of it.
-    pub fn into_children(self) -> Vec<DocumentChild> {
+    pub(super) fn into_children(self) -> Vec<DocumentChild> {
         self.children
     }
 }
 
 /// A paragraph that takes no room.
-pub fn spacer() -> Paragraph {
+pub(super) fn spacer() -> Paragraph {
     Paragraph::new().style(SPACER.id)
 }
 
 /// A run of Chinese text: without the hint, Word would take “” ‘’ — … · for Latin.
-pub fn run(text: &str) -> Run {
+pub(super) fn run(text: &str) -> Run {
     Run::new().fonts(RunFonts::new().hint("eastAsia")).add_text(clean(text))
 }
 
 /// A paragraph of one text.
-pub fn line(style: &Style, text: &str) -> Paragraph {
+pub(super) fn line(style: &Style, text: &str) -> Paragraph {
     Paragraph::new().style(style.id).add_run(run(text))
 }
 
 /// A paragraph of several lines.
-pub fn lines(style: &Style, lines: &[Text]) -> Paragraph {
+pub(super) fn lines(style: &Style, lines: &[Text]) -> Paragraph {
     let paragraph = Paragraph::new().style(style.id);
     lines.iter().enumerate().fold(paragraph, |paragraph, (at, text)| {
         let paragraph = if at == 0 { paragraph } else { paragraph.add_run(line_break()) };
@@ -69,7 +69,7 @@ pub fn lines(style: &Style, lines: &[Text]) -> Paragraph {
 }
 
 /// Adds running text, in a character style where one is given.
-pub fn inlines(paragraph: Paragraph, inlines: &[Inline], style: Option<&str>) -> Paragraph {
+pub(super) fn inlines(paragraph: Paragraph, inlines: &[Inline], style: Option<&str>) -> Paragraph {
     inlines.iter().fold(paragraph, |paragraph, inline| {
         paragraph.add_run(match (inline, style) {
             (Inline::Plain(text), None) => run(text),

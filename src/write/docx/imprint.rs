@@ -16,7 +16,7 @@ use crate::standard::COPY_TO_LEAD;
 const EMU: i64 = 635;
 
 /// The run that holds the text box.
-pub fn run_of(imprint: &Imprint) -> io::Result<Element> {
+pub(super) fn run_of(imprint: &Imprint) -> io::Result<Element> {
     let mut table = parse(&table(imprint).build())?;
     mend(&mut table);
     let mut tail = parse(&spacer().build())?;

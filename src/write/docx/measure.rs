@@ -3,50 +3,50 @@
 use crate::standard::{GBT9704, MM_PER_PT};
 
 /// 3号 in half points.
-pub const SIZE_3: usize = 32;
+pub(super) const SIZE_3: usize = 32;
 /// What makes 28 characters of 16 pt fill 156 mm (5.2.3), in twips per character.
-pub const TIGHT: i32 = -5;
+pub(super) const TIGHT: i32 = -5;
 /// 字 (3.1) in twips: 3号 with the tightening.
-pub const EM: i32 = 16 * 20 + TIGHT;
+pub(super) const EM: i32 = 16 * 20 + TIGHT;
 /// 行 (3.2) in twips: 28.95 pt; 22 of them go into 225 mm, 22 of 29 pt do not.
-pub const PITCH: i32 = 579;
+pub(super) const PITCH: i32 = 579;
 /// 字 of 4号 in twips, for 版记 and page numbers.
-pub const EM_4: i32 = 14 * 20;
+pub(super) const EM_4: i32 = 14 * 20;
 /// 订口 (5.2.1): 28 mm.
-pub const LEFT: i32 = 1587;
+pub(super) const LEFT: i32 = 1587;
 /// What 28 mm and 156 mm leave of the page: 26 mm.
-pub const RIGHT: i32 = 1474;
+pub(super) const RIGHT: i32 = 1474;
 /// Page width: A4.
-pub const PAGE_WIDTH: i32 = 11906;
+pub(super) const PAGE_WIDTH: i32 = 11906;
 /// Page height: A4.
-pub const PAGE_HEIGHT: i32 = 16838;
+pub(super) const PAGE_HEIGHT: i32 = 16838;
 /// Width of the type area (5.2.1).
-pub const TYPE_WIDTH: i32 = PAGE_WIDTH - LEFT - RIGHT;
+pub(super) const TYPE_WIDTH: i32 = PAGE_WIDTH - LEFT - RIGHT;
 
 /// Millimetres as twips.
-pub fn twips(mm: f64) -> i32 {
+pub(super) fn twips(mm: f64) -> i32 {
     whole(mm / MM_PER_PT * 20.0)
 }
 
 /// Millimetres of a font size as half points, rounded down so that a line that fits still does.
-pub fn half_points(mm: f64) -> usize {
+pub(super) fn half_points(mm: f64) -> usize {
     usize::try_from(whole((mm / MM_PER_PT * 2.0).floor())).unwrap_or_default().max(2)
 }
 
 /// Twips for the builders that want them unsigned.
-pub fn unsigned(twips: i32) -> usize {
+pub(super) fn unsigned(twips: i32) -> usize {
     usize::try_from(twips).unwrap_or_default()
 }
 
 /// 字 times a count.
-pub fn ems(count: usize) -> i32 {
+pub(super) fn ems(count: usize) -> i32 {
     // no line holds more: keeps absurd counts from overflowing
     EM * i32::try_from(count.min(28)).unwrap_or_default()
 }
 
 /// The width of a text in 3号, in twips. Latin characters are half a 字 wide, as they are in `仿宋_GB2312`
 /// and as the digits are in every 仿宋.
-pub fn width(text: &str) -> i32 {
+pub(super) fn width(text: &str) -> i32 {
     let per_character = |c: char| if is_half(c) { EM - 8 * 20 } else { EM };
     text.chars().map(per_character).fold(0, i32::saturating_add)
 }
@@ -57,7 +57,7 @@ fn is_half(c: char) -> bool {
 
 /// How many lines a text takes where `room` 字 go into a line, no line beginning with closing or ending
 /// with opening punctuation.
-pub fn lines(text: &str, room: f64) -> usize {
+pub(super) fn lines(text: &str, room: f64) -> usize {
     let mut lines = 1;
     let mut used = 0.0;
     let mut last = '字';
@@ -85,7 +85,7 @@ fn whole(number: f64) -> i32 {
 }
 
 /// Size in half points of 发文机关标志 with so many characters (7.2.4).
-pub fn mark_size(characters: usize) -> usize {
+pub(super) fn mark_size(characters: usize) -> usize {
     half_points(GBT9704.mark_size_for(characters))
 }
 

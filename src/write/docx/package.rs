@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// Packs parts in their order, all with the same fixed time: same parts, same bytes.
-pub fn pack(parts: &[(&str, String)]) -> io::Result<Vec<u8>> {
+pub(super) fn pack(parts: &[(&str, String)]) -> io::Result<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(6))

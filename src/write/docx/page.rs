@@ -11,7 +11,7 @@ use super::styles::{PAGE_EVEN, PAGE_ODD};
 use crate::standard::GBT9704;
 
 /// One of the parts with what stands at the foot of pages.
-pub struct FooterPart {
+pub(super) struct FooterPart {
     /// The part's path below `word/`.
     pub file: &'static str,
     /// How sections refer to it.
@@ -20,7 +20,7 @@ pub struct FooterPart {
 }
 
 /// Odd and even pages with a number, odd and even pages without.
-pub const FOOTERS: [FooterPart; 4] = [
+pub(super) const FOOTERS: [FooterPart; 4] = [
     FooterPart { file: "footer1.xml", relationship: "rIdFooter1", path: "word/footer1.xml" },
     FooterPart { file: "footer2.xml", relationship: "rIdFooter2", path: "word/footer2.xml" },
     FooterPart { file: "footer3.xml", relationship: "rIdFooter3", path: "word/footer3.xml" },
@@ -28,7 +28,7 @@ pub const FOOTERS: [FooterPart; 4] = [
 ];
 
 /// The parts that [`FOOTERS`] names.
-pub fn footers() -> Vec<(&'static str, Footer)> {
+pub(super) fn footers() -> Vec<(&'static str, Footer)> {
     let [odd, even, blank_odd, blank_even] = FOOTERS.map(|footer| footer.path);
     let number = |style| {
         let line = Paragraph::new().style(style).add_run(run("— "));
@@ -44,7 +44,7 @@ pub fn footers() -> Vec<(&'static str, Footer)> {
 }
 
 /// A section (5.1, 5.2), its pages numbered or not (7.5).
-pub fn section(numbered: bool) -> SectionProperty {
+pub(super) fn section(numbered: bool) -> SectionProperty {
     let [odd, even] =
         if numbered { [&FOOTERS[0], &FOOTERS[1]] } else { [&FOOTERS[2], &FOOTERS[3]] };
     let edge = GBT9704.margin_top + GBT9704.type_height;

@@ -22,7 +22,7 @@ const RELATED: [(&str, &str, &str, &str); 3] = [
 ];
 
 /// All parts but the text and its footers.
-pub fn fixed(meta: &Meta) -> Vec<(&'static str, String)> {
+pub(super) fn fixed(meta: &Meta) -> Vec<(&'static str, String)> {
     vec![
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", package_relationships()),

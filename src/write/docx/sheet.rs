@@ -17,7 +17,7 @@ const BUILT_IN: &str = concat!(
 );
 
 /// The part `word/styles.xml`.
-pub fn part() -> String {
+pub(super) fn part() -> String {
     let mut out = format!(
         concat!(
             "{}",

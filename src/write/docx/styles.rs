@@ -6,7 +6,7 @@ use crate::doc::Level;
 
 /// A face by its role.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Face {
+pub(super) enum Face {
     /// 仿宋, of all that has no rule of its own (5.2.2).
     FangSong,
     /// 楷体.
@@ -21,10 +21,11 @@ pub enum Face {
 
 impl Face {
     /// All faces.
-    pub const ALL: [Self; 5] = [Self::FangSong, Self::Kai, Self::Hei, Self::BiaoSong, Self::Song];
+    pub(super) const ALL: [Self; 5] =
+        [Self::FangSong, Self::Kai, Self::Hei, Self::BiaoSong, Self::Song];
 
     /// The name that offices have, and another for those that lack it.
-    pub fn names(self) -> (&'static str, Option<&'static str>) {
+    pub(super) fn names(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::FangSong => ("仿宋_GB2312", Some("仿宋")),
             Self::Kai => ("楷体_GB2312", Some("楷体")),
@@ -37,7 +38,7 @@ impl Face {
 
 /// How lines are set.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Align {
+pub(super) enum Align {
     /// Flush at both ends.
     Both,
     /// Flush left.
@@ -50,7 +51,7 @@ pub enum Align {
 
 /// A paragraph style; lengths in twips, sizes in half points.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Style {
+pub(super) struct Style {
     /// How paragraphs name it.
     pub id: &'static str,
     /// How people name it.
@@ -90,10 +91,10 @@ pub struct Style {
 }
 
 /// The red of 版头.
-pub const RED: &str = "FF0000";
+pub(super) const RED: &str = "FF0000";
 
 /// 正文 (7.3.3), which Word knows as `Normal` and shows as 正文: 3号仿宋, 左空二字.
-pub const BODY: Style = Style {
+pub(super) const BODY: Style = Style {
     id: "Normal",
     name: "Normal",
     face: Face::FangSong,
@@ -118,7 +119,7 @@ pub const BODY: Style = Style {
 const FLUSH: Style = Style { first: 0, ..BODY };
 
 /// 发文机关标志 (7.2.4). Size and spacing follow the number of its characters.
-pub const MARK: Style = Style {
+pub(super) const MARK: Style = Style {
     id: "Mark",
     name: "发文机关标志",
     face: Face::BiaoSong,
@@ -128,12 +129,12 @@ pub const MARK: Style = Style {
     ..FLUSH
 };
 /// 发文字号 (7.2.5) with 版头分隔线 (7.2.7).
-pub const NUMBER: Style =
+pub(super) const NUMBER: Style =
     Style { id: "Number", name: "发文字号", align: Align::Centre, rule: true, ..FLUSH };
 /// 标题 (7.3.1): 2号小标宋, 12.5 mm from line to line. 空二行 above and 空一行 below are 20.8 mm and 10.4 mm
 /// from edge to edge, as in GB/T 33476.2, and a little more because programs place text in its line
 /// differently.
-pub const TITLE: Style = Style {
+pub(super) const TITLE: Style = Style {
     id: "DocumentTitle",
     name: "标题",
     face: Face::BiaoSong,
@@ -147,7 +148,7 @@ pub const TITLE: Style = Style {
     ..FLUSH
 };
 /// 主送机关 (7.3.2).
-pub const ADDRESSEES: Style = Style { id: "Addressees", name: "主送机关", ..FLUSH };
+pub(super) const ADDRESSEES: Style = Style { id: "Addressees", name: "主送机关", ..FLUSH };
 /// 一级标题 (7.3.3) to 四级标题.
 const HEADINGS: [Style; 4] = [
     Style {
@@ -170,18 +171,18 @@ const HEADINGS: [Style; 4] = [
     Style { id: "Level4", name: "四级标题", keep_next: true, outline: Some(3), ..BODY },
 ];
 /// An item of a list.
-pub const ITEM: Style = Style { id: "ListItem", name: "列表项", ..BODY };
+pub(super) const ITEM: Style = Style { id: "ListItem", name: "列表项", ..BODY };
 /// 名单: label, name, unit and post; the last wraps under itself.
-pub const ROSTER: Style =
+pub(super) const ROSTER: Style =
     Style { id: "Roster", name: "名单", left: 2 * EM, align: Align::Left, first: 0, ..BODY };
 /// 附件说明 (7.3.4), its first item, with room for `附件：1.` before the name.
-pub const NOTE: Style =
+pub(super) const NOTE: Style =
     Style { id: "Note", name: "附件说明", before: PITCH, left: 6 * EM, first: -4 * EM, ..BODY };
 /// 附件说明 (7.3.4), the items after the first.
-pub const NOTE_NEXT: Style =
+pub(super) const NOTE_NEXT: Style =
     Style { id: "NoteNext", name: "附件说明续", left: 6 * EM, first: -EM, ..BODY };
 /// 发文机关署名 (7.3.5). How far it is from the right follows its width.
-pub const ORGAN: Style = Style {
+pub(super) const ORGAN: Style = Style {
     id: "Organ",
     name: "发文机关署名",
     before: PITCH,
@@ -191,12 +192,12 @@ pub const ORGAN: Style = Style {
     ..FLUSH
 };
 /// 成文日期 (7.3.5): 右空四字 where there is a seal.
-pub const DATE: Style =
+pub(super) const DATE: Style =
     Style { id: "IssueDate", name: "成文日期", align: Align::Right, right: 4 * EM, ..FLUSH };
 /// 附注 (7.3.6).
-pub const ANNOTATION: Style = Style { id: "Annotation", name: "附注", ..BODY };
+pub(super) const ANNOTATION: Style = Style { id: "Annotation", name: "附注", ..BODY };
 /// 附件 and its number over an attachment (7.3.7), on a new page.
-pub const ATTACHMENT_LABEL: Style = Style {
+pub(super) const ATTACHMENT_LABEL: Style = Style {
     id: "AttachmentLabel",
     name: "附件标识",
     face: Face::Hei,
@@ -205,13 +206,13 @@ pub const ATTACHMENT_LABEL: Style = Style {
     ..FLUSH
 };
 /// An attachment's title (7.3.7), on row 3.
-pub const ATTACHMENT_TITLE: Style =
+pub(super) const ATTACHMENT_TITLE: Style =
     Style { id: "AttachmentTitle", name: "附件标题", before: PITCH, ..TITLE };
 /// The head of a table.
-pub const TABLE_HEAD: Style =
+pub(super) const TABLE_HEAD: Style =
     Style { id: "TableHead", name: "表头", face: Face::Hei, align: Align::Centre, ..TABLE_TEXT };
 /// Text in a table: 小四宋体.
-pub const TABLE_TEXT: Style = Style {
+pub(super) const TABLE_TEXT: Style = Style {
     id: "TableText",
     name: "表文",
     face: Face::Song,
@@ -222,10 +223,10 @@ pub const TABLE_TEXT: Style = Style {
     ..FLUSH
 };
 /// Text in the middle of a table's cell.
-pub const TABLE_CENTRED: Style =
+pub(super) const TABLE_CENTRED: Style =
     Style { id: "TableCentred", name: "表文居中", align: Align::Centre, ..TABLE_TEXT };
 /// 抄送机关 (7.4.2): 4号仿宋, 左右各空一字, wrapped lines under the first name.
-pub const COPY_TO: Style = Style {
+pub(super) const COPY_TO: Style = Style {
     id: "CopyTo",
     name: "抄送机关",
     left: 4 * EM_4,
@@ -234,7 +235,7 @@ pub const COPY_TO: Style = Style {
     ..IMPRINT
 };
 /// 印发机关和印发日期 (7.4.3): 4号仿宋, one at the left, the other at the right, both 空一字.
-pub const PRINTER: Style =
+pub(super) const PRINTER: Style =
     Style { id: "Printer", name: "印发机关", tab: Some(TYPE_WIDTH - EM_4), ..IMPRINT };
 /// What the elements of 版记 share (7.4).
 const IMPRINT: Style = Style {
@@ -249,7 +250,7 @@ const IMPRINT: Style = Style {
     ..FLUSH
 };
 /// 页码 of odd pages (7.5): 4号宋体, 居右空一字.
-pub const PAGE_ODD: Style = Style {
+pub(super) const PAGE_ODD: Style = Style {
     id: "PageOdd",
     name: "单页页码",
     face: Face::Song,
@@ -261,7 +262,7 @@ pub const PAGE_ODD: Style = Style {
     ..FLUSH
 };
 /// 页码 of even pages (7.5): 居左空一字.
-pub const PAGE_EVEN: Style = Style {
+pub(super) const PAGE_EVEN: Style = Style {
     id: "PageEven",
     name: "双页页码",
     align: Align::Both,
@@ -270,11 +271,11 @@ pub const PAGE_EVEN: Style = Style {
     ..PAGE_ODD
 };
 /// A paragraph that holds something else's place and should take none itself.
-pub const SPACER: Style =
+pub(super) const SPACER: Style =
     Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FLUSH };
 
 /// All paragraph styles.
-pub const ALL: [Style; 26] = [
+pub(super) const ALL: [Style; 26] = [
     BODY,
     MARK,
     NUMBER,
@@ -304,7 +305,7 @@ pub const ALL: [Style; 26] = [
 ];
 
 /// The style of a heading on a line of its own.
-pub fn heading(level: Level) -> &'static Style {
+pub(super) fn heading(level: Level) -> &'static Style {
     match level {
         Level::One => &HEADINGS[0],
         Level::Two => &HEADINGS[1],
@@ -315,7 +316,7 @@ pub fn heading(level: Level) -> &'static Style {
 
 /// The character style of a run-in heading, which Word keeps in step with [`heading`]; the paragraph is
 /// 正文, so that the navigation pane does not show it whole.
-pub fn run_in(level: Level) -> &'static str {
+pub(super) fn run_in(level: Level) -> &'static str {
     match level {
         Level::One => "Level1Text",
         Level::Two => "Level2Text",
@@ -325,8 +326,8 @@ pub fn run_in(level: Level) -> &'static str {
 }
 
 /// The character style of text set off from the rest.
-pub const STRONG: &str = "Strengthened";
+pub(super) const STRONG: &str = "Strengthened";
 /// The table style of tables in the text.
-pub const TABLE: &str = "GridTable";
+pub(super) const TABLE: &str = "GridTable";
 /// The table style of 版记 with its rules (7.4.1).
-pub const IMPRINT_TABLE: &str = "ImprintTable";
+pub(super) const IMPRINT_TABLE: &str = "ImprintTable";

@@ -19,7 +19,7 @@ struct Open {
 }
 
 /// The table, or nothing where it has no columns or no rows.
-pub fn table(table: &doc::Table) -> Option<Table> {
+pub(super) fn table(table: &doc::Table) -> Option<Table> {
     let widths = columns(&table.widths);
     if widths.is_empty() || table.rows.is_empty() {
         return None;

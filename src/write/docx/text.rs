@@ -15,7 +15,7 @@ use crate::standard::{ATTACHMENT_NOTE_LEAD, GBT9704, MM_PER_PT};
 use crate::write::ImprintPage;
 
 /// The text with its sections.
-pub fn document(document: &Document, imprint_page: ImprintPage) -> docx_rs::Document {
+pub(super) fn document(document: &Document, imprint_page: ImprintPage) -> docx_rs::Document {
     let mut flow = Flow::default();
     head(&document.head, &mut flow);
     let body = &document.body;

@@ -10,7 +10,7 @@ use quick_xml::{Reader, XmlVersion};
 
 /// An element; prefixes are kept as they are written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Element {
+pub(super) struct Element {
     /// The name with its prefix.
     pub name: String,
     /// Names and unescaped values.
@@ -21,7 +21,7 @@ pub struct Element {
 
 /// What an element holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub(super) enum Node {
     /// An element.
     Element(Element),
     /// Unescaped text.
@@ -30,12 +30,12 @@ pub enum Node {
 
 impl Element {
     /// An element without attributes.
-    pub fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
     /// The elements among its children.
-    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -43,7 +43,7 @@ impl Element {
     }
 
     /// The elements among its children, to change.
-    pub fn elements_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Self> {
+    pub(super) fn elements_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Self> {
         self.children.iter_mut().filter_map(|child| match child {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -51,19 +51,19 @@ impl Element {
     }
 
     /// The first element of that name at any depth.
-    pub fn find(&self, name: &str) -> Option<&Self> {
+    pub(super) fn find(&self, name: &str) -> Option<&Self> {
         self.elements().find_map(|element| {
             if element.name == name { Some(element) } else { element.find(name) }
         })
     }
 
     /// The value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The element as a part of the package.
-    pub fn to_part(&self) -> String {
+    pub(super) fn to_part(&self) -> String {
         let mut out = String::from(DECLARATION);
         self.write(&mut out);
         out
@@ -97,22 +97,23 @@ impl Element {
 }
 
 /// What each part begins with.
-pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const DECLARATION: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// The text without the characters that XML 1.0 forbids even when escaped: they would make the whole
 /// file unreadable.
-pub fn clean(text: &str) -> Cow<'_, str> {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let legal = |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.chars().all(legal) { text.into() } else { text.chars().filter(|c| legal(*c)).collect() }
 }
 
 /// Adds to a part that is written as text. Writing to a text cannot fail.
-pub fn push(out: &mut String, text: fmt::Arguments) {
+pub(super) fn push(out: &mut String, text: fmt::Arguments) {
     let _ = out.write_fmt(text);
 }
 
 /// The root element of a part or a fragment.
-pub fn parse(part: &[u8]) -> io::Result<Element> {
+pub(super) fn parse(part: &[u8]) -> io::Result<Element> {
     let mut reader = Reader::from_str(std::str::from_utf8(part).map_err(io::Error::other)?);
     // a root above the root saves a special case
     let mut open = vec![Element::default()];

@@ -1,0 +1,29 @@
+//! The campaign that README shows builds as it stands there.
+
+use hongtou::doc::text;
+use hongtou::{output, project};
+
+use crate::{documents, press};
+
+#[test]
+fn the_campaign_of_readme_builds() {
+    let readme = include_str!("../../README.md");
+    let block = |language: &str| {
+        let start = readme.find(&format!("```{language}\n")).unwrap() + language.len() + 4;
+        let len = readme[start..].find("\n```").unwrap();
+        &readme[start..=start + len]
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let rosters = folder.path().join("名单");
+    output::prepare(&rosters).unwrap();
+    output::save(folder.path(), "campaign", "yaml", block("yaml").as_bytes()).unwrap();
+    output::save(folder.path(), "方案", "md", block("markdown").as_bytes()).unwrap();
+    output::save(&rosters, "领导小组", "csv", block("csv").as_bytes()).unwrap();
+    let project = project::open(folder.path()).unwrap();
+    assert!(project.problems().is_empty());
+    let documents = documents(&project).unwrap();
+    let (fonts, typesetter) = press();
+    fonts.check(&documents[0]).unwrap();
+    typesetter.typeset(&documents[0]).unwrap();
+    insta::assert_snapshot!("tree-readme", text::listing(&documents[0]));
+}
