@@ -182,7 +182,13 @@ fn open(path: &Path, index: u32, read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>) -> 
 /// The folder of the shipped fonts: as told, beside the program, or in the source tree.
 fn shipped_folder(options: &Options) -> Result<PathBuf> {
     if let Some(folder) = &options.folder {
-        return Ok(folder.clone());
+        if folder.is_dir() {
+            return Ok(folder.clone());
+        }
+        let place = Place::file(folder.display().to_string());
+        return Err(Diagnostic::error(place, "没有这个字体文件夹")
+            .hint(format!("核对 --fonts（环境变量 {VARIABLE}）写的路径"))
+            .into());
     }
     let beside =
         std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("fonts")));

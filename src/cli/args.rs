@@ -42,13 +42,13 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 生成文件
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, override_usage = "hongtou build [活动] [选项]")]
     Build(BuildOptions),
     /// 只检查，不写文件：一次说出活动里的全部毛病
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]")]
     Check(CheckOptions),
     /// 看每种字体会用哪个字库文件
-    #[command(help_template = HELP)]
+    #[command(help_template = HELP, override_usage = "hongtou fonts [选项]")]
     Fonts(FontOptions),
 }
 
@@ -57,13 +57,14 @@ pub(super) enum Command {
 pub(super) struct BuildOptions {
     #[command(flatten)]
     pub what: CheckOptions,
-    /// 生成哪几种格式，用逗号隔开
+    /// 生成哪几种格式：pdf、docx，用逗号隔开，不写就都生成
     #[arg(
         long,
         value_name = "格式",
         value_delimiter = ',',
         default_value = "pdf,docx",
-        hide_default_value = true
+        hide_default_value = true,
+        hide_possible_values = true
     )]
     pub format: Vec<Format>,
     /// 放到哪个文件夹，不写就是这里的 out
