@@ -220,16 +220,30 @@ impl From<Level> for u8 {
     }
 }
 
-/// A heading inside the text (7.3.3).
+/// The ordinal of a heading or of a numbered paragraph (7.3.3).
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Heading {
+pub struct Ordinal {
     /// How deep.
     pub level: Level,
     /// `一、`; set by [`number::number`].
-    pub ordinal: String,
-    /// The ordinal that the writer of the text typed, where one was typed.
+    pub printed: String,
+    /// What the writer of the text typed, where something was typed.
     #[serde(skip)]
     pub typed: Option<Text>,
+}
+
+impl Ordinal {
+    /// An ordinal that is not numbered yet.
+    pub fn new(level: Level, typed: Option<Text>) -> Self {
+        Self { level, printed: String::new(), typed }
+    }
+}
+
+/// A heading inside the text (7.3.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Heading {
+    /// Its ordinal.
+    pub ordinal: Ordinal,
     /// The heading itself.
     pub text: Vec<Inline>,
     /// Running text behind a run-in heading, on the same line.
@@ -239,6 +253,8 @@ pub struct Heading {
 /// A paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Paragraph {
+    /// The ordinal of a sentence that is numbered as headings are: `（一）加强值守；`.
+    pub ordinal: Option<Ordinal>,
     /// Its text.
     pub text: Vec<Inline>,
 }

@@ -17,12 +17,14 @@ use comrak::{Arena, Options};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::doc::{Block, Heading, Inline, Item, Level, Paragraph};
+use crate::doc::{Block, Heading, Inline, Item, Level, Ordinal, Paragraph};
 use crate::markup::inline::Line;
 use crate::source::{Place, Source};
 
 /// The info string of a fenced block that stands for something placed.
 const PLACEMENT: &str = "放置";
+/// What marks an item of a bullet list; full width, as every mark in the text.
+const BULLET: &str = "·";
 
 /// A roster or a table that a text asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -109,7 +111,7 @@ impl Reader<'_> {
                 for (index, item) in node.children().enumerate() {
                     let marker = match list.list_type {
                         ListType::Ordered => ordered_marker(depth, list.start + index),
-                        ListType::Bullet => bullet_marker(depth).to_owned(),
+                        ListType::Bullet => BULLET.to_owned(),
                     };
                     self.item(item, depth, marker);
                 }
@@ -137,7 +139,10 @@ impl Reader<'_> {
             NodeValue::HtmlBlock(html) => {
                 let text = html.literal.trim_end().replace('\n', "");
                 let text = crate::doc::Text::new(text, self.place(node));
-                self.blocks.push(Block::Paragraph(Paragraph { text: vec![Inline::Plain(text)] }));
+                self.blocks.push(Block::Paragraph(Paragraph {
+                    ordinal: None,
+                    text: vec![Inline::Plain(text)],
+                }));
             }
             NodeValue::Table(_) => {
                 let table = self.table(node);
@@ -181,8 +186,8 @@ impl Reader<'_> {
             Level::One => (text, Vec::new()),
             Level::Two | Level::Three | Level::Four => inline::split_run_in(text),
         };
-        let ordinal = String::new();
-        self.blocks.push(Block::Heading(Heading { level, ordinal, typed: None, text, run_in }));
+        let ordinal = Ordinal::new(level, None);
+        self.blocks.push(Block::Heading(Heading { ordinal, text, run_in }));
     }
 
     fn item(&mut self, item: Node<'_>, depth: usize, marker: String) {
@@ -229,8 +234,4 @@ fn ordered_marker(depth: usize, n: usize) -> String {
         }
         _ => format!("（{n}）"),
     }
-}
-
-fn bullet_marker(depth: usize) -> &'static str {
-    if depth == 0 { "●" } else { "○" }
 }

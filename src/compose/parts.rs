@@ -21,7 +21,9 @@ impl Parts<'_> {
     /// A string of the campaign, evaluated, that must not be empty.
     pub(super) fn line(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
         let text = self.renderer.string(string, self.context)?;
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // full-width spaces are meant: 王　强
+        let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.trim().to_owned();
         if text.is_empty() {
             return Err(Diagnostic::error(string.place.clone(), "这里是空的")
                 .hint("补上内容")

@@ -5,7 +5,7 @@
 
 use crate::doc::{Block, Document, Level};
 
-/// Sets the ordinal of every heading: 一、 （一） 1. （1）. Each text (正文, 印发件, each 附件) begins
+/// Sets the ordinal of every heading and numbered paragraph: 一、 （一） 1. （1）. Each text (正文, 印发件, each 附件) begins
 /// anew; a heading begins the levels below it anew.
 pub fn number(document: &mut Document) {
     let body = &mut document.body;
@@ -14,11 +14,16 @@ pub fn number(document: &mut Document) {
     for blocks in std::iter::once(&mut body.blocks).chain(issued).chain(attachments) {
         let mut counts = [0_usize; Level::ALL.len()];
         for block in blocks {
-            if let Block::Heading(heading) = block {
-                let depth = usize::from(u8::from(heading.level)) - 1;
+            let found = match block {
+                Block::Heading(heading) => Some(&mut heading.ordinal),
+                Block::Paragraph(paragraph) => paragraph.ordinal.as_mut(),
+                Block::Item(_) | Block::Roster(_) | Block::Table(_) => None,
+            };
+            if let Some(found) = found {
+                let depth = usize::from(u8::from(found.level)) - 1;
                 counts[depth] += 1;
                 counts[depth + 1..].fill(0);
-                heading.ordinal = ordinal(heading.level, counts[depth]);
+                found.printed = ordinal(found.level, counts[depth]);
             }
         }
     }

@@ -143,6 +143,9 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
             match block {
                 Block::Heading(heading) => self.heading(heading),
                 Block::Paragraph(paragraph) => {
+                    if let Some(ordinal) = &paragraph.ordinal {
+                        self.program(role("正文", Face::FangSong), &ordinal.printed);
+                    }
                     self.inlines(role("正文", Face::FangSong), &paragraph.text);
                 }
                 Block::Item(item) => {
@@ -157,14 +160,14 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
     }
 
     fn heading(&mut self, heading: &'a Heading) {
-        let name = match heading.level {
+        let name = match heading.ordinal.level {
             Level::One => "一级标题",
             Level::Two => "二级标题",
             Level::Three => "三级标题",
             Level::Four => "四级标题",
         };
-        let role_of = role(name, Face::of_heading(heading.level));
-        self.program(role_of, &heading.ordinal);
+        let role_of = role(name, Face::of_heading(heading.ordinal.level));
+        self.program(role_of, &heading.ordinal.printed);
         self.inlines(role_of, &heading.text);
         self.inlines(role("正文", Face::FangSong), &heading.run_in);
     }

@@ -2,15 +2,17 @@
 //! trapezoid or diamond shape, none begins with a mark or a particle.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
+use jieba_rs::Jieba;
 
 use crate::doc::{Text, Title};
 use crate::source::Place;
 
 /// Characters of 2号 that fit in a line of the type area: 156 mm / 7.76 mm.
 const CAPACITY: f64 = 20.0;
+/// The dictionary of words, read when the first title is too long for one line.
+static WORDS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 /// A line shorter than this looks like a leftover.
 const SHORT: f64 = 8.0;
 /// A last line of so many characters or fewer is one.
@@ -144,11 +146,7 @@ fn breaks(text: &str, care: Care) -> Vec<Break> {
     let quotes = quotes(text);
     let words: Vec<usize> = match care {
         Care::None => text.char_indices().map(|(at, _)| at).collect(),
-        Care::Quotes | Care::Words => {
-            WordSegmenter::new_dictionary(WordBreakInvariantOptions::default())
-                .segment_str(text)
-                .collect()
-        }
+        Care::Quotes | Care::Words => word_starts(text),
     };
     words
         .into_iter()
@@ -173,6 +171,20 @@ fn breaks(text: &str, care: Care) -> Vec<Break> {
                 2.0
             };
             Some(Break { at, cost })
+        })
+        .collect()
+}
+
+/// Where words begin, in bytes.
+fn word_starts(text: &str) -> Vec<usize> {
+    let mut at = 0;
+    let words = WORDS.cut(text, true);
+    words
+        .iter()
+        .map(|word| {
+            let start = at;
+            at += word.word.len();
+            start
         })
         .collect()
 }

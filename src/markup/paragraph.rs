@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::doc::{Block, Heading, Inline, Level, Paragraph, Text};
+use crate::doc::{Block, Heading, Inline, Level, Ordinal, Paragraph, Text};
 use crate::markup::inline::{self, Line};
 use crate::markup::ordinal;
 use crate::source::{Place, Source};
@@ -11,8 +11,7 @@ use crate::source::{Place, Source};
 const LONGEST_HEADING: usize = 50;
 
 /// The blocks of one CommonMark paragraph. Text pasted from Word has no blank lines: a line that begins
-/// with an ordinal or is indented by full-width spaces begins a paragraph, and a heading that stands
-/// alone ends with its line.
+/// with an ordinal or is indented begins a paragraph, and a heading that stands alone ends with its line.
 pub(super) fn blocks(source: &Arc<Source>, lines: Vec<Line>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut waiting: Vec<Line> = Vec::new();
@@ -20,15 +19,21 @@ pub(super) fn blocks(source: &Arc<Source>, lines: Vec<Line>) -> Vec<Block> {
         let ends_heading = waiting.len() == 1
             && typed(source, &waiting[0])
                 .is_some_and(|(level, _)| stands_alone(level, &waiting[0].inlines));
-        let indented =
-            source.text()[line.start..].trim_start_matches([' ', '\t']).starts_with('\u{3000}');
-        if !waiting.is_empty() && (ends_heading || indented || typed(source, &line).is_some()) {
+        let begins = is_indented(&source.text()[line.start..]) || typed(source, &line).is_some();
+        if !waiting.is_empty() && (ends_heading || begins) {
             blocks.extend(block(source, std::mem::take(&mut waiting)));
         }
         waiting.push(line);
     }
     blocks.extend(block(source, waiting));
     blocks
+}
+
+/// Indented as the first line of a paragraph is: by two full-width spaces or what stands for them.
+fn is_indented(line: &str) -> bool {
+    let words = line.trim_start_matches([' ', '\t', '\u{3000}']);
+    let indent = &line[..line.len() - words.len()];
+    indent.contains(['\u{3000}', '\t']) || indent.len() >= 4
 }
 
 /// The ordinal that was typed at the line's beginning: it stands there in the source itself, for a
@@ -51,14 +56,17 @@ fn plain(inlines: &[Inline]) -> String {
         .collect()
 }
 
-/// Whether a numbered line is a heading without running text behind it.
+/// Whether a numbered line is a heading without running text behind it. It may have a final point that
+/// it should not have, but then it is no sentence.
 fn stands_alone(level: Level, inlines: &[Inline]) -> bool {
     let text = plain(inlines);
     let text = text.trim_end();
-    let bare = if level == Level::One { text.trim_end_matches('。') } else { text };
+    let bare = text.strip_suffix('。').unwrap_or(text);
+    let pointed = bare.len() < text.len();
     !bare.contains(['。', '；', '？', '！'])
         && !bare.ends_with(['：', '，', '、'])
         && bare.chars().count() <= LONGEST_HEADING
+        && !(pointed && (level != Level::One || bare.contains('，')))
 }
 
 /// Whether a numbered line begins with a heading that running text follows.
@@ -79,17 +87,23 @@ fn block(source: &Arc<Source>, lines: Vec<Line>) -> Option<Block> {
     if text.is_empty() {
         return None;
     }
-    if let Some((level, ordinal)) = typed
-        && plain(&text).trim() != ordinal
-        && (stands_alone(level, &text) || runs_in(level, &text))
-    {
-        let place = inline::place_of(&text).narrow(&ordinal);
-        let (text, run_in) = inline::split_run_in(inline::without_first(text, ordinal.len()));
-        let typed = Some(Text::new(ordinal, place));
-        let ordinal = String::new();
-        return Some(Block::Heading(Heading { level, ordinal, typed, text, run_in }));
+    let Some((level, ordinal)) = typed.filter(|(_, ordinal)| plain(&text).trim() != ordinal) else {
+        return Some(Block::Paragraph(Paragraph { ordinal: None, text }));
+    };
+    let is_heading = stands_alone(level, &text) || runs_in(level, &text);
+    if level == Level::One && !is_heading {
+        // 一、二年级学生…… is no chapter
+        return Some(Block::Paragraph(Paragraph { ordinal: None, text }));
     }
-    Some(Block::Paragraph(Paragraph { text }))
+    let place = inline::place_of(&text).narrow(&ordinal);
+    let text = inline::without_first(text, ordinal.len());
+    let ordinal = Ordinal::new(level, Some(Text::new(ordinal, place)));
+    Some(if is_heading {
+        let (text, run_in) = inline::split_run_in(text);
+        Block::Heading(Heading { ordinal, text, run_in })
+    } else {
+        Block::Paragraph(Paragraph { ordinal: Some(ordinal), text })
+    })
 }
 
 /// The program indents; spaces typed for it go.

@@ -18,11 +18,12 @@ use hongtou::write::docx::docx;
 use hongtou::write::pdf::{Typeset, Typesetter};
 use hongtou::{compose, diag};
 
-/// The folders of the example campaigns.
+/// The folders of the example campaigns and of those made to hold every kind of thing.
 fn examples() -> Vec<PathBuf> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(data)
-        .unwrap()
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders: Vec<PathBuf> = [root.join("data"), root.join("tests/golden")]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir())
         .collect();

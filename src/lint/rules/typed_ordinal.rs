@@ -12,16 +12,21 @@ fn check(document: &Document, found: &mut Diagnostics) {
     let issued = body.issued.iter().flat_map(|issued| &issued.blocks);
     let attached = body.attachments.iter().flat_map(|attachment| &attachment.blocks);
     for block in body.blocks.iter().chain(issued).chain(attached) {
-        if let Block::Heading(heading) = block
-            && let Some(typed) = &heading.typed
-            && bare(typed) != bare(&heading.ordinal)
+        let ordinal = match block {
+            Block::Heading(heading) => Some(&heading.ordinal),
+            Block::Paragraph(paragraph) => paragraph.ordinal.as_ref(),
+            Block::Item(_) | Block::Roster(_) | Block::Table(_) => None,
+        };
+        if let Some(ordinal) = ordinal
+            && let Some(typed) = &ordinal.typed
+            && bare(typed) != bare(&ordinal.printed)
         {
             found.push(
                 Diagnostic::warning(
                     typed.place().clone(),
-                    format!("写的是“{}”，按顺序印成了“{}”", &**typed, heading.ordinal),
+                    format!("写的是“{}”，按顺序印成了“{}”", &**typed, ordinal.printed),
                 )
-                .hint("核对有没有漏掉或重复的标题"),
+                .hint("核对有没有漏掉或重复的序号"),
             );
         }
     }

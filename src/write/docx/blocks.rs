@@ -14,7 +14,12 @@ pub(super) fn blocks(blocks: &[Block], flow: &mut Flow) {
         match block {
             Block::Heading(found) => flow.paragraph(heading(found)),
             Block::Paragraph(found) => {
-                flow.paragraph(inlines(Paragraph::new().style(BODY.id), &found.text, None));
+                let line = Paragraph::new().style(BODY.id);
+                let line = match &found.ordinal {
+                    Some(ordinal) => line.add_run(run(&ordinal.printed)),
+                    None => line,
+                };
+                flow.paragraph(inlines(line, &found.text, None));
             }
             Block::Item(found) => flow.paragraph(item(found)),
             Block::Roster(found) => {
@@ -34,12 +39,12 @@ pub(super) fn blocks(blocks: &[Block], flow: &mut Flow) {
 fn heading(heading: &Heading) -> Paragraph {
     if heading.run_in.is_empty() {
         let line = Paragraph::new()
-            .style(styles::heading(heading.level).id)
-            .add_run(run(&heading.ordinal));
+            .style(styles::heading(heading.ordinal.level).id)
+            .add_run(run(&heading.ordinal.printed));
         return inlines(line, &heading.text, None);
     }
-    let style = styles::run_in(heading.level);
-    let line = Paragraph::new().style(BODY.id).add_run(run(&heading.ordinal).style(style));
+    let style = styles::run_in(heading.ordinal.level);
+    let line = Paragraph::new().style(BODY.id).add_run(run(&heading.ordinal.printed).style(style));
     inlines(inlines(line, &heading.text, Some(style)), &heading.run_in, None)
 }
 

@@ -7,7 +7,7 @@ use crate::doc::{
     Attachment, Block, Body, Cell, Head, Heading, Imprint, Inline, Issued, Item, Level, Meta,
     NoteItem,
 };
-use crate::doc::{Paragraph, RosterEntry, RosterList, Signature, Table, Text, Title};
+use crate::doc::{Ordinal, Paragraph, RosterEntry, RosterList, Signature, Table, Text, Title};
 
 /// A text that must be escaped and cleaned wherever it stands.
 const HOSTILE: &str = "<甲&乙>\"'\u{fffe}]]>";
@@ -28,8 +28,9 @@ fn note() -> NoteItem {
 fn blocks() -> Vec<Block> {
     let text = vec![Inline::Plain(hostile()), Inline::Strong(hostile()), Inline::Break];
     let heading = |run_in: &[Inline]| {
-        let (ordinal, text, run_in) = (HOSTILE.into(), text.clone(), run_in.to_vec());
-        Block::Heading(Heading { level: Level::Two, ordinal, typed: None, text, run_in })
+        let (text, run_in) = (text.clone(), run_in.to_vec());
+        let ordinal = Ordinal { printed: HOSTILE.into(), ..Ordinal::new(Level::Two, None) };
+        Block::Heading(Heading { ordinal, text, run_in })
     };
     let entry = |name| RosterEntry { label: Some(hostile()), name, post: hostile() };
     let cell = Cell {
@@ -43,7 +44,7 @@ fn blocks() -> Vec<Block> {
     vec![
         heading(&[]),
         heading(&text),
-        Block::Paragraph(Paragraph { text: text.clone() }),
+        Block::Paragraph(Paragraph { ordinal: None, text: text.clone() }),
         Block::Item(Item { depth: 3, marker: HOSTILE.into(), text }),
         Block::Roster(RosterList {
             label_width: 4,
