@@ -6,12 +6,13 @@ use std::ops::Range;
 use crate::diag::{Diagnostic, Result};
 use crate::source::Place;
 
-/// The text without invisible characters that print nothing (zero-width spaces, byte order marks,
-/// soft hyphens), with plain spaces for the unusual ones and plain line breaks.
+/// The text without invisible characters that print nothing (zero-width spaces, byte order marks, soft
+/// hyphens, the marks of direction around a telephone number copied from a phone), with plain spaces for
+/// the unusual ones and plain line breaks.
 pub fn cleaned(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
+        .filter(|c| !is_invisible(*c))
         .map(|c| match c {
             '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
             '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
@@ -20,13 +21,19 @@ pub fn cleaned(text: &str) -> String {
         .collect()
 }
 
-/// Whether a character is one that no document may hold: control characters, marks that turn the
-/// direction of writing, private and unassigned code points that XML or fonts refuse.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether a character is one that no document may hold: control characters, those that XML or fonts
+/// refuse, and the one that stands for something that was lost.
 pub fn is_forbidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || is_invisible(c)
         || (u32::from(c) & 0xfffe) == 0xfffe
         || ('\u{fdd0}'..='\u{fdef}').contains(&c)
+        || c == '\u{fffd}'
 }
 
 /// Refuses a text with a forbidden character; `place` turns its byte range into a place.
@@ -37,7 +44,7 @@ pub fn check(text: &str, place: impl Fn(Range<usize>) -> Place) -> Result<()> {
     match text.char_indices().find(|(_, c)| is_forbidden(*c)) {
         Some((at, c)) => Err(Diagnostic::error(
             place(at..at + c.len_utf8()),
-            format!("有一个看不见的控制字符 U+{:04X}", u32::from(c)),
+            format!("有一个不能打印的字符 U+{:04X}", u32::from(c)),
         )
         .hint("删去它：常是从别处粘贴带来的，把这几个字重新打一遍即可")
         .into()),
@@ -69,8 +76,8 @@ mod tests {
             .unwrap()
             .message
             .clone();
-        assert_eq!(message, "有一个看不见的控制字符 U+0007");
+        assert_eq!(message, "有一个不能打印的字符 U+0007");
         assert!(check("甲\t乙\n", |_| Place::Program).is_ok());
-        assert!(is_forbidden('\u{202e}') && is_forbidden('\u{fffe}') && is_forbidden('\u{1fffe}'));
+        assert!(is_forbidden('\u{fffd}') && is_forbidden('\u{fffe}') && is_forbidden('\u{1fffe}'));
     }
 }

@@ -8,6 +8,7 @@ mod xlsx;
 mod yaml;
 
 use crate::diag::{Diagnostic, Result};
+use crate::doc::table::Merge;
 use crate::source::{Place, Spanned};
 
 /// A sheet as it was read: every value with its place.
@@ -17,19 +18,6 @@ pub struct Grid {
     pub rows: Vec<Vec<Spanned<String>>>,
     /// The merged cells; they don't overlap, and only the first cell of each holds a value.
     pub merges: Vec<Merge>,
-}
-
-/// A merged cell, counted from the first row and column of its [`Grid`]; it covers more than one cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Merge {
-    /// Its first row.
-    pub top: usize,
-    /// Its first column.
-    pub left: usize,
-    /// How many rows it covers.
-    pub rows: usize,
-    /// How many columns it covers.
-    pub columns: usize,
 }
 
 /// Reads a file by its extension: xlsx, csv, yaml or yml. A workbook's sheet is the named one, else

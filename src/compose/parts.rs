@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Result};
-use crate::doc::table::{self, Merge};
+use crate::doc::table;
 use crate::doc::{Block, Table, Text};
 use crate::markup::{self, Placement};
 use crate::project::Project;
@@ -122,12 +122,7 @@ fn table_of(grid: &Grid, head: Option<usize>) -> Table {
         cell.v.split('\n').map(|line| Text::new(line, cell.place.clone())).collect()
     };
     let rows = grid.rows.iter().map(|row| row.iter().map(lines).collect()).collect();
-    let merges: Vec<Merge> = grid
-        .merges
-        .iter()
-        .map(|m| Merge { top: m.top, left: m.left, rows: m.rows, columns: m.columns })
-        .collect();
-    table::laid_out(rows, &merges, head)
+    table::laid_out(rows, &grid.merges, head)
 }
 
 /// What stands in the outermost 书名号 of a title; names quoted inside it get 《》 again.

@@ -1,8 +1,9 @@
 //! The two printed forms of a roster: a list for the running text, a table for an attachment.
 
 use super::{Field, Group, Member, Roster, is_han, one_line};
+use crate::doc::table::Merge;
 use crate::doc::{RosterEntry, RosterList, Text};
-use crate::sheet::{Grid, Merge};
+use crate::sheet::Grid;
 use crate::source::{Place, Spanned};
 
 impl Roster {
@@ -102,7 +103,7 @@ fn width(word: &str) -> usize {
 mod tests {
     use super::super::tests::roster;
     use crate::doc::RosterList;
-    use crate::sheet::Merge;
+    use crate::doc::table::Merge;
 
     const SHEET: &str = "组别,姓名,单位,职务,电话,备注,性别\n\
         组长,王强,县政府,县政府县长,138,,男\n\

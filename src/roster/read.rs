@@ -182,7 +182,8 @@ fn half_width(text: &str) -> String {
 mod tests {
     use super::super::tests::roster;
     use super::super::{Field, Group, Roster, read};
-    use crate::sheet::{self, Grid, Merge};
+    use crate::doc::table::Merge;
+    use crate::sheet::{self, Grid};
 
     fn names(roster: &Roster) -> Vec<(&str, Vec<&str>)> {
         roster.groups.iter().map(pair).collect()

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::sheet::{Grid, Merge, text};
+use crate::doc::table::Merge;
+use crate::sheet::{Grid, text};
 use crate::source::{Place, Spanned};
 
 /// More cells than any office has recipients; a slip far down in a sheet must not eat the memory.
@@ -136,7 +137,7 @@ impl Area {
 #[cfg(test)]
 mod tests {
     use super::Cells;
-    use crate::sheet::Merge;
+    use crate::doc::table::Merge;
     use crate::source::Place;
 
     fn cells(values: &[(usize, usize, &str)], merges: &[[usize; 4]]) -> Cells {

@@ -8,8 +8,9 @@ use calamine::{
 };
 
 use crate::diag::{Diagnostic, Result};
+use crate::doc::table::Merge;
 use crate::sheet::cells::Cells;
-use crate::sheet::{Grid, Merge, number};
+use crate::sheet::{Grid, number};
 use crate::source::{Place, Spanned};
 
 /// How the compound files begin that old Excel and encryption write.
@@ -144,8 +145,9 @@ fn broken(path: &str, sheet: &str, error: &XlsxError) -> Diagnostic {
 mod tests {
     use rust_xlsxwriter::{Format, Formula, Workbook};
 
+    use crate::doc::table::Merge;
+    use crate::sheet::read;
     use crate::sheet::tests::{messages, values};
-    use crate::sheet::{Merge, read};
     use crate::source::{Place, Spanned};
 
     #[test]
@@ -210,7 +212,7 @@ mod tests {
             [
                 "错误: 甲.xlsx Sheet1!A2: 这个号码超过15位，表格软件已经把末几位改成了0 +",
                 "错误: 甲.xlsx Sheet1!B3: 公式算不出结果（#REF!） +",
-                "错误: 甲.xlsx Sheet1!A4: 文字里有不能打印的字符 U+0003 +",
+                "错误: 甲.xlsx Sheet1!A4: 有一个不能打印的字符 U+0003 +",
             ]
         );
     }

@@ -34,9 +34,12 @@ struct Stretch {
 
 fn stretches(document: &Document) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
+    let mut before = "";
     text::visit(document, &mut |role, text, _| {
         let is_table = role.name == "表头" || role.name == "表文";
-        if stretches.last().is_none_or(|last| last.is_table != is_table) {
+        let next_table = role.name == "表头" && before == "表文";
+        before = role.name;
+        if next_table || stretches.last().is_none_or(|last| last.is_table != is_table) {
             stretches.push(Stretch { is_table, pieces: Vec::new(), head: String::new() });
         }
         let last = stretches.last_mut().unwrap();
@@ -65,8 +68,11 @@ fn compare_pdf(name: &str, pdf: &str, stretches: &[Stretch]) {
             rest = &rest[words.len()..];
             continue;
         }
-        let next: String =
-            stretches.get(index + 1).map(|next| next.pieces.concat()).unwrap_or_default();
+        let next = match stretches.get(index + 1) {
+            Some(table) if table.is_table => table.head.clone(),
+            Some(text) => text.pieces.concat(),
+            None => String::new(),
+        };
         let repeats = (0..20)
             .find(|repeats| {
                 let end = words.len() + repeats * stretch.head.len();

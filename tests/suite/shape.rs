@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("doc", &["source", "standard"]),
     ("model", &["source"]),
     ("load", &["characters", "diag", "model", "source"]),
-    ("sheet", &["characters", "diag", "source"]),
+    ("sheet", &["characters", "diag", "doc", "source"]),
     ("roster", &["diag", "doc", "sheet", "source"]),
     ("markup", &["diag", "doc", "source"]),
     ("render", &["diag", "doc", "markup", "model", "source"]),
