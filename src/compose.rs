@@ -6,9 +6,10 @@ mod parts;
 use crate::compose::parts::Parts;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{
-    Attachment, Block, Body, Document, Head, Imprint, Issued, Meta, NoteItem, Signature, Text,
+    Attachment, Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, SignedBy,
+    Text,
 };
-use crate::doc::{number, title};
+use crate::doc::{number, table, title};
 use crate::model::{AttachmentSpec, DocumentSpec, RosterForm};
 use crate::project::Project;
 use crate::render::{Placeable, Renderer};
@@ -74,13 +75,15 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
 
     let facts = Parts { renderer, context: &context };
     let organ = found.take(facts.text(&campaign.organ.name));
-    let mark = found.take(match &campaign.organ.mark {
-        Some(mark) => facts.text(mark),
-        None => facts.text(&campaign.organ.name).map(|name| suffixed(&name, "文件")),
-    });
+    let mark = found.take(parts::mark(&facts, campaign, spec));
+    let head = found.take(parts::head(&facts, spec));
+    let attendance = found.take(parts::attendance(&facts, spec));
+    let signed_by = found.take(parts::person(&facts, spec));
     let number = found.take(context::number(campaign, spec));
     let heading = found.take(facts.line(&spec.title));
-    let addressees = found.take(facts.addressees(&spec.addressees));
+    let moved = spec.send_to_in_imprint;
+    let addressees = found.take(facts.addressees(if moved { &[] } else { &spec.addressees }));
+    let send_to = found.take(facts.copy_to(if moved { &spec.addressees } else { &[] }));
     let annotation = spec.annotation.as_ref().or(campaign.annotation.as_ref());
     let annotation = found.take(annotation.map(|note| facts.annotation(note)).transpose());
     let copy_to = spec.copy_to.as_ref().unwrap_or(&campaign.copy_to);
@@ -125,7 +128,13 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
     else {
         return Err(found);
     };
-    let (Some(blocks), Some(issued_blocks)) = (blocks, issued_blocks) else { return Err(found) };
+    let (Some(head), Some(attendance), Some(signed_by)) = (head, attendance, signed_by) else {
+        return Err(found);
+    };
+    let (Some(blocks), Some(issued_blocks), Some(send_to)) = (blocks, issued_blocks, send_to)
+    else {
+        return Err(found);
+    };
 
     let note = note_items(&attachment_titles);
     // what a 通知 issues carries the attachments, not the 通知
@@ -136,27 +145,30 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
         blocks,
         attachment_note: issued_note,
     });
+    let format = parts::format(spec.format);
+    let date = Text::new(dates.issued.v.to_string(), dates.issued.place.clone());
+    // minutes are not signed (10.3 asks for no signature)
+    let by = match signed_by {
+        Some(person) => Some(person),
+        None if format == Format::Minutes => None,
+        None if spec.sealed.unwrap_or(true) => Some(SignedBy::Sealed { organ: organ.clone() }),
+        None => Some(SignedBy::Unsealed { organ: organ.clone() }),
+    };
     let mut document = Document {
-        head: Head { mark, number },
+        format,
+        head: Head { mark, number, ..head },
         body: Body {
-            title: title::broken(&heading.v, &heading.place),
+            title: (format != Format::Order).then(|| title::broken(&heading.v, &heading.place)),
             addressees,
             blocks,
             attachment_note: own_note,
-            signature: Some(Signature {
-                organ: organ.clone(),
-                date: Text::new(dates.issued.v.to_string(), dates.issued.place.clone()),
-                sealed: spec.sealed.unwrap_or(true),
-            }),
+            attendance,
+            signature: by.map(|by| Signature { by, date }),
             annotation,
             issued,
             attachments,
         },
-        imprint: dates.printed.as_ref().map(|printed| Imprint {
-            copy_to,
-            printer,
-            printed: Text::new(format!("{}印发", printed.v), printed.place.clone()),
-        }),
+        imprint: parts::imprint(format, dates.printed.as_ref(), send_to, copy_to, printer),
         meta: Meta {
             title: title::unbroken(&heading.v),
             author: organ.to_string(),
@@ -165,11 +177,6 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
     };
     number::number(&mut document);
     found.or(document)
-}
-
-/// A text with an ending that it does not have already.
-fn suffixed(text: &Text, ending: &str) -> Text {
-    Text::new(format!("{}{ending}", &**text), text.place().clone())
 }
 
 /// 正文 from the template or from the campaign's own file: exactly one of them.
@@ -267,20 +274,25 @@ fn attached(
     label: String,
     name: &Spanned<String>,
 ) -> Result<Attachment> {
-    let blocks = match (&spec.roster, &spec.table, &spec.text) {
+    let content = |room: f64| match (&spec.roster, &spec.table, &spec.text) {
         (Some(roster), _, _) => {
-            parts::roster_block(project, &roster.v, spec.form == RosterForm::Table)
-                .map(|block| vec![block])
+            let as_table = spec.form == RosterForm::Table;
+            parts::roster_block(project, &roster.v, as_table, room).map(|block| vec![block])
         }
-        (_, Some(table), _) => parts::table_block(project, &table.v).map(|block| vec![block]),
+        (_, Some(table), _) => parts::table_block(project, &table.v, room).map(|block| vec![block]),
         (_, _, Some(text)) => parts.blocks(project, text),
         (None, None, None) => Ok(Vec::new()),
     };
+    let upright = content(parts::UPRIGHT)?;
+    let too_wide =
+        matches!(upright.as_slice(), [Block::Table(table)] if table::wants_landscape(table));
+    let landscape = spec.landscape.unwrap_or(too_wide);
     Ok(Attachment {
         label,
         title: title::broken(&name.v, &name.place),
         addressees: parts.addressees(&spec.addressees)?,
-        blocks: blocks?,
+        blocks: if landscape { content(parts::TURNED)? } else { upright },
+        landscape,
     })
 }
 

@@ -64,6 +64,8 @@ impl PartialEq for Text {
 /// One official document (公文).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Document {
+    /// Which of the standard's four formats it is printed in.
+    pub format: Format,
     /// 版头 (7.2).
     pub head: Head,
     /// 主体 (7.3).
@@ -72,6 +74,22 @@ pub struct Document {
     pub imprint: Option<Imprint>,
     /// What the file says of itself, not printed.
     pub meta: Meta,
+}
+
+/// The formats of the standard: the general one and the three of clause 10.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// 文件格式 (7).
+    #[default]
+    Document,
+    /// 信函格式 (10.1): no 文件 in the mark, double red lines, 发文字号 at the right, no number on page 1,
+    /// 抄送 without rules.
+    Letter,
+    /// 命令（令）格式 (10.2): mark 20 mm below the type area's top, 令号, no title, no 主送机关.
+    Order,
+    /// 纪要格式 (10.3): its own mark, lists of those who were there.
+    Minutes,
 }
 
 /// What the file says of itself.
@@ -89,23 +107,33 @@ pub struct Meta {
 /// 版头 (7.2).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Head {
+    /// 份号 (7.2.1): six digits, on row 1.
+    pub copy_number: Option<Text>,
+    /// 密级和保密期限 (7.2.2), on row 2.
+    pub secrecy: Option<Text>,
+    /// 紧急程度 (7.2.3), below them.
+    pub urgency: Option<Text>,
     /// 发文机关标志 (7.2.4).
     pub mark: Text,
     /// 发文字号 (7.2.5).
     pub number: Option<Text>,
+    /// 签发人 (7.2.6) of an 上行文, in the order of the organs; with them 发文字号 stands at the left.
+    pub signers: Vec<Text>,
 }
 
 /// 主体 (7.3).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Body {
-    /// 标题 (7.3.1).
-    pub title: Title,
+    /// 标题 (7.3.1); an order has none.
+    pub title: Option<Title>,
     /// 主送机关 (7.3.2), with its colon.
     pub addressees: Option<Text>,
     /// 正文 (7.3.3).
     pub blocks: Vec<Block>,
     /// 附件说明 (7.3.4).
     pub attachment_note: Vec<NoteItem>,
+    /// 出席、请假、列席 of minutes (10.3), in this order.
+    pub attendance: Vec<Attendance>,
     /// 发文机关署名 and 成文日期 (7.3.5).
     pub signature: Option<Signature>,
     /// 附注 (7.3.6), with its brackets.
@@ -133,15 +161,46 @@ pub struct NoteItem {
     pub name: Text,
 }
 
+/// One list of those who were there (10.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attendance {
+    /// `出席`, in 黑体, without the colon that follows it.
+    pub label: String,
+    /// Units and names.
+    pub names: Text,
+}
+
 /// 发文机关署名 and 成文日期 (7.3.5).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Signature {
-    /// 发文机关署名.
-    pub organ: Text,
+    /// Who signs, and how.
+    pub by: SignedBy,
     /// 成文日期, as printed.
     pub date: Text,
-    /// With room for a seal (7.3.5.1), or without (7.3.5.2).
-    pub sealed: bool,
+}
+
+/// Who signs, and how.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SignedBy {
+    /// An organ, with room for its seal (7.3.5.1): the date 右空四字, the organ centred over it.
+    Sealed {
+        /// 发文机关署名.
+        organ: Text,
+    },
+    /// An organ, without a seal (7.3.5.2): the organ 右空二字, the date two 字 behind its beginning.
+    Unsealed {
+        /// 发文机关署名.
+        organ: Text,
+    },
+    /// A person (7.3.5.3): two rows below the text the name 右空四字 where the stamp goes, the post two 字
+    /// to its left; the date one row below, 右空四字.
+    Stamped {
+        /// 签发人职务.
+        post: Text,
+        /// 签发人姓名, in 楷体 in place of the stamp.
+        name: Text,
+    },
 }
 
 /// 印发件: the plan that a 通知 issues, on a new page with its own title, text and 附件说明.
@@ -166,16 +225,28 @@ pub struct Attachment {
     pub addressees: Option<Text>,
     /// Its content.
     pub blocks: Vec<Block>,
+    /// 横排 (8): turned 90 degrees counter-clockwise on its pages; the page number stays where it is.
+    pub landscape: bool,
 }
 
-/// 版记 (7.4).
+/// 版记 (7.4). A letter's has neither rules nor 印发机关 (10.1).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Imprint {
+    /// 主送机关 moved here (7.4.2), on the line above 抄送 without a rule between: the names with the final
+    /// 。, without the lead.
+    pub send_to: Option<Text>,
     /// 抄送机关 (7.4.2): the names with the final 。, without the lead.
     pub copy_to: Option<Text>,
-    /// 印发机关 (7.4.3).
+    /// 印发机关和印发日期 (7.4.3).
+    pub printing: Option<Printing>,
+}
+
+/// 印发机关和印发日期 (7.4.3), on one row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Printing {
+    /// 印发机关.
     pub printer: Text,
-    /// 印发日期 (7.4.3), with 印发.
+    /// 印发日期, with 印发.
     pub printed: Text,
 }
 

@@ -28,8 +28,13 @@ pub enum Check {
 }
 
 /// All rules by name.
-pub const RULES: &[Rule] =
-    &[rules::number_year::RULE, rules::printed_before_issued::RULE, rules::typed_ordinal::RULE];
+pub const RULES: &[Rule] = &[
+    rules::number_year::RULE,
+    rules::printed_before_issued::RULE,
+    rules::secret_copy_number::RULE,
+    rules::typed_ordinal::RULE,
+    rules::upward_signer::RULE,
+];
 
 /// What the rules say of a campaign's facts.
 pub fn campaign(campaign: &Campaign) -> Diagnostics {

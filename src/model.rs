@@ -1,6 +1,7 @@
 //! The campaign (活动): the facts, once, as plain data. Keys are the standard's own Chinese terms.
 
 mod date;
+mod head;
 mod number;
 mod short;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use self::date::Date;
+pub use self::head::{CopyNumber, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
 use self::short::Short;
 use crate::source::Spanned;
@@ -132,7 +134,25 @@ pub struct DocumentSpec {
     /// 正文: a file of the campaign that says the text, in place of a template.
     #[serde(rename = "正文")]
     pub text: Option<Spanned<String>>,
-    /// 文号.
+    /// 格式: one of the standard's four.
+    #[serde(rename = "格式", default)]
+    pub format: FormatSpec,
+    /// 份号 (7.2.1).
+    #[serde(rename = "份号")]
+    pub copy_number: Option<Spanned<CopyNumber>>,
+    /// 密级和保密期限 (7.2.2).
+    #[serde(rename = "密级")]
+    pub secrecy: Option<Spanned<Secrecy>>,
+    /// 紧急程度 (7.2.3).
+    #[serde(rename = "紧急程度")]
+    pub urgency: Option<Spanned<Urgency>>,
+    /// 签发人 (7.2.6) of an 上行文.
+    #[serde(rename = "签发人", default)]
+    pub signers: Vec<Spanned<String>>,
+    /// 标志 of this document, where it is not the organ's.
+    #[serde(rename = "标志")]
+    pub mark: Option<Spanned<String>>,
+    /// 文号; the 令号 of an order.
     #[serde(rename = "文号")]
     pub number: Option<Spanned<NumberSpec>>,
     /// 标题 (7.3.1); a `|` forces a line break.
@@ -150,6 +170,21 @@ pub struct DocumentSpec {
     /// 盖章: whether room is left for a seal (7.3.5.1); yes where it is not said.
     #[serde(rename = "盖章")]
     pub sealed: Option<bool>,
+    /// 签署: a person signs in place of the organ (7.3.5.3).
+    #[serde(rename = "签署")]
+    pub signed_by: Option<PersonSpec>,
+    /// 主送移入版记: 主送机关 are printed in 版记 (7.4.2), for they are too many for page 1 (7.3.2).
+    #[serde(rename = "主送移入版记", default)]
+    pub send_to_in_imprint: bool,
+    /// 出席 of minutes (10.3).
+    #[serde(rename = "出席", default)]
+    pub present: Vec<Spanned<String>>,
+    /// 请假 of minutes (10.3).
+    #[serde(rename = "请假", default)]
+    pub excused: Vec<Spanned<String>>,
+    /// 列席 of minutes (10.3).
+    #[serde(rename = "列席", default)]
+    pub observing: Vec<Spanned<String>>,
     /// 日期 of this document.
     #[serde(rename = "日期")]
     pub dates: Option<Dates>,
@@ -162,6 +197,36 @@ pub struct DocumentSpec {
     /// 变量 of this document.
     #[serde(rename = "变量", default)]
     pub facts: Spanned<Facts>,
+}
+
+/// 格式.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum FormatSpec {
+    /// 文件.
+    #[default]
+    #[serde(rename = "文件")]
+    Document,
+    /// 信函 (10.1).
+    #[serde(rename = "信函")]
+    Letter,
+    /// 命令 (10.2).
+    #[serde(rename = "命令")]
+    Order,
+    /// 纪要 (10.3).
+    #[serde(rename = "纪要")]
+    Minutes,
+}
+
+/// 签署: who signs in person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonSpec {
+    /// 职务, in full.
+    #[serde(rename = "职务")]
+    pub post: Spanned<String>,
+    /// 姓名.
+    #[serde(rename = "姓名")]
+    pub name: Spanned<String>,
 }
 
 /// 印发件: a path, or a path and a title.
@@ -211,6 +276,9 @@ pub struct AttachmentSpec {
     /// 主送机关 of an attached document.
     #[serde(rename = "主送", default)]
     pub addressees: Vec<Spanned<String>>,
+    /// 横排 (8); decided by the table's width where it is not said.
+    #[serde(rename = "横排")]
+    pub landscape: Option<bool>,
     /// 样式 of a roster.
     #[serde(rename = "样式", default)]
     pub form: RosterForm,

@@ -41,6 +41,24 @@ pub struct Figures {
     pub small_pitch: f64,
     /// Upper edge of 发文机关标志 below the type area's top edge (7.2.4).
     pub mark_drop: f64,
+    /// The same of an order (10.2).
+    pub order_mark_drop: f64,
+    /// Upper edge of a letter's mark below the paper's top edge (10.1).
+    pub letter_mark_top: f64,
+    /// First double line of a letter below its mark (10.1).
+    pub letter_rule_gap: f64,
+    /// Lower edge of a letter's second double line above the paper's bottom edge (10.1).
+    pub letter_rule_bottom: f64,
+    /// Length of a letter's double lines, centred on the paper (10.1).
+    pub letter_rule_width: f64,
+    /// 3号汉字高度的7/8: from a letter's first double line to the elements below it (10.1).
+    pub letter_gap: f64,
+    /// Thick line of a double line (not in the standard; the figure is ours).
+    pub letter_thick: f64,
+    /// Thin line of a double line (ours).
+    pub letter_thin: f64,
+    /// White between the two (ours).
+    pub letter_between: f64,
     /// Largest size of 发文机关标志 (7.2.4 asks only for 醒目、美观、庄重; the figure is ours).
     pub mark_size: f64,
     /// 版头分隔线 below 发文字号 (7.2.7).
@@ -78,6 +96,15 @@ pub const GBT9704: Figures = Figures {
     small_size: 14.0 * MM_PER_PT,
     small_pitch: 8.2,
     mark_drop: 35.0,
+    order_mark_drop: 20.0,
+    letter_mark_top: 30.0,
+    letter_rule_gap: 4.0,
+    letter_rule_bottom: 20.0,
+    letter_rule_width: 170.0,
+    letter_gap: 4.84,
+    letter_thick: 0.7,
+    letter_thin: 0.25,
+    letter_between: 0.35,
     mark_size: 16.5,
     head_rule_gap: 4.0,
     head_rule: 0.7,
@@ -110,6 +137,10 @@ impl Figures {
 
 /// What introduces 附件说明 (7.3.4).
 pub const ATTACHMENT_NOTE_LEAD: &str = "附件：";
+/// What introduces 签发人 (7.2.6).
+pub const SIGNER_LEAD: &str = "签发人：";
+/// What introduces 主送机关 in 版记 (7.4.2).
+pub const SEND_TO_LEAD: &str = "主送：";
 /// What introduces 抄送机关 (7.4.2).
 pub const COPY_TO_LEAD: &str = "抄送：";
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Result};
 use crate::doc::{Text, title};
-use crate::model::{Campaign, DocNumber, DocumentSpec, Facts, NumberSpec};
+use crate::model::{Campaign, DocNumber, DocumentSpec, Facts, FormatSpec, NumberSpec};
 use crate::render::Context;
 use crate::source::{Place, Spanned};
 
@@ -84,10 +84,13 @@ fn holds_template(value: &Value) -> bool {
     }
 }
 
-/// 发文字号 (7.2.5) of a document.
+/// 发文字号 (7.2.5) of a document, or the 令号 of an order (10.2).
 pub(super) fn number(campaign: &Campaign, spec: &DocumentSpec) -> Result<Option<Text>> {
     let Some(number) = &spec.number else { return Ok(None) };
     let place: &Place = &number.place;
+    if let (FormatSpec::Order, NumberSpec::Serial(serial)) = (spec.format, &number.v) {
+        return Ok(Some(Text::new(format!("第{serial}号"), place.clone())));
+    }
     let full = match &number.v {
         NumberSpec::Full(full) => full.clone(),
         NumberSpec::Serial(serial) => {

@@ -4,12 +4,18 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Result};
 use crate::doc::table;
-use crate::doc::{Block, Table, Text};
+use crate::doc::{Attendance, Block, Format, Head, Imprint, Printing, SignedBy, Table, Text};
 use crate::markup::{self, Placement};
+use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
 use crate::sheet::Grid;
 use crate::source::{Place, Source, Spanned};
+use crate::standard::GBT9704;
+
+/// Widths of the type area in mm, upright and turned.
+pub(super) const UPRIGHT: f64 = GBT9704.type_width;
+pub(super) const TURNED: f64 = GBT9704.type_height;
 
 /// What it takes to evaluate strings and texts.
 pub(super) struct Parts<'a> {
@@ -36,7 +42,7 @@ impl Parts<'_> {
         self.line(string).map(|line| Text::new(line.v, line.place))
     }
 
-    fn joined(&self, names: &[Spanned<String>], end: char) -> Result<Option<Text>> {
+    fn joined(&self, names: &[Spanned<String>], end: &str) -> Result<Option<Text>> {
         let texts = crate::diag::collect(names.iter().map(|name| self.line(name)))?;
         let Some(first) = texts.first() else { return Ok(None) };
         let place = match (&first.place, texts.last().map(|last| &last.place)) {
@@ -54,12 +60,12 @@ impl Parts<'_> {
 
     /// 主送机关 (7.3.2) with its colon.
     pub(super) fn addressees(&self, names: &[Spanned<String>]) -> Result<Option<Text>> {
-        self.joined(names, '：')
+        self.joined(names, "：")
     }
 
     /// 抄送机关 (7.4.2) with its final point.
     pub(super) fn copy_to(&self, names: &[Spanned<String>]) -> Result<Option<Text>> {
-        self.joined(names, '。')
+        self.joined(names, "。")
     }
 
     /// 附注 (7.3.6) in brackets, whether they were typed or not.
@@ -81,8 +87,8 @@ impl Parts<'_> {
     pub(super) fn blocks_of(&self, project: &Project, source: &Arc<Source>) -> Result<Vec<Block>> {
         let rendered = self.renderer.text(source, self.context)?;
         let blocks = markup::parse(&rendered, &|placement| match placement {
-            Placement::Roster { name, as_table } => roster_block(project, name, *as_table),
-            Placement::Table { name } => table_block(project, name),
+            Placement::Roster { name, as_table } => roster_block(project, name, *as_table, UPRIGHT),
+            Placement::Table { name } => table_block(project, name, UPRIGHT),
         })?;
         if blocks.is_empty() {
             return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
@@ -93,21 +99,108 @@ impl Parts<'_> {
     }
 }
 
+/// 格式.
+pub(super) fn format(format: FormatSpec) -> Format {
+    match format {
+        FormatSpec::Document => Format::Document,
+        FormatSpec::Letter => Format::Letter,
+        FormatSpec::Order => Format::Order,
+        FormatSpec::Minutes => Format::Minutes,
+    }
+}
+
+/// 发文机关标志 (7.2.4, 10.1–10.3): as told, or the organ's name with what its format asks for.
+pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Text> {
+    if let Some(mark) = &spec.mark {
+        return parts.text(mark);
+    }
+    let name = &campaign.organ.name;
+    let ending = match spec.format {
+        FormatSpec::Document => match &campaign.organ.mark {
+            Some(mark) => return parts.text(mark),
+            None => "文件",
+        },
+        FormatSpec::Letter => "",
+        FormatSpec::Order => "令",
+        FormatSpec::Minutes => {
+            return Err(Diagnostic::error(spec.name.place.clone(), "纪要没有写标志")
+                .hint("补上“标志: ……纪要”，例如：青溪县人民政府常务会议纪要（10.3）")
+                .into());
+        }
+    };
+    parts.text(name).map(|text| Text::new(format!("{}{ending}", &*text), name.place.clone()))
+}
+
+/// 版头 but for the mark and the number.
+pub(super) fn head(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Head> {
+    fn text<T: ToString>(value: Option<&Spanned<T>>) -> Option<Text> {
+        value.map(|value| Text::new(value.v.to_string(), value.place.clone()))
+    }
+    Ok(Head {
+        copy_number: text(spec.copy_number.as_ref()),
+        secrecy: text(spec.secrecy.as_ref()),
+        urgency: text(spec.urgency.as_ref()),
+        mark: Text::default(),
+        number: None,
+        signers: crate::diag::collect(spec.signers.iter().map(|signer| parts.text(signer)))?,
+    })
+}
+
+/// 出席、请假、列席 (10.3).
+pub(super) fn attendance(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<Attendance>> {
+    let lists = [("出席", &spec.present), ("请假", &spec.excused), ("列席", &spec.observing)];
+    let mut attendance = Vec::new();
+    for (label, names) in lists {
+        if let Some(names) = parts.joined(names, "")? {
+            attendance.push(Attendance { label: label.to_owned(), names });
+        }
+    }
+    Ok(attendance)
+}
+
+/// Who signs in person (7.3.5.3).
+pub(super) fn person(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Option<SignedBy>> {
+    let Some(person) = &spec.signed_by else { return Ok(None) };
+    Ok(Some(SignedBy::Stamped { post: parts.text(&person.post)?, name: parts.text(&person.name)? }))
+}
+
+/// 版记 (7.4); a letter's is what it is sent to besides, and nothing else (10.1).
+pub(super) fn imprint(
+    format: Format,
+    printed: Option<&Spanned<Date>>,
+    send_to: Option<Text>,
+    copy_to: Option<Text>,
+    printer: Text,
+) -> Option<Imprint> {
+    let printing = printed.filter(|_| format != Format::Letter).map(|printed| Printing {
+        printer,
+        printed: Text::new(format!("{}印发", printed.v), printed.place.clone()),
+    });
+    let named = send_to.is_some() || copy_to.is_some();
+    let wanted = printing.is_some() || (format == Format::Letter && named);
+    wanted.then_some(Imprint { send_to, copy_to, printing })
+}
+
 /// A roster in either form.
-pub(super) fn roster_block(project: &Project, name: &str, as_table: bool) -> Result<Block> {
+pub(super) fn roster_block(
+    project: &Project,
+    name: &str,
+    as_table: bool,
+    room: f64,
+) -> Result<Block> {
     let roster = known(project.rosters.get(name))?;
     Ok(if as_table {
-        Block::Table(table_of(&roster.table(), Some(1)))
+        Block::Table(table_of(&roster.table(), Some(1), room))
     } else {
         Block::Roster(roster.list())
     })
 }
 
 /// A table of the campaign.
-pub(super) fn table_block(project: &Project, name: &str) -> Result<Block> {
+pub(super) fn table_block(project: &Project, name: &str, room: f64) -> Result<Block> {
     let grid = known(project.tables.get(name))?;
     let head = project.campaign.tables.get(name).and_then(|sheet| sheet.head.as_ref());
-    Ok(Block::Table(table_of(grid, head.map(|head| head.v))))
+    Ok(Block::Table(table_of(grid, head.map(|head| head.v), room)))
 }
 
 fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
@@ -117,12 +210,12 @@ fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
     }
 }
 
-fn table_of(grid: &Grid, head: Option<usize>) -> Table {
+fn table_of(grid: &Grid, head: Option<usize>, room: f64) -> Table {
     let lines = |cell: &Spanned<String>| {
         cell.v.split('\n').map(|line| Text::new(line, cell.place.clone())).collect()
     };
     let rows = grid.rows.iter().map(|row| row.iter().map(lines).collect()).collect();
-    table::laid_out(rows, &grid.merges, head)
+    table::laid_out(rows, &grid.merges, head, room)
 }
 
 /// What stands in the outermost 书名号 of a title; names quoted inside it get 《》 again.

@@ -22,6 +22,8 @@ pub const PADDING: f64 = 1.4;
 const NARROW: f64 = 7.0;
 /// A heading of a column stays on one line up to so many characters.
 const WIDEST_HEADING: f64 = 6.0;
+/// Lines of so many characters still read well in a table.
+const READABLE: f64 = 10.0;
 /// A row taller than this (mm) may be broken over pages, for the gap it would leave is worse.
 const TALLEST_WHOLE: f64 = 80.0;
 /// No column is narrower than so many characters, ever.
@@ -32,7 +34,14 @@ const DECENT: f64 = 4.0;
 /// Makes a table of rows of cells, each cell the lines of its text. Short rows are filled up; merges
 /// that overlap others or reach out of the table are cut. With `head` unknown, the head is as deep as
 /// the merged cells of the first row.
-pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>) -> Table {
+///
+/// `room` is the width to fill, in mm.
+pub fn laid_out(
+    rows: Vec<Vec<Vec<Text>>>,
+    merges: &[Merge],
+    head: Option<usize>,
+    room: f64,
+) -> Table {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut grid = Grid::new(rows.len(), columns, merges);
     let deepest = |row: usize| {
@@ -55,7 +64,7 @@ pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>
         }
         table.rows.push(kept);
     }
-    table.widths = widths(&table, columns);
+    table.widths = widths(&table, columns, room);
     align(&mut table);
     keep_whole(&mut table);
     table
@@ -101,18 +110,32 @@ fn text_width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum::<f64>() * GBT9704.table_size
 }
 
-/// Widths in mm that fill the type area and make the table about as short as it can be: from the
-/// narrowest that is decent, each step widens the column that gains most by it.
-fn widths(table: &Table, columns: usize) -> Vec<f64> {
+/// What each column needs to keep every line whole, in mm.
+fn natural_widths(table: &Table, columns: usize) -> Vec<f64> {
     let gap = 2.0 * PADDING;
-    let step = GBT9704.table_size / 2.0;
     let mut natural = vec![NARROWEST * GBT9704.table_size + gap; columns];
     for cell in table.rows.iter().flatten().filter(|cell| cell.columns == 1) {
         for line in &cell.lines {
             natural[cell.column] = natural[cell.column].max(text_width(line) + gap);
         }
     }
-    let total = GBT9704.type_width;
+    natural
+}
+
+/// Whether a table is too wide for an upright page: its columns together need more than there is, long
+/// ones counted as lines of [`READABLE`] characters.
+pub fn wants_landscape(table: &Table) -> bool {
+    let readable = READABLE * GBT9704.table_size + 2.0 * PADDING;
+    let needed = natural_widths(table, table.widths.len());
+    needed.iter().map(|width| width.min(readable)).sum::<f64>() > GBT9704.type_width
+}
+
+/// Widths in mm that fill the room and make the table about as short as it can be: from the
+/// narrowest that is decent, each step widens the column that gains most by it.
+fn widths(table: &Table, columns: usize, total: f64) -> Vec<f64> {
+    let gap = 2.0 * PADDING;
+    let step = GBT9704.table_size / 2.0;
+    let natural = natural_widths(table, columns);
     #[expect(clippy::cast_precision_loss, reason = "a number of columns")]
     let decent = (DECENT * GBT9704.table_size + gap).min(total / columns.max(1) as f64);
     let mut least = vec![decent; columns];
@@ -236,12 +259,12 @@ mod tests {
         let long = "各村要对照标准逐项自查，列出清单，明确责任人和完成时限，逐项销号".repeat(3);
         for text in ["甲|乙|丙", &format!("序号|内容\n1|{long}"), &format!("{long}|{long}短")]
         {
-            let table = laid_out(rows(text), &[], None);
+            let table = laid_out(rows(text), &[], None, 156.0);
             let sum: f64 = table.widths.iter().sum();
             assert!((sum - 156.0).abs() < 1e-6, "{text}: {sum}");
             assert!(table.widths.iter().all(|width| *width > 10.0), "{text}");
         }
-        let table = laid_out(rows(&format!("序号|内容\n1|{long}")), &[], None);
+        let table = laid_out(rows(&format!("序号|内容\n1|{long}")), &[], None, 156.0);
         assert!(table.widths[1] > 6.0 * table.widths[0]);
         assert!(table.rows[1][0].centred && !table.rows[1][1].centred && table.rows[0][1].centred);
     }
@@ -254,7 +277,7 @@ mod tests {
             Merge { top: 1, left: 1, rows: 9, columns: 9 },
             Merge { top: 0, left: 0, rows: 3, columns: 3 },
         ];
-        let table = laid_out(rows("甲|乙|\n|丙|丁\n戊|己|庚"), &merges, None);
+        let table = laid_out(rows("甲|乙|\n|丙|丁\n戊|己|庚"), &merges, None, 156.0);
         let shape: Vec<Vec<(usize, usize, usize)>> = table
             .rows
             .iter()
@@ -266,6 +289,6 @@ mod tests {
 
     #[test]
     fn an_empty_table_is_one() {
-        assert_eq!(laid_out(Vec::new(), &[], None).rows.len(), 0);
+        assert_eq!(laid_out(Vec::new(), &[], None, 156.0).rows.len(), 0);
     }
 }

@@ -1,10 +1,11 @@
 //! Every printed word of a document in the order of printing, with the face it is printed in.
 
 use crate::doc::{
-    Attachment, Block, Document, Heading, Inline, Level, NoteItem, RosterList, Table, Text, Title,
+    Attachment, Block, Document, Heading, Inline, Level, NoteItem, RosterList, SignedBy, Table,
+    Text, Title,
 };
 use crate::source::Place;
-use crate::standard::{ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD};
+use crate::standard::{ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, SEND_TO_LEAD, SIGNER_LEAD};
 
 /// The classes of type that the standard names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,15 +63,40 @@ const fn role(name: &'static str, face: Face) -> Role {
 /// Calls `visit` with each piece of text in the order of printing.
 pub fn visit<'a>(document: &'a Document, visit: &mut impl FnMut(Role, &'a str, &'a Place)) {
     let mut walk = Walk { visit };
-    walk.text(role("发文机关标志", Face::BiaoSong), &document.head.mark);
-    walk.optional(role("发文字号", Face::FangSong), document.head.number.as_ref());
+    let head = &document.head;
+    walk.optional(role("份号", Face::FangSong), head.copy_number.as_ref());
+    walk.optional(role("密级", Face::Hei), head.secrecy.as_ref());
+    walk.optional(role("紧急程度", Face::Hei), head.urgency.as_ref());
+    walk.text(role("发文机关标志", Face::BiaoSong), &head.mark);
+    walk.optional(role("发文字号", Face::FangSong), head.number.as_ref());
+    if !head.signers.is_empty() {
+        walk.program(role("签发人", Face::FangSong), SIGNER_LEAD);
+    }
+    for signer in &head.signers {
+        walk.text(role("签发人", Face::Kai), signer);
+    }
     let body = &document.body;
-    walk.title(&body.title);
+    if let Some(title) = &body.title {
+        walk.title(title);
+    }
     walk.optional(role("主送机关", Face::FangSong), body.addressees.as_ref());
     walk.blocks(&body.blocks);
     walk.note(&body.attachment_note);
+    for list in &body.attendance {
+        walk.program(role("出席", Face::Hei), &list.label);
+        walk.program(role("出席", Face::Hei), "：");
+        walk.text(role("出席", Face::FangSong), &list.names);
+    }
     if let Some(signature) = &body.signature {
-        walk.text(role("发文机关署名", Face::FangSong), &signature.organ);
+        match &signature.by {
+            SignedBy::Sealed { organ } | SignedBy::Unsealed { organ } => {
+                walk.text(role("发文机关署名", Face::FangSong), organ);
+            }
+            SignedBy::Stamped { post, name } => {
+                walk.text(role("签发人职务", Face::FangSong), post);
+                walk.text(role("签名", Face::Kai), name);
+            }
+        }
         walk.text(role("成文日期", Face::FangSong), &signature.date);
     }
     walk.optional(role("附注", Face::FangSong), body.annotation.as_ref());
@@ -83,13 +109,18 @@ pub fn visit<'a>(document: &'a Document, visit: &mut impl FnMut(Role, &'a str, &
         walk.attachment(attachment);
     }
     if let Some(imprint) = &document.imprint {
-        if let Some(copy_to) = &imprint.copy_to {
-            let role = role("抄送机关", Face::FangSong);
-            walk.program(role, COPY_TO_LEAD);
-            walk.text(role, copy_to);
+        let leads = [(SEND_TO_LEAD, &imprint.send_to), (COPY_TO_LEAD, &imprint.copy_to)];
+        for (lead, names) in leads {
+            if let Some(names) = names {
+                let role = role("抄送机关", Face::FangSong);
+                walk.program(role, lead);
+                walk.text(role, names);
+            }
         }
-        walk.text(role("印发机关", Face::FangSong), &imprint.printer);
-        walk.text(role("印发日期", Face::FangSong), &imprint.printed);
+        if let Some(printing) = &imprint.printing {
+            walk.text(role("印发机关", Face::FangSong), &printing.printer);
+            walk.text(role("印发日期", Face::FangSong), &printing.printed);
+        }
     }
 }
 

@@ -6,12 +6,15 @@
 mod blocks;
 mod finish;
 mod flow;
+mod head;
 mod imprint;
+mod letter;
 mod measure;
 mod package;
 mod page;
 mod parts;
 mod sheet;
+mod signature;
 mod styles;
 mod table;
 mod text;
@@ -32,8 +35,10 @@ use crate::doc::Document;
 pub fn docx(document: &Document, imprint_page: ImprintPage) -> io::Result<Vec<u8>> {
     let mut text = xml::parse(&text::document(document, imprint_page).build())?;
     finish::mend(&mut text);
-    if let Some(imprint) = &document.imprint {
-        finish::append_run(&mut text, imprint::run_of(imprint)?);
+    let format = document.format;
+    let imprint = document.imprint.as_ref().filter(|imprint| imprint::is_printed(imprint, format));
+    if let Some(imprint) = imprint {
+        finish::append_run(&mut text, imprint::run_of(imprint, format)?);
     }
     let mut parts = parts::fixed(&document.meta);
     parts.push(("word/document.xml", text.to_part()));

@@ -9,16 +9,19 @@ use serde::Serialize;
 use typst::World as _;
 use typst::foundations::{Bytes, Datetime, Label, Smart};
 use typst::introspection::Introspector as _;
-use typst::layout::{Frame, FrameItem, Point};
-use typst_layout::PagedDocument;
+use typst::layout::{Abs, Frame, FrameItem, Point, Ratio, Size, Transform};
+use typst::model::Document as _;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use self::world::{DocumentWorld, Shared};
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::doc::{Document, table, text::Face};
+use crate::doc::{Document, Format, table, text::Face};
 use crate::fonts::Fonts;
 use crate::source::Place;
-use crate::standard::{ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, Figures, GBT9704};
+use crate::standard::{
+    ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, Figures, GBT9704, SEND_TO_LEAD, SIGNER_LEAD,
+};
 use crate::write::ImprintPage;
 
 /// What `page.typ` reads.
@@ -30,6 +33,8 @@ struct Input<'a> {
     mark_size: f64,
     table_padding: f64,
     attachment_note_lead: &'a str,
+    signer_lead: &'a str,
+    send_to_lead: &'a str,
     copy_to_lead: &'a str,
     imprint_page: ImprintPage,
     unnumbered_from: Option<usize>,
@@ -86,6 +91,10 @@ impl Typesetter {
         // on an odd page it moves on to the even one; where the even page of the text's end had no
         // room for it, the odd page after that one is blank
         let (imprint_page, unnumbered_from) = match imprint % 2 {
+            // a letter's has no page of its own to be on (10.1)
+            _ if document.format == Format::Letter => {
+                return Ok(Typeset { paged: first, imprint_page: ImprintPage::Same });
+            }
             0 => return Ok(Typeset { paged: first, imprint_page: ImprintPage::Same }),
             _ if imprint == text_end => (ImprintPage::Next, None),
             _ => (ImprintPage::AfterBlank, Some(text_end + 1)),
@@ -112,6 +121,8 @@ impl Typesetter {
             mark_size: GBT9704.mark_size_for(document.head.mark.chars().count()),
             table_padding: table::PADDING,
             attachment_note_lead: ATTACHMENT_NOTE_LEAD,
+            signer_lead: SIGNER_LEAD,
+            send_to_lead: SEND_TO_LEAD,
             copy_to_lead: COPY_TO_LEAD,
             imprint_page,
             unnumbered_from,
@@ -124,7 +135,7 @@ impl Typesetter {
         match compiled.output {
             Ok(paged) if problems.is_empty() => {
                 comemo::evict(2);
-                Ok(with_meta(paged, document))
+                Ok(with_meta(turned(paged), document))
             }
             Ok(_) => Err(said_by(&world, &problems)),
             Err(errors) => {
@@ -133,6 +144,32 @@ impl Typesetter {
             }
         }
     }
+}
+
+/// Turns landscape pages counter-clockwise, so that every page is upright and a landscape table has its
+/// head at the left (8).
+fn turned(paged: PagedDocument) -> PagedDocument {
+    let wide = |page: &Page| page.frame.width() > page.frame.height();
+    if !paged.pages().iter().any(wide) {
+        return paged;
+    }
+    let info = paged.info().clone();
+    let pages = paged.pages().iter().cloned().map(|mut page| {
+        if wide(&page) {
+            let size = page.frame.size();
+            page.frame.transform(Transform {
+                sx: Ratio::zero(),
+                ky: -Ratio::one(),
+                kx: Ratio::one(),
+                sy: Ratio::zero(),
+                tx: Abs::zero(),
+                ty: size.x,
+            });
+            page.frame.set_size(Size::new(size.y, size.x));
+        }
+        page
+    });
+    PagedDocument::new(pages.collect(), info)
 }
 
 /// Metadata is set here, not in the layout: in the layout it would be part of every style and nothing
@@ -215,7 +252,7 @@ impl Typeset {
     pub fn runs(&self) -> Vec<Run> {
         let mut runs = Vec::new();
         for (index, page) in self.paged.pages().iter().enumerate() {
-            collect_runs(&page.frame, Point::zero(), index + 1, &mut runs);
+            collect_runs(&page.frame, Transform::identity(), index + 1, &mut runs);
         }
         runs
     }
@@ -238,19 +275,24 @@ pub struct Run {
     pub text: String,
 }
 
-fn collect_runs(frame: &Frame, origin: Point, page: usize, runs: &mut Vec<Run>) {
+fn collect_runs(frame: &Frame, origin: Transform, page: usize, runs: &mut Vec<Run>) {
     for (position, item) in frame.items() {
-        let at = origin + *position;
+        let here = origin.pre_concat(Transform::translate(position.x, position.y));
         match item {
-            FrameItem::Group(group) => collect_runs(&group.frame, at, page, runs),
-            FrameItem::Text(text) => runs.push(Run {
-                page,
-                x: at.x.to_mm(),
-                y: at.y.to_mm(),
-                size: text.size.to_pt(),
-                font: text.font.font().info().family.as_str().to_owned(),
-                text: text.text.to_string(),
-            }),
+            FrameItem::Group(group) => {
+                collect_runs(&group.frame, here.pre_concat(group.transform), page, runs);
+            }
+            FrameItem::Text(text) => {
+                let at = Point::zero().transform(here);
+                runs.push(Run {
+                    page,
+                    x: at.x.to_mm(),
+                    y: at.y.to_mm(),
+                    size: text.size.to_pt(),
+                    font: text.font.font().info().family.as_str().to_owned(),
+                    text: text.text.to_string(),
+                });
+            }
             FrameItem::Shape(..)
             | FrameItem::Image(..)
             | FrameItem::Link(..)

@@ -13,6 +13,8 @@ const ORDER: [(&str, &[&str]); 6] = [
             "w:keepNext",
             "w:keepLines",
             "w:pageBreakBefore",
+            "w:framePr",
+            "w:pBdr",
             "w:tabs",
             "w:spacing",
             "w:ind",
@@ -22,7 +24,10 @@ const ORDER: [(&str, &[&str]); 6] = [
         ],
     ),
     ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:sz", "w:szCs"]),
-    ("w:sectPr", &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:docGrid"]),
+    (
+        "w:sectPr",
+        &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:titlePg", "w:docGrid"],
+    ),
     ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout"]),
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
     ("w:trPr", &["w:cantSplit", "w:tblHeader"]),
@@ -53,6 +58,13 @@ pub(super) fn mend(element: &mut Element) {
         "w:gridCol" => element.attributes.retain(|(name, _)| name == "w:w"),
         // an indent in twips has to take back 正文's in characters, which would win
         "w:ind" => element.attributes.push(("w:firstLineChars".to_owned(), "0".to_owned())),
+        "w:framePr" => {
+            for (name, _) in &mut element.attributes {
+                if name == "w:v_space" {
+                    "w:vSpace".clone_into(name);
+                }
+            }
+        }
         "w:tr" => repeat_head(element),
         _ => {}
     }

@@ -82,6 +82,7 @@ pub(super) fn inlines(paragraph: Paragraph, inlines: &[Inline], style: Option<&s
     })
 }
 
-fn line_break() -> Run {
+/// A line break.
+pub(super) fn line_break() -> Run {
     Run::new().add_break(BreakType::TextWrapping)
 }

@@ -7,40 +7,74 @@ use docx_rs::{BuildXML, Paragraph, Run, Table, TableCell, TableLayoutType, Table
 use super::finish::mend;
 use super::flow::{line, run, spacer};
 use super::measure::{EM_4, TYPE_WIDTH, lines, unsigned};
-use super::styles::{COPY_TO, IMPRINT_TABLE, PRINTER, SPACER};
+use super::styles::{COPY_TO, IMPRINT_TABLE, PRINTER, SEND_TO, SPACER};
 use super::xml::{Element, Node, parse};
-use crate::doc::Imprint;
-use crate::standard::COPY_TO_LEAD;
+use crate::doc::{Format, Imprint, Printing};
+use crate::standard::{COPY_TO_LEAD, SEND_TO_LEAD};
 
 /// EMU of a twip.
 const EMU: i64 = 635;
 
+/// Whether anything of it is printed: a letter has no 印发机关 (10.1).
+pub(super) fn is_printed(imprint: &Imprint, format: Format) -> bool {
+    let named = imprint.send_to.is_some() || imprint.copy_to.is_some();
+    named || printing(imprint, format).is_some()
+}
+
+fn printing(imprint: &Imprint, format: Format) -> Option<&Printing> {
+    match format {
+        Format::Document | Format::Order | Format::Minutes => imprint.printing.as_ref(),
+        Format::Letter => None,
+    }
+}
+
 /// The run that holds the text box.
-pub(super) fn run_of(imprint: &Imprint) -> io::Result<Element> {
-    let mut table = parse(&table(imprint).build())?;
-    mend(&mut table);
-    let mut tail = parse(&spacer().build())?;
-    mend(&mut tail);
-    let mut run = parse(frame(height(imprint)).as_bytes())?;
-    fill(&mut run, &[table, tail]);
+pub(super) fn run_of(imprint: &Imprint, format: Format) -> io::Result<Element> {
+    let names = names(imprint);
+    let content = match format {
+        Format::Document | Format::Order | Format::Minutes => {
+            let table = table(names, printing(imprint, format));
+            vec![table.build(), spacer().build()]
+        }
+        // neither rules nor 印发机关 (10.1)
+        Format::Letter => names.into_iter().map(|names| names.build()).collect(),
+    };
+    let mut elements = Vec::new();
+    for part in content {
+        let mut element = parse(&part)?;
+        mend(&mut element);
+        elements.push(element);
+    }
+    let mut run = parse(frame(height(imprint, format)).as_bytes())?;
+    fill(&mut run, &elements);
     Ok(run)
 }
 
-/// One row for each element; the rules of 7.4.1 are the table style's.
-fn table(imprint: &Imprint) -> Table {
-    let printer = line(&PRINTER, &imprint.printer)
-        .add_run(Run::new().add_tab())
-        .add_run(run(&imprint.printed));
-    let copy_to = imprint
-        .copy_to
-        .as_ref()
-        .map(|names| line(&COPY_TO, &format!("{COPY_TO_LEAD}{}", &**names)));
-    let row = |paragraph: Paragraph| {
-        let cell =
-            TableCell::new().width(unsigned(TYPE_WIDTH), WidthType::Dxa).add_paragraph(paragraph);
+/// 主送机关 and 抄送机关 (7.4.2), a paragraph each.
+fn names(imprint: &Imprint) -> Vec<Paragraph> {
+    let leads =
+        [(&SEND_TO, SEND_TO_LEAD, &imprint.send_to), (&COPY_TO, COPY_TO_LEAD, &imprint.copy_to)];
+    let named = leads.into_iter().filter_map(|(style, lead, names)| {
+        Some(line(style, &format!("{lead}{}", &**names.as_ref()?)))
+    });
+    named.collect()
+}
+
+/// A row for the names, without a rule between them, and one for 印发机关; the rules of 7.4.1 are the
+/// table style's.
+fn table(names: Vec<Paragraph>, printing: Option<&Printing>) -> Table {
+    let printing = printing.map(|printing| {
+        line(&PRINTER, &printing.printer)
+            .add_run(Run::new().add_tab())
+            .add_run(run(&printing.printed))
+    });
+    let rows = [names, printing.into_iter().collect()].into_iter().filter(|row| !row.is_empty());
+    let row = |paragraphs: Vec<Paragraph>| {
+        let cell = TableCell::new().width(unsigned(TYPE_WIDTH), WidthType::Dxa);
+        let cell = paragraphs.into_iter().fold(cell, TableCell::add_paragraph);
         TableRow::new(vec![cell]).cant_split()
     };
-    Table::without_borders(copy_to.into_iter().chain([printer]).map(row).collect())
+    Table::without_borders(rows.map(row).collect())
         .style(IMPRINT_TABLE)
         .width(unsigned(TYPE_WIDTH), WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
@@ -49,13 +83,20 @@ fn table(imprint: &Imprint) -> Table {
 
 /// How high the box is. It does not fit itself to its content, for then `LibreOffice` misplaces it;
 /// the content stands on its bottom, so that a line too many does no harm.
-fn height(imprint: &Imprint) -> i64 {
+fn height(imprint: &Imprint, format: Format) -> i64 {
     let room = f64::from(TYPE_WIDTH) / f64::from(EM_4);
-    let copy_to = imprint.copy_to.as_ref().map_or(0, |names| lines(names, room - 5.0));
-    let printer = lines(&format!("{}{}", &*imprint.printer, &*imprint.printed), room - 2.0);
-    let rows = i64::try_from(copy_to + printer).unwrap_or(i64::MAX).min(22);
-    // three rules of 1 pt and less, and the paragraph that Word wants below a table
-    (rows * i64::from(PRINTER.line) + 55 + i64::from(SPACER.line)) * EMU
+    let named = [&imprint.send_to, &imprint.copy_to].into_iter().flatten();
+    let named: usize = named.map(|names| lines(names, room - 5.0)).sum();
+    let printing = printing(imprint, format).map_or(0, |printing| {
+        lines(&format!("{}{}", &*printing.printer, &*printing.printed), room - 2.0)
+    });
+    let rows = i64::try_from(named + printing).unwrap_or(i64::MAX).min(22);
+    let more = match format {
+        // three rules of 1 pt and less, and the paragraph that Word wants below a table
+        Format::Document | Format::Order | Format::Minutes => 55 + i64::from(SPACER.line),
+        Format::Letter => 0,
+    };
+    (rows * i64::from(PRINTER.line) + more) * EMU
 }
 
 /// Puts the content where the frame keeps a place for it.

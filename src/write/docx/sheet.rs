@@ -45,6 +45,8 @@ pub(super) fn part() -> String {
         );
     }
     character(&mut out, styles::STRONG, "加粗", "", "<w:b/><w:bCs/>");
+    character(&mut out, styles::LABEL, "出席标签", "", &fonts(Face::Hei));
+    character(&mut out, styles::SIGNER, "签发人姓名", "", &fonts(Face::Kai));
     out.push_str(BUILT_IN);
     // half a point around every cell, 1.4 mm left and right of its text
     table(
@@ -113,12 +115,12 @@ fn paragraph_properties(out: &mut String, style: &Style, default: bool) {
         // 22 rows, whatever they hold
         out.push_str(r#"<w:widowControl w:val="0"/>"#);
     }
-    if style.rule {
-        // 2 pt, so far below the number's line that 4 mm are below the number
+    if let Some(space) = style.rule {
+        // 2 pt
         push(
             out,
             format_args!(
-                r#"<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="6" w:color="{RED}"/></w:pBdr>"#
+                r#"<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="{space}" w:color="{RED}"/></w:pBdr>"#
             ),
         );
     }

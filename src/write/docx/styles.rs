@@ -84,8 +84,8 @@ pub(super) struct Style {
     pub keep_next: bool,
     /// On a new page.
     pub new_page: bool,
-    /// A red rule below (7.2.7).
-    pub rule: bool,
+    /// A red rule (7.2.7) so many points below the last line.
+    pub rule: Option<i32>,
     /// Where the navigation pane puts it: 0 for the outermost.
     pub outline: Option<u8>,
 }
@@ -111,7 +111,7 @@ pub(super) const BODY: Style = Style {
     tab: None,
     keep_next: false,
     new_page: false,
-    rule: false,
+    rule: None,
     outline: None,
 };
 
@@ -128,9 +128,43 @@ pub(super) const MARK: Style = Style {
     align: Align::Centre,
     ..FLUSH
 };
-/// 发文字号 (7.2.5) with 版头分隔线 (7.2.7).
+/// 份号 (7.2.1), on row 1.
+pub(super) const COPY_NUMBER: Style = Style { id: "CopyNumber", name: "份号", ..FLUSH };
+/// 密级和保密期限 (7.2.2), on row 2.
+pub(super) const SECRECY: Style =
+    Style { id: "Secrecy", name: "密级和保密期限", face: Face::Hei, ..FLUSH };
+/// 紧急程度 (7.2.3), below them.
+pub(super) const URGENCY: Style =
+    Style { id: "Urgency", name: "紧急程度", face: Face::Hei, ..FLUSH };
+/// 发文字号 (7.2.5) with 版头分隔线 (7.2.7), 4 mm below the number.
 pub(super) const NUMBER: Style =
-    Style { id: "Number", name: "发文字号", align: Align::Centre, rule: true, ..FLUSH };
+    Style { id: "Number", name: "发文字号", align: Align::Centre, rule: Some(6), ..FLUSH };
+/// 发文字号 of an 上行文 (7.2.5): 居左空一字.
+pub(super) const UPWARD_NUMBER: Style =
+    Style { id: "UpwardNumber", name: "上行文发文字号", left: EM, ..FLUSH };
+/// 签发人 (7.2.6): 居右空一字, wrapped lines under the first name. The right indent leaves some room, for
+/// the cell around it is as wide as the text.
+pub(super) const SIGNERS: Style = Style {
+    id: "Signers",
+    name: "签发人",
+    align: Align::Left,
+    left: 4 * EM,
+    first: -4 * EM,
+    right: EM / 2,
+    ..FLUSH
+};
+/// 版头分隔线 (7.2.7) below a 发文字号 that shares its row with 签发人.
+pub(super) const HEAD_RULE: Style =
+    Style { id: "HeadRule", name: "版头分隔线", rule: Some(5), ..SPACER };
+/// 发文字号 of a letter (10.1): flush right.
+pub(super) const LETTER_NUMBER: Style =
+    Style { id: "LetterNumber", name: "信函发文字号", align: Align::Right, ..FLUSH };
+/// A red double line on a letter's first page (10.1).
+pub(super) const LETTER_RULE: Style =
+    Style { id: "LetterRule", name: "信函首页红色双线", ..SPACER };
+/// 令号 (10.2), the text 空二行 below it.
+pub(super) const ORDER_NUMBER: Style =
+    Style { id: "OrderNumber", name: "令号", align: Align::Centre, after: 947, ..FLUSH };
 /// 标题 (7.3.1): 2号小标宋, 12.5 mm from line to line. 空二行 above and 空一行 below are 20.8 mm and 10.4 mm
 /// from edge to edge, as in GB/T 33476.2, and a little more because programs place text in its line
 /// differently.
@@ -181,6 +215,13 @@ pub(super) const NOTE: Style =
 /// 附件说明 (7.3.4), the items after the first.
 pub(super) const NOTE_NEXT: Style =
     Style { id: "NoteNext", name: "附件说明续", left: 6 * EM, first: -EM, ..BODY };
+/// 出席 and other lists of those who were there (10.3), the first: wrapped lines under the first unit,
+/// with room for `出席：` before it.
+pub(super) const ATTENDANCE: Style =
+    Style { id: "Attendance", name: "出席", before: PITCH, ..ATTENDANCE_NEXT };
+/// 请假, 列席: the lists after the first.
+pub(super) const ATTENDANCE_NEXT: Style =
+    Style { id: "AttendanceNext", name: "请假列席", left: 5 * EM, first: -3 * EM, ..BODY };
 /// 发文机关署名 (7.3.5). How far it is from the right follows its width.
 pub(super) const ORGAN: Style = Style {
     id: "Organ",
@@ -194,6 +235,19 @@ pub(super) const ORGAN: Style = Style {
 /// 成文日期 (7.3.5): 右空四字 where there is a seal.
 pub(super) const DATE: Style =
     Style { id: "IssueDate", name: "成文日期", align: Align::Right, right: 4 * EM, ..FLUSH };
+/// 签发人职务 and, in place of the stamp, the name (7.3.5.3): 下空二行, the name 右空四字.
+pub(super) const STAMPED: Style = Style {
+    id: "Stamped",
+    name: "签发人职务",
+    before: 2 * PITCH,
+    align: Align::Right,
+    right: 4 * EM,
+    keep_next: true,
+    ..FLUSH
+};
+/// 成文日期 below it (7.3.5.3): 空一行, 右空四字.
+pub(super) const STAMPED_DATE: Style =
+    Style { id: "StampedDate", name: "签名章成文日期", before: PITCH, ..DATE };
 /// 附注 (7.3.6).
 pub(super) const ANNOTATION: Style = Style { id: "Annotation", name: "附注", ..BODY };
 /// 附件 and its number over an attachment (7.3.7), on a new page.
@@ -225,6 +279,8 @@ pub(super) const TABLE_TEXT: Style = Style {
 /// Text in the middle of a table's cell.
 pub(super) const TABLE_CENTRED: Style =
     Style { id: "TableCentred", name: "表文居中", align: Align::Centre, ..TABLE_TEXT };
+/// 主送机关 that was moved to 版记 (7.4.2).
+pub(super) const SEND_TO: Style = Style { id: "SendTo", name: "版记主送机关", ..COPY_TO };
 /// 抄送机关 (7.4.2): 4号仿宋, 左右各空一字, wrapped lines under the first name.
 pub(super) const COPY_TO: Style = Style {
     id: "CopyTo",
@@ -275,10 +331,19 @@ pub(super) const SPACER: Style =
     Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FLUSH };
 
 /// All paragraph styles.
-pub(super) const ALL: [Style; 26] = [
+pub(super) const ALL: [Style; 40] = [
     BODY,
+    COPY_NUMBER,
+    SECRECY,
+    URGENCY,
     MARK,
     NUMBER,
+    UPWARD_NUMBER,
+    SIGNERS,
+    HEAD_RULE,
+    LETTER_NUMBER,
+    LETTER_RULE,
+    ORDER_NUMBER,
     TITLE,
     ADDRESSEES,
     HEADINGS[0],
@@ -289,14 +354,19 @@ pub(super) const ALL: [Style; 26] = [
     ROSTER,
     NOTE,
     NOTE_NEXT,
+    ATTENDANCE,
+    ATTENDANCE_NEXT,
     ORGAN,
     DATE,
+    STAMPED,
+    STAMPED_DATE,
     ANNOTATION,
     ATTACHMENT_LABEL,
     ATTACHMENT_TITLE,
     TABLE_HEAD,
     TABLE_TEXT,
     TABLE_CENTRED,
+    SEND_TO,
     COPY_TO,
     PRINTER,
     PAGE_ODD,
@@ -327,6 +397,10 @@ pub(super) fn run_in(level: Level) -> &'static str {
 
 /// The character style of text set off from the rest.
 pub(super) const STRONG: &str = "Strengthened";
+/// The character style of a list's label (10.3), in 黑体.
+pub(super) const LABEL: &str = "AttendanceLabel";
+/// The character style of 签发人姓名 (7.2.6, 7.3.5.3), in 楷体.
+pub(super) const SIGNER: &str = "SignerName";
 /// The table style of tables in the text.
 pub(super) const TABLE: &str = "GridTable";
 /// The table style of 版记 with its rules (7.4.1).

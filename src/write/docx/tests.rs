@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::doc::{
-    Attachment, Block, Body, Cell, Head, Heading, Imprint, Inline, Issued, Item, Level, Meta,
-    NoteItem,
+    Attachment, Attendance, Block, Body, Cell, Format, Head, Heading, Imprint, Inline, Issued,
+    Item, Level, Meta, NoteItem, Ordinal, Paragraph, Printing, RosterEntry, RosterList, Signature,
+    SignedBy, Table, Text, Title,
 };
-use crate::doc::{Ordinal, Paragraph, RosterEntry, RosterList, Signature, Table, Text, Title};
 
 /// A text that must be escaped and cleaned wherever it stands.
 const HOSTILE: &str = "<甲&乙>\"'\u{fffe}]]>";
@@ -62,13 +62,28 @@ fn blocks() -> Vec<Block> {
 /// A document that has everything, all of it [`HOSTILE`].
 fn everything() -> Document {
     Document {
-        head: Head { mark: hostile(), number: Some(hostile()) },
+        format: Format::Document,
+        head: Head {
+            copy_number: Some(hostile()),
+            secrecy: Some(hostile()),
+            urgency: Some(hostile()),
+            mark: hostile(),
+            number: Some(hostile()),
+            signers: vec![hostile(), hostile(), hostile()],
+        },
         body: Body {
-            title: title(),
+            title: Some(title()),
             addressees: Some(hostile()),
             blocks: blocks(),
             attachment_note: vec![note(), note()],
-            signature: Some(Signature { organ: hostile(), date: hostile(), sealed: false }),
+            attendance: vec![
+                Attendance { label: HOSTILE.into(), names: hostile() },
+                Attendance { label: "出席".into(), names: hostile() },
+            ],
+            signature: Some(Signature {
+                by: SignedBy::Unsealed { organ: hostile() },
+                date: hostile(),
+            }),
             annotation: Some(hostile()),
             issued: Some(Issued {
                 title: title(),
@@ -82,21 +97,55 @@ fn everything() -> Document {
                 blocks: blocks(),
             }],
         },
-        imprint: Some(Imprint { copy_to: Some(hostile()), printer: hostile(), printed: hostile() }),
+        imprint: Some(Imprint {
+            send_to: Some(hostile()),
+            copy_to: Some(hostile()),
+            printing: Some(Printing { printer: hostile(), printed: hostile() }),
+        }),
         meta: Meta { title: HOSTILE.into(), author: HOSTILE.into(), date: NaiveDate::MIN },
     }
+}
+
+/// It in each format and signed in each way.
+fn variants() -> Vec<Document> {
+    let mut variants = Vec::new();
+    for format in [Format::Document, Format::Letter, Format::Order, Format::Minutes] {
+        let signed = [
+            SignedBy::Sealed { organ: hostile() },
+            SignedBy::Unsealed { organ: hostile() },
+            SignedBy::Stamped { post: hostile(), name: hostile() },
+        ];
+        for by in signed {
+            let signature = Some(Signature { by, date: hostile() });
+            let mut document = Document { format, ..everything() };
+            document.body.signature = signature;
+            variants.push(document);
+        }
+    }
+    variants
 }
 
 /// A document that has nothing.
 fn nothing() -> Document {
     let mut document = everything();
-    document.head = Head { mark: Text::default(), number: None };
+    document.head = Head {
+        copy_number: None,
+        secrecy: None,
+        urgency: None,
+        mark: Text::default(),
+        number: None,
+        signers: vec![],
+    };
     document.body = Body {
-        title: Title::default(),
+        title: None,
         addressees: None,
         blocks: vec![],
         attachment_note: vec![],
-        signature: Some(Signature { organ: Text::default(), date: Text::default(), sealed: true }),
+        attendance: vec![],
+        signature: Some(Signature {
+            by: SignedBy::Sealed { organ: Text::default() },
+            date: Text::default(),
+        }),
         annotation: None,
         issued: None,
         attachments: vec![],
@@ -131,21 +180,67 @@ fn texts(element: &xml::Element, out: &mut Vec<String>) {
 
 #[test]
 fn every_text_arrives_whole_but_for_what_xml_forbids() {
-    let file = docx(&everything(), ImprintPage::Next).unwrap();
-    let mut found = Vec::new();
-    for name in ["word/document.xml", "docProps/core.xml"] {
-        texts(&xml::parse(part(&file, name).as_bytes()).unwrap(), &mut found);
+    for document in variants() {
+        let file = docx(&document, ImprintPage::Next).unwrap();
+        let mut found = Vec::new();
+        for name in ["word/document.xml", "docProps/core.xml"] {
+            texts(&xml::parse(part(&file, name).as_bytes()).unwrap(), &mut found);
+        }
+        let found: Vec<_> = found.iter().filter(|text| !text.is_empty()).collect();
+        let ours = |c| "附件签发人出席主抄送：\u{3000}".contains(c);
+        let strange = |text: &&&String| !text.replace(CLEAN, "").chars().all(ours);
+        assert_eq!(found.iter().find(strange), None);
+        assert!(found.len() > 70, "{}", found.len());
     }
-    let found: Vec<_> = found.iter().filter(|text| !text.is_empty()).collect();
-    let strange =
-        |text: &&&String| !text.replace(CLEAN, "").chars().all(|c| "附件抄送：".contains(c));
-    assert_eq!(found.iter().find(strange), None);
-    assert!(found.len() > 60);
+}
+
+/// 版头's words in the order of the file.
+fn head_words(document: &Document) -> String {
+    let text = part(&docx(document, ImprintPage::Same).unwrap(), "word/document.xml");
+    let mut found = Vec::new();
+    texts(&xml::parse(text.as_bytes()).unwrap(), &mut found);
+    found.concat().chars().take(13).collect()
+}
+
+#[test]
+fn words_are_in_the_order_of_the_tree_in_each_format() {
+    for format in [Format::Document, Format::Letter, Format::Order, Format::Minutes] {
+        let mut document = Document { format, ..everything() };
+        let text = |text: &str| Some(Text::program(text));
+        document.head = Head {
+            copy_number: text("1"),
+            secrecy: text("2"),
+            urgency: text("3"),
+            mark: Text::program("4"),
+            number: text("5"),
+            signers: ["6", "7", "8"].map(Text::program).into(),
+        };
+        document.body.title = None;
+        assert_eq!(head_words(&document), "12345签发人：678<");
+    }
+}
+
+#[test]
+fn an_imprint_without_words_is_none() {
+    let mut document = everything();
+    document.imprint = Some(Imprint {
+        send_to: None,
+        copy_to: None,
+        printing: Some(Printing { printer: hostile(), printed: hostile() }),
+    });
+    let boxed = |document: &Document| {
+        part(&docx(document, ImprintPage::Next).unwrap(), "word/document.xml").contains("txbx")
+    };
+    assert!(boxed(&document));
+    // a letter has no 印发机关
+    document.format = Format::Letter;
+    assert!(!boxed(&document));
 }
 
 #[test]
 fn every_part_is_xml_and_is_reached() {
-    for document in [everything(), nothing()] {
+    let bare = variants().into_iter().map(|full| Document { format: full.format, ..nothing() });
+    for document in variants().into_iter().chain(bare) {
         for page in [ImprintPage::Same, ImprintPage::Next, ImprintPage::AfterBlank] {
             let file = docx(&document, page).unwrap();
             let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
@@ -165,11 +260,12 @@ fn every_part_is_xml_and_is_reached() {
 
 #[test]
 fn the_same_document_is_the_same_bytes() {
-    let document = everything();
-    let first = docx(&document, ImprintPage::Same).unwrap();
-    let elsewhere =
-        std::thread::spawn(move || docx(&document, ImprintPage::Same).unwrap()).join().unwrap();
-    assert!(first == elsewhere);
+    for document in variants() {
+        let first = docx(&document, ImprintPage::Same).unwrap();
+        let elsewhere =
+            std::thread::spawn(move || docx(&document, ImprintPage::Same).unwrap()).join().unwrap();
+        assert!(first == elsewhere);
+    }
 }
 
 #[test]
@@ -194,20 +290,23 @@ fn the_imprint_hangs_on_the_last_paragraph() {
 
 #[test]
 fn paragraphs_name_only_styles_that_there_are() {
-    let file = docx(&everything(), ImprintPage::AfterBlank).unwrap();
-    let styles = part(&file, "word/styles.xml");
-    let names = [
-        "word/document.xml",
-        "word/footer1.xml",
-        "word/footer2.xml",
-        "word/footer3.xml",
-        "word/footer4.xml",
-    ];
-    for text in names.map(|name| part(&file, name)) {
-        for tag in ["<w:pStyle w:val=\"", "<w:rStyle w:val=\"", "<w:tblStyle w:val=\""] {
-            for found in text.split(tag).skip(1) {
-                let id = found.split('"').next().unwrap();
-                assert!(styles.contains(&format!("w:styleId=\"{id}\"")), "{id}");
+    for document in variants() {
+        let file = docx(&document, ImprintPage::AfterBlank).unwrap();
+        let styles = part(&file, "word/styles.xml");
+        let names = [
+            "word/document.xml",
+            "word/footer1.xml",
+            "word/footer2.xml",
+            "word/footer3.xml",
+            "word/footer4.xml",
+            "word/footer5.xml",
+        ];
+        for text in names.map(|name| part(&file, name)) {
+            for tag in ["<w:pStyle w:val=\"", "<w:rStyle w:val=\"", "<w:tblStyle w:val=\""] {
+                for found in text.split(tag).skip(1) {
+                    let id = found.split('"').next().unwrap();
+                    assert!(styles.contains(&format!("w:styleId=\"{id}\"")), "{id}");
+                }
             }
         }
     }

@@ -1,0 +1,138 @@
+//! What may stand above 发文机关标志: 份号, 密级和保密期限, 紧急程度.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+/// 份号 (7.2.1): six digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopyNumber(u32);
+
+impl FromStr for CopyNumber {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        match text.parse() {
+            Ok(number @ 1..=999_999) if digits => Ok(Self(number)),
+            _ => Err(format!("“{text}”不能作份号\n份号是六位阿拉伯数字（7.2.1），例如：000001")),
+        }
+    }
+}
+
+impl fmt::Display for CopyNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:06}", self.0)
+    }
+}
+
+/// 密级和保密期限 (7.2.2): `机密★1年`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secrecy(String);
+
+/// Levels and the most years each may last (《保守国家秘密法》第二十条).
+const LEVELS: [(&str, u32); 3] = [("绝密", 30), ("机密", 20), ("秘密", 10)];
+
+impl FromStr for Secrecy {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let example = "写成 机密★1年，期限用阿拉伯数字（7.2.2）";
+        let Some((level, most)) = LEVELS.iter().find(|(level, _)| text.starts_with(level)) else {
+            return Err(format!("“{text}”不是密级\n密级有绝密、机密、秘密三种；{example}"));
+        };
+        let term = &text[level.len()..];
+        let Some(term) = term.strip_prefix('★') else {
+            return if term.is_empty() {
+                Ok(Self(text.to_owned()))
+            } else {
+                Err(format!("“{text}”的密级和期限之间没有用“★”隔开\n{example}"))
+            };
+        };
+        if term == "长期" {
+            return Ok(Self(text.to_owned()));
+        }
+        let end = term.find(|c: char| !c.is_ascii_digit()).unwrap_or(term.len());
+        match (term[..end].parse::<u32>(), &term[end..]) {
+            (Ok(years), "年") if years > *most => {
+                Err(format!("{level}级的保密期限最长{most}年\n请核对“{text}”"))
+            }
+            (Ok(1..), "年" | "个月" | "天") => Ok(Self(text.to_owned())),
+            _ => Err(format!("“{term}”不是保密期限\n{example}")),
+        }
+    }
+}
+
+impl fmt::Display for Secrecy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// 紧急程度 (7.2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// 特急.
+    Most,
+    /// 加急.
+    More,
+}
+
+impl FromStr for Urgency {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "特急" => Ok(Self::Most),
+            "加急" => Ok(Self::More),
+            _ => Err(format!("公文没有“{text}”这种紧急程度\n可以写的有：特急、加急")),
+        }
+    }
+}
+
+impl fmt::Display for Urgency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Most => "特急",
+            Self::More => "加急",
+        })
+    }
+}
+
+macro_rules! from_text {
+    ($($name:ty),*) => {
+        $(impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.trim().parse().map_err(D::Error::custom)
+            }
+        })*
+    };
+}
+
+from_text!(CopyNumber, Secrecy, Urgency);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copy_numbers_have_six_digits() {
+        assert_eq!("17".parse::<CopyNumber>().unwrap().to_string(), "000017");
+        for text in ["0", "1000000", "№17", "", "+5", "一"] {
+            assert!(text.parse::<CopyNumber>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn terms_are_legal_or_refused() {
+        for text in ["机密", "机密★1年", "绝密★30年", "秘密★6个月", "绝密★长期"]
+        {
+            assert_eq!(text.parse::<Secrecy>().unwrap().to_string(), text);
+        }
+        for text in ["机密1年", "秘密★十年", "秘密★20年", "内部", "机密★", "机密★0年", "机密★1"]
+        {
+            assert!(text.parse::<Secrecy>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! 版头 of a letter (10.1) and its red double lines.
+
+use docx_rs::{BorderType, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders};
+
+use super::flow::{Flow, line};
+use super::head::{LINE_ABOVE, MARK_ABOVE, MARK_INK, above, mark_em, mark_line, mark_of, signers};
+use super::measure::{EM, twips, width};
+use super::styles::{LETTER_NUMBER, LETTER_RULE, RED};
+use crate::doc::Head;
+use crate::standard::GBT9704;
+
+/// A double line in twips: 2 pt, 0.75 pt of white and 0.75 pt, as Word makes them.
+const DOUBLE: i32 = 40 + 15 + 15;
+
+/// Adds 版头: 标志 and the first double line in frames at the paper's top, below them 份号, 密级 and 紧急程度
+/// at the left, 发文字号 at the right of the first of them.
+pub(super) fn head(head: &Head, flow: &mut Flow) {
+    let mut lines = 0;
+    for (_, style, text) in above(head) {
+        flow.paragraph(line(style, text));
+        lines += 1;
+    }
+    let em = mark_em(head);
+    let top = twips(GBT9704.letter_mark_top - MARK_ABOVE * em);
+    flow.paragraph(framed(mark_of(head).line_spacing(mark_line(head)), top));
+    let ink_bottom = GBT9704.letter_mark_top + MARK_INK * em;
+    let top = twips(ink_bottom + GBT9704.letter_rule_gap);
+    // the elements are so far below the line that 7/8 字 are between them (10.1)
+    let below = twips(GBT9704.letter_gap - LINE_ABOVE);
+    flow.paragraph(rule(BorderType::ThickThinSmallGap, top).v_space(below));
+    if let Some(number) = &head.number {
+        let paragraph = line(&LETTER_NUMBER, number);
+        flow.paragraph(if lines == 0 {
+            paragraph
+        } else {
+            // in a frame, for the words before it in the file stand on its row and below
+            paragraph
+                .wrap("around")
+                .h_anchor("margin")
+                .x_align("right")
+                .v_anchor("page")
+                .frame_y(top + DOUBLE + below)
+                .frame_width((width(number) + EM).unsigned_abs())
+        });
+    }
+    if !head.signers.is_empty() {
+        flow.paragraph(signers(&head.signers).0);
+    }
+}
+
+/// The second double line, at the foot of the first page.
+pub(super) fn second_rule() -> Paragraph {
+    let bottom = twips(GBT9704.page_height - GBT9704.letter_rule_bottom);
+    rule(BorderType::ThinThickSmallGap, bottom - DOUBLE)
+}
+
+/// A red double line whose upper edge is so far below the paper's: the border of an empty paragraph, for
+/// space between a text and its border counts twice in a frame in `LibreOffice`.
+fn rule(kind: BorderType, top: i32) -> Paragraph {
+    let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom);
+    let border = border.val(kind).size(16).space(0).color(RED);
+    let mut rule = framed(Paragraph::new().style(LETTER_RULE.id), top - LETTER_RULE.line);
+    rule.property = rule.property.set_borders(ParagraphBorders::with_empty().set(border));
+    rule
+}
+
+/// In a frame as long as the double lines, so far below the paper's top edge.
+fn framed(paragraph: Paragraph, top: i32) -> Paragraph {
+    let left = (GBT9704.page_width - GBT9704.letter_rule_width) / 2.0;
+    paragraph
+        .wrap("notBeside")
+        .h_anchor("page")
+        .frame_x(twips(left))
+        .v_anchor("page")
+        .frame_y(top)
+        .frame_width(twips(GBT9704.letter_rule_width).unsigned_abs())
+}
