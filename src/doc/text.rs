@@ -1,8 +1,8 @@
 //! Every printed word of a document in the order of printing, with the face it is printed in.
 
 use crate::doc::{
-    Attachment, Block, Document, Heading, Inline, Level, NoteItem, RosterList, SignedBy, Table,
-    Text, Title,
+    Attachment, Block, Document, Format, Heading, Inline, Level, NoteItem, RosterList, SignedBy,
+    Table, Text, Title,
 };
 use crate::source::Place;
 use crate::standard::{ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, SEND_TO_LEAD, SIGNER_LEAD};
@@ -64,10 +64,17 @@ const fn role(name: &'static str, face: Face) -> Role {
 pub fn visit<'a>(document: &'a Document, visit: &mut impl FnMut(Role, &'a str, &'a Place)) {
     let mut walk = Walk { visit };
     let head = &document.head;
+    // a letter's mark stands above everything else (10.1)
+    let mark_first = document.format == Format::Letter;
+    if mark_first {
+        walk.text(role("发文机关标志", Face::BiaoSong), &head.mark);
+    }
     walk.optional(role("份号", Face::FangSong), head.copy_number.as_ref());
     walk.optional(role("密级", Face::Hei), head.secrecy.as_ref());
     walk.optional(role("紧急程度", Face::Hei), head.urgency.as_ref());
-    walk.text(role("发文机关标志", Face::BiaoSong), &head.mark);
+    if !mark_first {
+        walk.text(role("发文机关标志", Face::BiaoSong), &head.mark);
+    }
     walk.optional(role("发文字号", Face::FangSong), head.number.as_ref());
     if !head.signers.is_empty() {
         walk.program(role("签发人", Face::FangSong), SIGNER_LEAD);

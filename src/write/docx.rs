@@ -18,6 +18,7 @@ mod signature;
 mod styles;
 mod table;
 mod text;
+mod text_box;
 mod xml;
 
 use std::io;
@@ -42,9 +43,7 @@ pub fn docx(document: &Document, imprint_page: ImprintPage) -> io::Result<Vec<u8
     }
     let mut parts = parts::fixed(&document.meta);
     parts.push(("word/document.xml", text.to_part()));
-    for (name, footer) in page::footers() {
-        let mut footer = xml::parse(&footer.build())?;
-        finish::mend(&mut footer);
+    for (name, footer) in page::footers()? {
         parts.push((name, footer.to_part()));
     }
     package::pack(&parts)

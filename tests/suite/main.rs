@@ -47,14 +47,24 @@ fn documents(project: &Project) -> diag::Result<Vec<Document>> {
     )
 }
 
-/// Every document of every example.
+/// Every document of every example, under the names of both.
 fn example_documents() -> Vec<(String, Document)> {
     examples()
         .iter()
         .flat_map(|folder| {
             let project = project::open(folder).unwrap();
-            let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-            documents(&project).unwrap().into_iter().map(move |document| (name.clone(), document))
+            let renderer = compose::renderer(&project);
+            let campaign = folder.file_name().unwrap().to_string_lossy().into_owned();
+            let names: Vec<String> = project
+                .campaign
+                .documents
+                .iter()
+                .map(|spec| {
+                    let name = compose::file_name(&project, &renderer, spec).unwrap();
+                    format!("{campaign}-{}", name.v)
+                })
+                .collect();
+            names.into_iter().zip(documents(&project).unwrap())
         })
         .collect()
 }

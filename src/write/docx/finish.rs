@@ -58,6 +58,7 @@ pub(super) fn mend(element: &mut Element) {
         "w:gridCol" => element.attributes.retain(|(name, _)| name == "w:w"),
         // an indent in twips has to take back 正文's in characters, which would win
         "w:ind" => element.attributes.push(("w:firstLineChars".to_owned(), "0".to_owned())),
+        // `docx-rs` misspells it
         "w:framePr" => {
             for (name, _) in &mut element.attributes {
                 if name == "w:v_space" {
@@ -128,6 +129,12 @@ mod tests {
         );
         assert_eq!(names(&root), ["w:pStyle", "w:ind", "w:jc", "w:rPr", "w:x"]);
         assert_eq!(names(root.find("w:rPr").unwrap()), ["w:rFonts", "w:sz"]);
+    }
+
+    #[test]
+    fn a_frames_distance_has_the_name_of_the_schema() {
+        let root = mended(r#"<w:pPr><w:framePr w:x="1" w:v_space="9"/></w:pPr>"#);
+        assert_eq!(root.find("w:framePr").unwrap().attribute("w:vSpace"), Some("9"));
     }
 
     #[test]

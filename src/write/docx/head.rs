@@ -141,7 +141,9 @@ fn number(head: &Head, style: &Style, flow: &mut Flow) {
 
 /// 签发人 (7.2.6), two names a row, and how wide they are.
 pub(super) fn signers(signers: &[Text]) -> (Paragraph, i32) {
-    let widest = |at: usize| signers.iter().skip(at).step_by(2).map(|name| width(name)).max();
+    let widest = |at: usize| {
+        signers.iter().skip(at).step_by(2).map(|name| width(name).min(TYPE_WIDTH)).max()
+    };
     // where the second names begin
     let second = width(SIGNER_LEAD) + widest(0).unwrap_or_default() + EM;
     let right = widest(1).map_or(second - EM, |width| second + width);
@@ -159,4 +161,35 @@ pub(super) fn signers(signers: &[Text]) -> (Paragraph, i32) {
         paragraph.add_run(run(name).style(SIGNER))
     });
     (paragraph, right.min(TYPE_WIDTH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head_of(texts: [Option<&str>; 3]) -> Head {
+        let [copy_number, secrecy, urgency] = texts.map(|text| text.map(Text::program));
+        let (mark, number) = (Text::program("青云市人民政府文件"), None);
+        Head { copy_number, secrecy, urgency, mark, number, signers: vec![] }
+    }
+
+    #[test]
+    fn rows_above_the_mark_are_the_standards() {
+        let rows = |texts| above(&head_of(texts)).map(|(row, ..)| row).collect::<Vec<_>>();
+        assert_eq!(rows([Some("1"), Some("2"), Some("3")]), [0, 1, 2]);
+        assert_eq!(rows([None, Some("2"), None]), [1]);
+        assert_eq!(rows([Some("1"), None, Some("3")]), [0, 1]);
+        assert_eq!(rows([None, None, None]), [0; 0]);
+    }
+
+    #[test]
+    fn signers_stand_two_a_row_in_columns() {
+        let width = |names: &[&str]| {
+            signers(&names.iter().map(|name| Text::program(*name)).collect::<Vec<_>>()).1
+        };
+        assert_eq!(width(&["王某某"]), (4 + 3) * EM);
+        assert_eq!(width(&["王某某", "李　某"]), (4 + 3 + 1 + 3) * EM);
+        assert_eq!(width(&["王某某", "李　某", "欧阳某某"]), (4 + 4 + 1 + 3) * EM);
+        assert_eq!(width(&[&"字".repeat(99), "李"]), TYPE_WIDTH);
+    }
 }

@@ -4,16 +4,13 @@ use std::io;
 
 use docx_rs::{BuildXML, Paragraph, Run, Table, TableCell, TableLayoutType, TableRow, WidthType};
 
-use super::finish::mend;
 use super::flow::{line, run, spacer};
 use super::measure::{EM_4, TYPE_WIDTH, lines, unsigned};
 use super::styles::{COPY_TO, IMPRINT_TABLE, PRINTER, SEND_TO, SPACER};
-use super::xml::{Element, Node, parse};
+use super::text_box;
+use super::xml::Element;
 use crate::doc::{Format, Imprint, Printing};
 use crate::standard::{COPY_TO_LEAD, SEND_TO_LEAD};
-
-/// EMU of a twip.
-const EMU: i64 = 635;
 
 /// Whether anything of it is printed: a letter has no 印发机关 (10.1).
 pub(super) fn is_printed(imprint: &Imprint, format: Format) -> bool {
@@ -39,15 +36,7 @@ pub(super) fn run_of(imprint: &Imprint, format: Format) -> io::Result<Element> {
         // neither rules nor 印发机关 (10.1)
         Format::Letter => names.into_iter().map(|names| names.build()).collect(),
     };
-    let mut elements = Vec::new();
-    for part in content {
-        let mut element = parse(&part)?;
-        mend(&mut element);
-        elements.push(element);
-    }
-    let mut run = parse(frame(height(imprint, format)).as_bytes())?;
-    fill(&mut run, &elements);
-    Ok(run)
+    text_box::holding(&text_box::Shape::imprint(height(imprint, format)), &content)
 }
 
 /// 主送机关 and 抄送机关 (7.4.2), a paragraph each.
@@ -81,7 +70,7 @@ fn table(names: Vec<Paragraph>, printing: Option<&Printing>) -> Table {
         .set_grid(vec![unsigned(TYPE_WIDTH)])
 }
 
-/// How high the box is. It does not fit itself to its content, for then `LibreOffice` misplaces it;
+/// How high the box is, in twips. It does not fit itself to its content, for then `LibreOffice` misplaces it;
 /// the content stands on its bottom, so that a line too many does no harm.
 fn height(imprint: &Imprint, format: Format) -> i64 {
     let room = f64::from(TYPE_WIDTH) / f64::from(EM_4);
@@ -96,36 +85,5 @@ fn height(imprint: &Imprint, format: Format) -> i64 {
         Format::Document | Format::Order | Format::Minutes => 55 + i64::from(SPACER.line),
         Format::Letter => 0,
     };
-    (rows * i64::from(PRINTER.line) + more) * EMU
-}
-
-/// Puts the content where the frame keeps a place for it.
-fn fill(element: &mut Element, content: &[Element]) {
-    if element.name == "w:txbxContent" {
-        element.children = content.iter().cloned().map(Node::Element).collect();
-    }
-    element.elements_mut().for_each(|child| fill(child, content));
-}
-
-/// A text box as wide as the type area whose bottom is the type area's; text keeps off it.
-fn frame(height: i64) -> String {
-    let width = i64::from(TYPE_WIDTH) * EMU;
-    format!(
-        concat!(
-            r#"<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>"#,
-            r#"<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">"#,
-            r#"<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>center</wp:align></wp:positionH>"#,
-            r#"<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>"#,
-            r#"<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>"#,
-            r#"<wp:docPr id="1" name="版记"/><wp:cNvGraphicFramePr/>"#,
-            r#"<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>"#,
-            r#"<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>"#,
-            r#"<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>"#,
-            r#"<wps:txbx><w:txbxContent/></wps:txbx>"#,
-            r#"<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>"#,
-            r#"</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"#,
-        ),
-        width = width,
-        height = height,
-    )
+    rows * i64::from(PRINTER.line) + more
 }

@@ -4,7 +4,7 @@ use docx_rs::{BorderType, Paragraph, ParagraphBorder, ParagraphBorderPosition, P
 
 use super::flow::{Flow, line};
 use super::head::{LINE_ABOVE, MARK_ABOVE, MARK_INK, above, mark_em, mark_line, mark_of, signers};
-use super::measure::{EM, twips, width};
+use super::measure::{EM, TYPE_WIDTH, twips, width};
 use super::styles::{LETTER_NUMBER, LETTER_RULE, RED};
 use crate::doc::Head;
 use crate::standard::GBT9704;
@@ -15,19 +15,22 @@ const DOUBLE: i32 = 40 + 15 + 15;
 /// Adds 版头: 标志 and the first double line in frames at the paper's top, below them 份号, 密级 and 紧急程度
 /// at the left, 发文字号 at the right of the first of them.
 pub(super) fn head(head: &Head, flow: &mut Flow) {
+    let em = mark_em(head);
+    let top = twips(GBT9704.letter_mark_top - MARK_ABOVE * em);
+    // the elements are so far below the line that 7/8 字 are between them (10.1); the line's frame keeps
+    // as far off the mark's, which ends 1 mm below the ink
+    let below = twips(GBT9704.letter_gap - LINE_ABOVE);
+    let height = twips((MARK_ABOVE + MARK_INK) * em + 1.0).unsigned_abs();
+    let mark = framed(mark_of(head).line_spacing(mark_line(head)), top);
+    flow.paragraph(mark.h_rule("exact").frame_height(height));
+    let ink_bottom = GBT9704.letter_mark_top + MARK_INK * em;
+    let top = twips(ink_bottom + GBT9704.letter_rule_gap);
+    flow.paragraph(rule(BorderType::ThickThinSmallGap, top).v_space(below));
     let mut lines = 0;
     for (_, style, text) in above(head) {
         flow.paragraph(line(style, text));
         lines += 1;
     }
-    let em = mark_em(head);
-    let top = twips(GBT9704.letter_mark_top - MARK_ABOVE * em);
-    flow.paragraph(framed(mark_of(head).line_spacing(mark_line(head)), top));
-    let ink_bottom = GBT9704.letter_mark_top + MARK_INK * em;
-    let top = twips(ink_bottom + GBT9704.letter_rule_gap);
-    // the elements are so far below the line that 7/8 字 are between them (10.1)
-    let below = twips(GBT9704.letter_gap - LINE_ABOVE);
-    flow.paragraph(rule(BorderType::ThickThinSmallGap, top).v_space(below));
     if let Some(number) = &head.number {
         let paragraph = line(&LETTER_NUMBER, number);
         flow.paragraph(if lines == 0 {
@@ -40,7 +43,7 @@ pub(super) fn head(head: &Head, flow: &mut Flow) {
                 .x_align("right")
                 .v_anchor("page")
                 .frame_y(top + DOUBLE + below)
-                .frame_width((width(number) + EM).unsigned_abs())
+                .frame_width(width(number).min(TYPE_WIDTH - EM).unsigned_abs() + EM.unsigned_abs())
         });
     }
     if !head.signers.is_empty() {
@@ -54,8 +57,9 @@ pub(super) fn second_rule() -> Paragraph {
     rule(BorderType::ThinThickSmallGap, bottom - DOUBLE)
 }
 
-/// A red double line whose upper edge is so far below the paper's: the border of an empty paragraph, for
-/// space between a text and its border counts twice in a frame in `LibreOffice`.
+/// A red double line whose upper edge is so far below the paper's: the border below an empty paragraph,
+/// for programs do not agree on what space between a text and its border is in a frame, nor on which
+/// line of a border above a text is the outer.
 fn rule(kind: BorderType, top: i32) -> Paragraph {
     let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom);
     let border = border.val(kind).size(16).space(0).color(RED);

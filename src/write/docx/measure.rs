@@ -23,6 +23,9 @@ pub(super) const PAGE_HEIGHT: i32 = 16838;
 /// Width of the type area (5.2.1).
 pub(super) const TYPE_WIDTH: i32 = PAGE_WIDTH - LEFT - RIGHT;
 
+/// Height of the type area (5.2.1), the width of a turned page's: 225 mm.
+pub(super) const TYPE_HEIGHT: i32 = 12756;
+
 /// Millimetres as twips.
 pub(super) fn twips(mm: f64) -> i32 {
     whole(mm / MM_PER_PT * 20.0)

@@ -1,14 +1,19 @@
 //! The page: paper, margins, grid and page numbers.
 
+use std::io;
+
 use docx_rs::{
-    DocGrid, DocGridType, Footer, FooterReference, PageMargin, PageNum, PageSize, Paragraph,
-    SectionProperty,
+    BuildXML, DocGrid, DocGridType, Footer, FooterReference, PageMargin, PageNum,
+    PageOrientationType, PageSize, Paragraph, SectionProperty,
 };
 
+use super::finish::mend;
 use super::flow::{run, spacer};
 use super::letter;
 use super::measure::{LEFT, PAGE_HEIGHT, PAGE_WIDTH, PITCH, RIGHT, twips, unsigned};
 use super::styles::{PAGE_EVEN, PAGE_ODD};
+use super::text_box;
+use super::xml::{Element, Node, parse};
 use crate::doc::Format;
 use crate::standard::GBT9704;
 
@@ -21,34 +26,101 @@ pub(super) struct FooterPart {
     path: &'static str,
 }
 
-/// Odd and even pages with a number, odd and even pages without, the first page of a letter.
-pub(super) const FOOTERS: [FooterPart; 5] = [
+/// Odd and even pages with a number, odd and even pages without, the first page of a letter, odd and even
+/// turned pages.
+pub(super) const FOOTERS: [FooterPart; 7] = [
     FooterPart { file: "footer1.xml", relationship: "rIdFooter1", path: "word/footer1.xml" },
     FooterPart { file: "footer2.xml", relationship: "rIdFooter2", path: "word/footer2.xml" },
     FooterPart { file: "footer3.xml", relationship: "rIdFooter3", path: "word/footer3.xml" },
     FooterPart { file: "footer4.xml", relationship: "rIdFooter4", path: "word/footer4.xml" },
     FooterPart { file: "footer5.xml", relationship: "rIdFooter5", path: "word/footer5.xml" },
+    FooterPart { file: "footer6.xml", relationship: "rIdFooter6", path: "word/footer6.xml" },
+    FooterPart { file: "footer7.xml", relationship: "rIdFooter7", path: "word/footer7.xml" },
 ];
 
 /// The parts that [`FOOTERS`] names.
-pub(super) fn footers() -> Vec<(&'static str, Footer)> {
-    let [odd, even, blank_odd, blank_even, letter] = FOOTERS.map(|footer| footer.path);
+pub(super) fn footers() -> io::Result<Vec<(&'static str, Element)>> {
+    let [odd, even, blank_odd, blank_even, letter, turned_odd, turned_even] =
+        FOOTERS.map(|footer| footer.path);
     let number = |style| {
         let line = Paragraph::new().style(style).add_run(run("— "));
-        Footer::new().add_paragraph(line.add_page_num(PageNum::new()).add_run(run(" —")))
+        line.add_page_num(PageNum::new()).add_run(run(" —"))
     };
-    let blank = |style| Footer::new().add_paragraph(Paragraph::new().style(style));
-    vec![
-        (odd, number(PAGE_ODD.id)),
-        (even, number(PAGE_EVEN.id)),
-        (blank_odd, blank(PAGE_ODD.id)),
-        (blank_even, blank(PAGE_EVEN.id)),
-        (letter, Footer::new().add_paragraph(letter::second_rule()).add_paragraph(spacer())),
-    ]
+    let footer = |line: Paragraph| Footer::new().add_paragraph(line);
+    let blank = |style| footer(Paragraph::new().style(style));
+    let part = |footer: &Footer| {
+        let mut element = parse(&footer.build())?;
+        mend(&mut element);
+        io::Result::Ok(element)
+    };
+    let turned = |style, id| {
+        let mut element = part(&footer(spacer()))?;
+        if let Some(line) = element.elements_mut().find(|child| child.name == "w:p") {
+            line.children.push(Node::Element(text_box::holding(
+                &text_box::Shape::turned_number(id),
+                &[number(style).build()],
+            )?));
+        }
+        io::Result::Ok(element)
+    };
+    Ok(vec![
+        (odd, part(&footer(number(PAGE_ODD.id)))?),
+        (even, part(&footer(number(PAGE_EVEN.id)))?),
+        (blank_odd, part(&blank(PAGE_ODD.id))?),
+        (blank_even, part(&blank(PAGE_EVEN.id))?),
+        (letter, part(&footer(letter::second_rule()).add_paragraph(spacer()))?),
+        (turned_odd, turned(PAGE_ODD.id, 2)?),
+        (turned_even, turned(PAGE_EVEN.id, 3)?),
+    ])
+}
+
+/// The sections of a document from the first to the last.
+pub(super) struct Sections {
+    format: Format,
+}
+
+impl Sections {
+    /// The sections of a document in this format.
+    pub(super) fn new(format: Format) -> Self {
+        Self { format }
+    }
+
+    /// The next section, its pages numbered or not (7.5).
+    pub(super) fn upright(&mut self, numbered: bool) -> SectionProperty {
+        // only the first page of all is a letter's first page (10.1)
+        section(numbered, std::mem::take(&mut self.format))
+    }
+
+    /// The next section, its pages turned.
+    pub(super) fn turned(&mut self) -> SectionProperty {
+        self.format = Format::default();
+        turned_section()
+    }
+}
+
+/// A section of turned pages (8): a sheet lying on its side, with its page number where the sheet has it
+/// when it stands.
+fn turned_section() -> SectionProperty {
+    let upright = section(true, Format::Document);
+    let margin = PageMargin::new()
+        .top(LEFT)
+        .bottom(RIGHT)
+        .left(twips(GBT9704.page_height - GBT9704.margin_top - GBT9704.type_height))
+        .right(twips(GBT9704.margin_top))
+        .header(twips(15.0))
+        .footer(twips(15.0));
+    let size = PageSize::new()
+        .size(PAGE_HEIGHT.unsigned_abs(), PAGE_WIDTH.unsigned_abs())
+        .orient(PageOrientationType::Landscape);
+    SectionProperty {
+        footer_reference: Some(FooterReference::new("default", FOOTERS[5].relationship)),
+        even_footer_reference: Some(FooterReference::new("even", FOOTERS[6].relationship)),
+        ..upright.page_size(size).page_margin(margin)
+    }
 }
 
 /// A section (5.1, 5.2), its pages numbered or not (7.5); a letter's first page is not (10.1).
-pub(super) fn section(numbered: bool, format: Format) -> SectionProperty {
+fn section(numbered: bool, format: Format) -> SectionProperty {
     let first = match format {
         Format::Document | Format::Order | Format::Minutes => None,
         Format::Letter => Some(FooterReference::new("first", FOOTERS[4].relationship)),

@@ -161,7 +161,7 @@ pub(super) const LETTER_NUMBER: Style =
     Style { id: "LetterNumber", name: "信函发文字号", align: Align::Right, ..FLUSH };
 /// A red double line on a letter's first page (10.1).
 pub(super) const LETTER_RULE: Style =
-    Style { id: "LetterRule", name: "信函首页红色双线", ..SPACER };
+    Style { id: "LetterRule", name: "信函红色双线", ..SPACER };
 /// 令号 (10.2), the text 空二行 below it.
 pub(super) const ORDER_NUMBER: Style =
     Style { id: "OrderNumber", name: "令号", align: Align::Centre, after: 947, ..FLUSH };

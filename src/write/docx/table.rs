@@ -5,9 +5,10 @@ use docx_rs::{
 };
 
 use super::flow::line;
-use super::measure::{TYPE_WIDTH, unsigned};
+use super::measure::{TYPE_HEIGHT, TYPE_WIDTH, unsigned};
 use super::styles::{self, Style, TABLE_CENTRED, TABLE_HEAD, TABLE_TEXT};
 use crate::doc::{self, Cell};
+use crate::standard::GBT9704;
 
 /// A merged cell that goes on below the row where it begins.
 #[derive(Clone, Copy)]
@@ -39,17 +40,18 @@ pub(super) fn table(table: &doc::Table) -> Option<Table> {
     )
 }
 
-/// Widths in twips that sum up to the type area's.
+/// Widths in twips that sum up to the type area's: the turned one's where they are made for that.
 fn columns(widths: &[f64]) -> Vec<i32> {
     let widths: Vec<f64> =
         widths.iter().map(|width| if width.is_finite() { width.max(0.1) } else { 0.1 }).collect();
     let total: f64 = widths.iter().sum();
+    let room = if total > GBT9704.type_width + 1.0 { TYPE_HEIGHT } else { TYPE_WIDTH };
     let mut right = 0.0;
     let mut before = 0;
     let mut column = |width: f64| {
         right += width;
         #[expect(clippy::cast_possible_truncation, reason = "between 0 and the type area's width")]
-        let at = (right / total * f64::from(TYPE_WIDTH)).round() as i32;
+        let at = (right / total * f64::from(room)).round() as i32;
         let width = at - before;
         before = at;
         width

@@ -5,14 +5,14 @@ use docx_rs::{Paragraph, SpecialIndentType};
 use super::blocks::blocks;
 use super::flow::{Flow, line, lines, run, spacer};
 use super::measure::{EM, TYPE_WIDTH, width};
-use super::page::section;
+use super::page::Sections;
 use super::signature::signature;
 use super::styles::{
     ADDRESSEES, ANNOTATION, ATTACHMENT_LABEL, ATTACHMENT_TITLE, ATTENDANCE, ATTENDANCE_NEXT, LABEL,
     NOTE, NOTE_NEXT, TITLE,
 };
 use super::{head, imprint};
-use crate::doc::{Attendance, Document, Format, NoteItem};
+use crate::doc::{Attendance, Document, NoteItem};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
 use crate::write::ImprintPage;
 
@@ -43,30 +43,42 @@ pub(super) fn document(document: &Document, imprint_page: ImprintPage) -> docx_r
         blocks(&issued.blocks, &mut flow);
         attachment_note(&issued.attachment_note, &mut flow);
     }
+    let mut sections = Sections::new(format);
+    // a turned attachment ends its own section, and before it the upright one ends
+    let mut turned = false;
     for attachment in &body.attachments {
+        if attachment.landscape && !turned {
+            flow.change_last(|last| last.section_property(sections.upright(true)));
+        }
         flow.paragraph(line(&ATTACHMENT_LABEL, &attachment.label));
         flow.paragraph(lines(&ATTACHMENT_TITLE, &attachment.title.lines));
         if let Some(addressees) = &attachment.addressees {
             flow.paragraph(line(&ADDRESSEES, addressees));
         }
         blocks(&attachment.blocks, &mut flow);
+        if attachment.landscape {
+            flow.change_last(|last| last.section_property(sections.turned()));
+        }
+        turned = attachment.landscape;
     }
     let imprint = document.imprint.as_ref().filter(|imprint| imprint::is_printed(imprint, format));
-    let numbered = imprint.is_none() || end(imprint_page, format, &mut flow);
+    let numbered = imprint.is_none() || end(imprint_page, &mut sections, turned, &mut flow);
     docx_rs::Document {
         children: flow.into_children(),
-        section_property: section(numbered, format),
+        section_property: sections.upright(numbered),
         has_numbering: false,
     }
 }
 
 /// Makes the last paragraph the one that 版记 hangs on; false where the last section has no page numbers.
-fn end(imprint_page: ImprintPage, format: Format, flow: &mut Flow) -> bool {
+fn end(imprint_page: ImprintPage, sections: &mut Sections, turned: bool, flow: &mut Flow) -> bool {
     match imprint_page {
         ImprintPage::Same => flow.paragraph(spacer()),
         ImprintPage::Next => flow.paragraph(spacer().page_break_before(true)),
         ImprintPage::AfterBlank => {
-            flow.change_last(|last| last.section_property(section(true, format)));
+            if !turned {
+                flow.change_last(|last| last.section_property(sections.upright(true)));
+            }
             flow.paragraph(spacer());
             flow.paragraph(spacer().page_break_before(true));
         }
