@@ -106,20 +106,7 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
     let blocks = found.take(body_text(project, &parts, spec));
     let issued_blocks = found
         .take(spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text)).transpose());
-    let attachments: Vec<Attachment> = spec
-        .attachments
-        .iter()
-        .zip(&attachment_titles)
-        .enumerate()
-        .filter_map(|(index, (attachment, name))| {
-            let label = if spec.attachments.len() > 1 {
-                format!("附件{}", index + 1)
-            } else {
-                "附件".to_owned()
-            };
-            found.take(attached(project, &parts, &attachment.v, label, name))
-        })
-        .collect();
+    let attachments = found.take(attachments(project, &parts, spec, &attachment_titles));
     let (Some(organ), Some(mark), Some(number), Some(printer)) = (organ, mark, number, printer)
     else {
         return Err(found);
@@ -131,7 +118,8 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
     let (Some(head), Some(attendance), Some(signed_by)) = (head, attendance, signed_by) else {
         return Err(found);
     };
-    let (Some(blocks), Some(issued_blocks), Some(send_to)) = (blocks, issued_blocks, send_to)
+    let (Some(blocks), Some(issued_blocks), Some(attachments), Some(send_to)) =
+        (blocks, issued_blocks, attachments, send_to)
     else {
         return Err(found);
     };
@@ -265,6 +253,21 @@ fn attachment_title(
             .hint("补上“标题: ……”，附件说明里也用它")
             .into()),
     }
+}
+
+/// 附件 (7.3.7), numbered where there are several.
+fn attachments(
+    project: &Project,
+    parts: &Parts<'_>,
+    spec: &DocumentSpec,
+    titles: &[Spanned<String>],
+) -> Result<Vec<Attachment>> {
+    let several = spec.attachments.len() > 1;
+    let attachments = spec.attachments.iter().zip(titles).enumerate();
+    crate::diag::collect(attachments.map(|(index, (attachment, name))| {
+        let number = if several { (index + 1).to_string() } else { String::new() };
+        attached(project, parts, &attachment.v, format!("附件{number}"), name)
+    }))
 }
 
 fn attached(

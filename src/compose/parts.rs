@@ -167,14 +167,14 @@ pub(super) fn person(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Option<Si
 /// 版记 (7.4); a letter's is what it is sent to besides, and nothing else (10.1).
 pub(super) fn imprint(
     format: Format,
-    printed: Option<&Spanned<Date>>,
+    date: Option<&Spanned<Date>>,
     send_to: Option<Text>,
     copy_to: Option<Text>,
     printer: Text,
 ) -> Option<Imprint> {
-    let printing = printed.filter(|_| format != Format::Letter).map(|printed| Printing {
+    let printing = date.filter(|_| format != Format::Letter).map(|date| Printing {
         printer,
-        printed: Text::new(format!("{}印发", printed.v), printed.place.clone()),
+        printed: Text::new(format!("{}印发", date.v), date.place.clone()),
     });
     let named = send_to.is_some() || copy_to.is_some();
     let wanted = printing.is_some() || (format == Format::Letter && named);

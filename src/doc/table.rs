@@ -22,8 +22,6 @@ pub const PADDING: f64 = 1.4;
 const NARROW: f64 = 7.0;
 /// A heading of a column stays on one line up to so many characters.
 const WIDEST_HEADING: f64 = 6.0;
-/// Lines of so many characters still read well in a table.
-const READABLE: f64 = 10.0;
 /// A row taller than this (mm) may be broken over pages, for the gap it would leave is worse.
 const TALLEST_WHOLE: f64 = 80.0;
 /// No column is narrower than so many characters, ever.
@@ -122,12 +120,11 @@ fn natural_widths(table: &Table, columns: usize) -> Vec<f64> {
     natural
 }
 
-/// Whether a table is too wide for an upright page: its columns together need more than there is, long
-/// ones counted as lines of [`READABLE`] characters.
+/// Whether an upright page has no room for columns of decent width.
 pub fn wants_landscape(table: &Table) -> bool {
-    let readable = READABLE * GBT9704.table_size + 2.0 * PADDING;
+    let decent = DECENT * GBT9704.table_size + 2.0 * PADDING;
     let needed = natural_widths(table, table.widths.len());
-    needed.iter().map(|width| width.min(readable)).sum::<f64>() > GBT9704.type_width
+    needed.iter().map(|width| width.min(decent)).sum::<f64>() > GBT9704.type_width
 }
 
 /// Widths in mm that fill the room and make the table about as short as it can be: from the

@@ -154,7 +154,7 @@ fn turned(paged: PagedDocument) -> PagedDocument {
         return paged;
     }
     let info = paged.info().clone();
-    let pages = paged.pages().iter().cloned().map(|mut page| {
+    let upright = paged.pages().iter().cloned().map(|mut page| {
         if wide(&page) {
             let size = page.frame.size();
             page.frame.transform(Transform {
@@ -169,7 +169,7 @@ fn turned(paged: PagedDocument) -> PagedDocument {
         }
         page
     });
-    PagedDocument::new(pages.collect(), info)
+    PagedDocument::new(upright.collect(), info)
 }
 
 /// Metadata is set here, not in the layout: in the layout it would be part of every style and nothing
