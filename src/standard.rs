@@ -29,7 +29,7 @@ pub struct Figures {
     /// 行 (3.2): from one line's top to the next; 22 fill a page (5.2.3).
     pub pitch: f64,
     /// 空一行 around 标志, 发文字号 and 标题, from edge to edge: the reading of GB/T 33476.2-2016. In running
-    /// text an empty row of the grid is one ([`Figures::blank`]).
+    /// text an empty row of the grid is one.
     pub element_gap: f64,
     /// 2号 (7.3.1), the title's size.
     pub title_size: f64,
@@ -117,12 +117,6 @@ pub const GBT9704: Figures = Figures {
 };
 
 impl Figures {
-    /// The gap between the bottom of one element and the top of the next with `rows` empty rows of the
-    /// grid between them (空一行, 空二行).
-    pub fn blank(&self, rows: f64) -> f64 {
-        (rows + 1.0) * self.pitch - self.em
-    }
-
     /// 发文机关标志 as large as looks right: it stays on one line and never grows past
     /// [`Figures::mark_size`].
     pub fn mark_size_for(&self, characters: usize) -> f64 {
@@ -159,7 +153,11 @@ mod tests {
 
     #[test]
     fn blank_rows_lie_in_the_standards_ranges() {
-        assert!((10.0..=15.8).contains(&GBT9704.blank(1.0)));
-        assert!((20.3..=26.2).contains(&GBT9704.blank(2.0)));
+        let on_grid = |rows: f64| (rows + 1.0) * GBT9704.pitch - GBT9704.em;
+        let between_elements = |rows: f64| rows * GBT9704.element_gap;
+        for gap in [on_grid, between_elements] as [fn(f64) -> f64; 2] {
+            assert!((10.0..=15.8).contains(&gap(1.0)));
+            assert!((20.3..=26.2).contains(&gap(2.0)));
+        }
     }
 }
