@@ -13,6 +13,8 @@ use crate::source::Place;
 const CAPACITY: f64 = 20.0;
 /// The dictionary of words, read when the first title is too long for one line.
 static WORDS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+/// Lines that a search tries before it takes the best it has found; real titles need a few hundred.
+const MOST_STEPS: usize = 50_000;
 /// A line shorter than this looks like a leftover.
 const SHORT: f64 = 8.0;
 /// A last line of so many characters or fewer is one.
@@ -44,11 +46,24 @@ fn break_lines(text: &str) -> Vec<&str> {
     if width(text) <= CAPACITY {
         return vec![text];
     }
-    // the loosest search always succeeds: it may break after any character
     [Care::Quotes, Care::Words, Care::None]
         .into_iter()
         .find_map(|care| Search::new(text, care).best())
-        .unwrap_or_else(|| vec![text])
+        .unwrap_or_else(|| filled(text))
+}
+
+/// Lines filled one after the other, for a title that no search brings into shape.
+fn filled(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if width(&text[start..at + c.len_utf8()]) > CAPACITY {
+            lines.push(&text[start..at]);
+            start = at;
+        }
+    }
+    lines.push(&text[start..]);
+    lines
 }
 
 /// What a break may not cut.
@@ -72,6 +87,7 @@ struct Search<'a> {
     text: &'a str,
     breaks: Vec<Break>,
     most_lines: usize,
+    steps: usize,
     best: Option<(f64, Vec<Range<usize>>)>,
 }
 
@@ -83,7 +99,13 @@ impl<'a> Search<'a> {
             reason = "a small positive number of lines"
         )]
         let fewest_lines = (width(text) / CAPACITY).ceil() as usize;
-        Self { text, breaks: breaks(text, care), most_lines: fewest_lines + 1, best: None }
+        Self {
+            text,
+            breaks: breaks(text, care),
+            most_lines: fewest_lines + 1,
+            steps: 0,
+            best: None,
+        }
     }
 
     fn best(mut self) -> Option<Vec<&'a str>> {
@@ -95,7 +117,9 @@ impl<'a> Search<'a> {
 
     /// Tries every next line from byte `start` with the breaks from `from` on.
     fn extend(&mut self, start: usize, from: usize, cost: f64, lines: &mut Vec<Range<usize>>) {
-        if self.best.as_ref().is_some_and(|(best, _)| cost - 20.0 > *best) {
+        self.steps += 1;
+        let hopeless = self.best.as_ref().is_some_and(|(best, _)| cost - 20.0 > *best);
+        if hopeless || self.steps > MOST_STEPS {
             return;
         }
         if width(&self.text[start..]) <= CAPACITY {
@@ -267,6 +291,13 @@ mod tests {
         关于印发方案的通知
         ");
         assert_eq!(unbroken("甲 | 乙"), "甲乙");
+    }
+
+    #[test]
+    fn a_title_of_many_lines_does_not_take_for_ever() {
+        let text = format!("关于{}的通知", "进一步加强农村饮水安全巩固提升工程建设管理".repeat(40));
+        let title = broken(&text, &Place::Program);
+        assert!(title.lines.iter().all(|line| width(line) <= CAPACITY));
     }
 
     #[test]
