@@ -80,9 +80,12 @@ impl Typesetter {
     /// Lays a document out.
     ///
     /// # Errors
-    /// Only when the layout itself is wrong: no text that a user writes can fail here.
+    /// When page 1 has no room for text (7.3.3); else only when the layout itself is wrong.
     pub fn typeset(&self, document: &Document) -> Result<Typeset> {
         let first = self.compile(document, ImprintPage::Same, None)?;
+        if page_of(&first, "text-begin").is_some_and(|page| page > 1) {
+            return Err(no_text_on_page_one(document));
+        }
         let (Some(text_end), Some(imprint)) =
             (page_of(&first, "text-end"), page_of(&first, "imprint"))
         else {
@@ -195,6 +198,15 @@ fn page_of(paged: &PagedDocument, label: &str) -> Option<usize> {
     let introspector = paged.introspector();
     let location = introspector.query_label(label).ok()?.location()?;
     introspector.page(location).map(usize::from)
+}
+
+/// 首页必须显示正文 (7.3.3).
+fn no_text_on_page_one(document: &Document) -> Diagnostics {
+    let title = document.body.title.as_ref().and_then(|title| title.lines.first());
+    let place = document.body.addressees.as_ref().or(title).unwrap_or(&document.head.mark).place();
+    Diagnostic::error(place.clone(), "首页排不下正文，而首页必须显示正文（7.3.3）")
+        .hint("主送机关多的，写“主送移入版记: 是”；标题长的，把它缩短")
+        .into()
 }
 
 fn internal(what: &str) -> Diagnostics {
