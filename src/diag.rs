@@ -130,12 +130,17 @@ impl Diagnostics {
         }
     }
 
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
     /// `value` when there was no error so far, else all messages.
     ///
     /// # Errors
     /// When a message of severity error was added.
     pub fn or<T>(self, value: T) -> Result<T> {
-        if self.0.iter().any(|d| d.severity == Severity::Error) { Err(self) } else { Ok(value) }
+        if self.has_errors() { Err(self) } else { Ok(value) }
     }
 
     /// The messages in the order in which they were found.

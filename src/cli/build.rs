@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::cli::args::{BuildOptions, CheckOptions, Format};
 use crate::cli::{Report, say};
-use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::fonts::Fonts;
 use crate::model::DocumentSpec;
 use crate::output;
@@ -41,7 +41,7 @@ fn run(options: &CheckOptions, target: Option<&Target<'_>>, report: &mut Report)
     report.tell(&project.problems());
     // facts that contradict each other are in every document
     let said = lint::campaign(&project.campaign);
-    if said.iter().any(|problem| problem.severity == Severity::Error) {
+    if said.has_errors() {
         return Err(said);
     }
     report.tell(&said);
@@ -167,7 +167,7 @@ impl Press<'_> {
     ) -> Result<usize> {
         let document = compose::document(self.project, self.renderer, job.spec)?;
         let said = lint::document(&document);
-        let stops = said.iter().any(|problem| problem.severity == Severity::Error);
+        let stops = said.has_errors();
         problems.extend(said);
         self.fonts.check(&document)?;
         let typeset = self.typesetter.typeset(&document)?;
