@@ -1,16 +1,18 @@
 //! One document of a campaign as a tree: head, body and imprint from the facts, text from the markup.
 
 mod context;
+mod each;
 mod parts;
 
+pub use self::each::{Entry, Recipient, Recipients};
 use crate::compose::parts::Parts;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{
-    Attachment, Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, SignedBy,
-    Text,
+    Attachment, Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text,
 };
-use crate::doc::{number, table, title};
-use crate::model::{AttachmentSpec, DocumentSpec, RosterForm};
+use crate::doc::{apart, number, table, title};
+use crate::ledger::Line;
+use crate::model::{AttachmentSpec, Dates, DocNumber, DocumentSpec, NumberSpec, RosterForm};
 use crate::project::Project;
 use crate::render::{Placeable, Renderer};
 use crate::source::Spanned;
@@ -31,15 +33,19 @@ pub fn renderer(project: &Project) -> Renderer {
 pub fn file_name(
     project: &Project,
     renderer: &Renderer,
-    spec: &DocumentSpec,
+    entry: &Entry<'_>,
 ) -> Result<Spanned<String>> {
-    let context = context::of_campaign(&project.campaign, spec)?;
+    let context = context::of_entry(&project.campaign, entry)?;
+    let spec = &entry.spec;
     let name = renderer.string(&spec.name, &context)?.trim().to_owned();
+    let recipient = entry.recipient.as_ref();
+    let place = recipient.map_or(&spec.name.place, |recipient| &recipient.place);
     let wrong = |message: String, hint: &str| {
-        Err(Diagnostic::error(spec.name.place.clone(), message).hint(hint).into())
+        Err(Diagnostic::error(place.clone(), message).hint(hint).into())
     };
-    let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-    if let Some(c) = name.chars().find(|c| forbidden(*c)) {
+    // a table is not the place to think of file systems
+    let name = if recipient.is_some() { encoded(&name) } else { name };
+    if let Some(c) = name.chars().find(|c| is_forbidden(*c)) {
         return wrong(
             format!("文件名里不能有“{}”", c.escape_debug()),
             "换成汉字、字母、数字、“-”或“（）”",
@@ -60,26 +66,119 @@ pub fn file_name(
     if device {
         return wrong(format!("“{name}”是 Windows 的保留名，不能作文件名"), "换一个名字");
     }
-    Ok(Spanned::new(name, spec.name.place.clone()))
+    Ok(Spanned::new(name, place.clone()))
 }
 
-/// Composes a document.
+/// What some file system does not take.
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || r#"/\:*?"<>|"#.contains(c)
+}
+
+/// A name with what some file system does not take, and the `%` itself, as `%` and two hexadecimal digits,
+/// as in a URL.
+fn encoded(name: &str) -> String {
+    let mut encoded = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c == '%' || is_forbidden(c) {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            encoded.push(c);
+        }
+    }
+    encoded
+}
+
+/// 机关代字, which a number from the ledger needs.
+///
+/// # Errors
+/// When the campaign says none.
+pub fn code<'p>(project: &'p Project, number: &Spanned<NumberSpec>) -> Result<&'p str> {
+    context::code(&project.campaign, &number.place)
+}
+
+/// The year of a document's number: 成文日期's.
+pub fn year(project: &Project, spec: &DocumentSpec) -> i32 {
+    dates(project, spec).issued.v.year()
+}
+
+fn dates<'p>(project: &'p Project, spec: &'p DocumentSpec) -> &'p Dates {
+    spec.dates.as_ref().unwrap_or(&project.campaign.dates)
+}
+
+/// What the ledger keeps of a document. What can't be evaluated stays empty there: the document says why.
+pub fn ledger_line(
+    project: &Project,
+    renderer: &Renderer,
+    entry: &Entry<'_>,
+    number: DocNumber,
+    file: &str,
+) -> Line {
+    let context = context::of_entry(&project.campaign, entry).unwrap_or_default();
+    let parts = Parts { renderer, context: &context, own: None };
+    let title = parts.line(&entry.spec.title).map(|title| title::unbroken(&title.v));
+    let addressees = parts.addressees(&entry.spec.addressees).ok().flatten();
+    Line {
+        number,
+        title: title.unwrap_or_default(),
+        date: dates(project, &entry.spec).issued.v.to_string(),
+        recipient: addressees
+            .map(|text| text.trim_end_matches('：').to_owned())
+            .unwrap_or_default(),
+        file: file.to_owned(),
+    }
+}
+
+/// What is bound together: a document, or an attachment of one that is not bound with it (7.3.7).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Volume {
+    /// What follows the document's name in the name of its files: nothing, or `-附件1`.
+    pub suffix: String,
+    /// Its tree.
+    pub document: Document,
+}
+
+/// The suffixes of the volumes that an entry makes, the document's first.
+pub fn suffixes(spec: &DocumentSpec) -> Vec<String> {
+    let apart = labels(spec).zip(&spec.attachments).filter(|(_, attachment)| attachment.v.apart);
+    std::iter::once(String::new()).chain(apart.map(|(label, _)| suffix(&label))).collect()
+}
+
+fn suffix(label: &str) -> String {
+    format!("-{label}")
+}
+
+/// Composes a document, and after it each attachment that is not bound with it.
 ///
 /// # Errors
 /// Every mistake in its facts, its templates and its texts.
-pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> Result<Document> {
-    let campaign = &project.campaign;
-    let mut context = context::of_campaign(campaign, spec)?;
-    let mut found = Diagnostics::new();
-    let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
+pub fn volumes(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result<Vec<Volume>> {
+    let mut document = document(project, renderer, entry)?;
+    let apart = apart::taken_out(&mut document)
+        .into_iter()
+        .map(|it| Volume { suffix: suffix(&it.label), document: it.document });
+    let apart: Vec<Volume> = apart.collect();
+    Ok(std::iter::once(Volume { suffix: String::new(), document }).chain(apart).collect())
+}
 
-    let facts = Parts { renderer, context: &context };
-    let organ = found.take(facts.text(&campaign.organ.name));
-    let mark = found.take(parts::mark(&facts, campaign, spec));
-    let head = found.take(parts::head(&facts, spec));
+fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result<Document> {
+    let campaign = &project.campaign;
+    let spec: &DocumentSpec = &entry.spec;
+    let mut context = context::of_entry(campaign, entry)?;
+    let mut found = Diagnostics::new();
+    let dates = dates(project, spec);
+
+    let own = entry.recipient.as_ref().map(|recipient| &recipient.tables);
+    let facts = Parts { renderer, context: &context, own };
+    let organs = found.take(facts.organs(campaign, spec));
+    let number = found.take(context::number(campaign, entry));
+    let date = Text::new(dates.issued.v.to_string(), dates.issued.place.clone());
+    let head = found.take(parts::head(&facts, campaign, spec));
     let attendance = found.take(parts::attendance(&facts, spec));
-    let signed_by = found.take(parts::person(&facts, spec));
-    let number = found.take(context::number(campaign, spec));
+    let signed_by = found.take(facts.signed_by(project, spec, &date));
+    let others = found.take(facts.texts(&spec.imprint_others));
     let heading = found.take(facts.line(&spec.title));
     let moved = spec.send_to_in_imprint;
     let addressees = found.take(facts.addressees(if moved { &[] } else { &spec.addressees }));
@@ -102,13 +201,12 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
         attachment_titles.unwrap_or_else(|| vec![heading.clone(); spec.attachments.len()]);
     context::add_document(&mut context, &heading, issued_title.as_ref(), &attachment_titles);
 
-    let parts = Parts { renderer, context: &context };
+    let parts = Parts { renderer, context: &context, own };
     let blocks = found.take(body_text(project, &parts, spec));
     let issued_blocks = found
         .take(spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text)).transpose());
     let attachments = found.take(attachments(project, &parts, spec, &attachment_titles));
-    let (Some(organ), Some(mark), Some(number), Some(printer)) = (organ, mark, number, printer)
-    else {
+    let (Some(organs), Some(number), Some(printer)) = (organs, number, printer) else {
         return Err(found);
     };
     let (Some(addressees), Some(annotation), Some(copy_to)) = (addressees, annotation, copy_to)
@@ -118,9 +216,12 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
     let (Some(head), Some(attendance), Some(signed_by)) = (head, attendance, signed_by) else {
         return Err(found);
     };
-    let (Some(blocks), Some(issued_blocks), Some(attachments), Some(send_to)) =
-        (blocks, issued_blocks, attachments, send_to)
+    let (Some(blocks), Some(issued_blocks), Some(attachments)) =
+        (blocks, issued_blocks, attachments)
     else {
+        return Err(found);
+    };
+    let (Some(send_to), Some(others)) = (send_to, others) else {
         return Err(found);
     };
 
@@ -134,32 +235,26 @@ pub fn document(project: &Project, renderer: &Renderer, spec: &DocumentSpec) -> 
         attachment_note: issued_note,
     });
     let format = parts::format(spec.format);
-    let date = Text::new(dates.issued.v.to_string(), dates.issued.place.clone());
-    // minutes are not signed (10.3 asks for no signature)
-    let by = match signed_by {
-        Some(person) => Some(person),
-        None if format == Format::Minutes => None,
-        None if spec.sealed.unwrap_or(true) => Some(SignedBy::Sealed { organ: organ.clone() }),
-        None => Some(SignedBy::Unsealed { organ: organ.clone() }),
-    };
+    let names: Vec<&str> = organs.iter().map(|organ| &**organ).collect();
     let mut document = Document {
         format,
-        head: Head { mark, number, ..head },
+        head: Some(Head { number, ..head }),
         body: Body {
             title: (format != Format::Order).then(|| title::broken(&heading.v, &heading.place)),
             addressees,
             blocks,
             attachment_note: own_note,
             attendance,
-            signature: by.map(|by| Signature { by, date }),
+            signature: signed_by.map(|by| Signature { by, date }),
             annotation,
             issued,
             attachments,
         },
-        imprint: parts::imprint(format, dates.printed.as_ref(), send_to, copy_to, printer),
+        imprint: parts::imprint(format, dates.printed.as_ref(), send_to, copy_to, others, printer),
+        preprinted: false,
         meta: Meta {
             title: title::unbroken(&heading.v),
-            author: organ.to_string(),
+            author: names.join("、"),
             date: dates.issued.v.0,
         },
     };
@@ -262,12 +357,19 @@ fn attachments(
     spec: &DocumentSpec,
     titles: &[Spanned<String>],
 ) -> Result<Vec<Attachment>> {
+    let attachments = labels(spec).zip(spec.attachments.iter().zip(titles));
+    crate::diag::collect(
+        attachments.map(|(label, (attachment, name))| {
+            attached(project, parts, &attachment.v, label, name)
+        }),
+    )
+}
+
+/// `附件`, or `附件1` and so on where there are several.
+fn labels(spec: &DocumentSpec) -> impl Iterator<Item = String> {
     let several = spec.attachments.len() > 1;
-    let attachments = spec.attachments.iter().zip(titles).enumerate();
-    crate::diag::collect(attachments.map(|(index, (attachment, name))| {
-        let number = if several { (index + 1).to_string() } else { String::new() };
-        attached(project, parts, &attachment.v, format!("附件{number}"), name)
-    }))
+    (1..=spec.attachments.len())
+        .map(move |number| if several { format!("附件{number}") } else { "附件".to_owned() })
 }
 
 fn attached(
@@ -282,7 +384,7 @@ fn attached(
             let as_table = spec.form == RosterForm::Table;
             parts::roster_block(project, &roster.v, as_table, room).map(|block| vec![block])
         }
-        (_, Some(table), _) => parts::table_block(project, &table.v, room).map(|block| vec![block]),
+        (_, Some(table), _) => parts.table_block(project, &table.v, room).map(|block| vec![block]),
         (_, _, Some(text)) => parts.blocks(project, text),
         (None, None, None) => Ok(Vec::new()),
     };
@@ -296,6 +398,7 @@ fn attached(
         addressees: parts.addressees(&spec.addressees)?,
         blocks: if landscape { content(parts::TURNED)? } else { upright },
         landscape,
+        apart: spec.apart,
     })
 }
 

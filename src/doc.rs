@@ -3,17 +3,22 @@
 //! Every word that is printed stands in the tree in the order in which it is printed, but for the page
 //! numbers and the padding between characters. Writers fold it; they add no words and decide none.
 
+pub mod apart;
 pub mod number;
+pub mod seals;
 pub mod table;
 pub mod text;
 pub mod title;
 
+use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::source::Place;
+use crate::standard::GBT9704;
 
 /// A text and where it came from. Holds no control characters and no line breaks.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -66,14 +71,46 @@ impl PartialEq for Text {
 pub struct Document {
     /// Which of the standard's four formats it is printed in.
     pub format: Format,
-    /// 版头 (7.2).
-    pub head: Head,
+    /// 版头 (7.2); 附件 that are bound apart from their document have none.
+    pub head: Option<Head>,
     /// 主体 (7.3).
     pub body: Body,
     /// 版记 (7.4).
     pub imprint: Option<Imprint>,
+    /// 套打: the red stands on the paper already; its room is kept, it is not printed.
+    pub preprinted: bool,
     /// What the file says of itself, not printed.
     pub meta: Meta,
+}
+
+impl Document {
+    /// Its pictures in the order of printing.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        let (seals, people) = match self.body.signature.as_ref().map(|signature| &signature.by) {
+            Some(SignedBy::Sealed(seals)) => (seals.rows.as_slice(), [].as_slice()),
+            Some(SignedBy::Stamped { people }) => ([].as_slice(), people.as_slice()),
+            Some(SignedBy::Unsealed { .. }) | None => ([].as_slice(), [].as_slice()),
+        };
+        let stamps = people.iter().filter_map(|person| match &person.stamp {
+            Stamp::Picture(picture) => Some(picture),
+            Stamp::Name(_) => None,
+        });
+        seals.iter().flatten().filter_map(|sealed| sealed.seal.as_ref()).chain(stamps)
+    }
+
+    /// Moves 主送机关 into 版记, where page 1 has no room for them and the text (7.3.2, 7.4.2).
+    pub fn move_addressees_to_imprint(&mut self) {
+        let Some(addressees) = self.body.addressees.take() else { return };
+        let names = addressees.trim_end_matches('：');
+        let send_to = Some(Text::new(format!("{names}。"), addressees.place().clone()));
+        match &mut self.imprint {
+            Some(imprint) => imprint.send_to = send_to,
+            None => {
+                self.imprint =
+                    Some(Imprint { send_to, copy_to: None, others: Vec::new(), printing: None });
+            }
+        }
+    }
 }
 
 /// The formats of the standard: the general one and the three of clause 10.
@@ -107,22 +144,47 @@ pub struct Meta {
 /// 版头 (7.2).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Head {
-    /// 份号 (7.2.1): six digits, on row 1.
-    pub copy_number: Option<Text>,
+    /// 份号 (7.2.1): six digits, on row 1. A PDF holds a copy for each; what a person goes on editing is
+    /// the first.
+    pub copy_numbers: Vec<Text>,
     /// 密级和保密期限 (7.2.2), on row 2.
     pub secrecy: Option<Text>,
     /// 紧急程度 (7.2.3), below them.
     pub urgency: Option<Text>,
     /// 发文机关标志 (7.2.4).
-    pub mark: Text,
+    pub mark: Mark,
     /// 发文字号 (7.2.5).
     pub number: Option<Text>,
     /// 签发人 (7.2.6) of an 上行文, in the order of the organs; with them 发文字号 stands at the left.
     pub signers: Vec<Text>,
 }
 
-/// 主体 (7.3).
+/// 发文机关标志 (7.2.4).
 #[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mark {
+    /// The one line of it; of a joint document the organs, the host first, set to one width below each
+    /// other.
+    pub names: Vec<Text>,
+    /// `文件` at the right of several organs, centred on them.
+    pub ending: Option<Text>,
+}
+
+impl Mark {
+    /// A mark of one line.
+    pub fn line(text: Text) -> Self {
+        Self { names: vec![text], ending: None }
+    }
+
+    /// Its largest size in mm.
+    pub fn size(&self) -> f64 {
+        let longest = self.names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
+        let ending = self.ending.as_ref().map_or(0, |ending| ending.chars().count());
+        GBT9704.mark_size_for(self.names.len(), longest, ending)
+    }
+}
+
+/// 主体 (7.3).
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Body {
     /// 标题 (7.3.1); an order has none.
     pub title: Option<Title>,
@@ -179,28 +241,65 @@ pub struct Signature {
     pub date: Text,
 }
 
-/// Who signs, and how.
+/// Who signs, and how. Of a joint document the host stands first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SignedBy {
-    /// An organ, with room for its seal (7.3.5.1): the date 右空四字, the organ centred over it.
-    Sealed {
-        /// 发文机关署名.
-        organ: Text,
-    },
-    /// An organ, without a seal (7.3.5.2): the organ 右空二字, the date two 字 behind its beginning.
+    /// Organs, with room for their seals (7.3.5.1): 成文日期 右空四字, the last organ centred over it, the
+    /// others at its left and above it.
+    Sealed(seals::Seals),
+    /// Organs, without seals (7.3.5.2): set to one width below each other, 右空二字, the date two 字 behind
+    /// their beginning.
     Unsealed {
         /// 发文机关署名.
-        organ: Text,
+        organs: Vec<Text>,
     },
-    /// A person (7.3.5.3): two rows below the text the name 右空四字 where the stamp goes, the post two 字
-    /// to its left; the date one row below, 右空四字.
+    /// Persons (7.3.5.3), one a row: two rows below the text the stamp 右空四字, the post two 字 to its
+    /// left; the date one row below, 右空四字.
     Stamped {
-        /// 签发人职务.
-        post: Text,
-        /// 签发人姓名, in 楷体 in place of the stamp.
-        name: Text,
+        /// Who signs.
+        people: Vec<Signatory>,
     },
+}
+
+/// A person who signs (7.3.5.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Signatory {
+    /// 签发人职务.
+    pub post: Text,
+    /// 签名章.
+    pub stamp: Stamp,
+}
+
+/// 签名章 (7.3.5.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "snake_case")]
+pub enum Stamp {
+    /// The name, in 楷体 in place of the stamp.
+    Name(Text),
+    /// A picture of it.
+    Picture(Picture),
+}
+
+/// A picture of a seal (印章) or of a signature stamp (签名章).
+#[derive(Clone, PartialEq, Serialize)]
+pub struct Picture {
+    /// The file, as the campaign names it.
+    pub file: String,
+    /// Width in mm.
+    pub width: f64,
+    /// Height in mm.
+    pub height: f64,
+    /// The file's bytes: a PNG.
+    #[serde(skip)]
+    pub png: Arc<[u8]>,
+}
+
+/// Without the bytes.
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Picture({} {} × {})", self.file, self.width, self.height)
+    }
 }
 
 /// 印发件: the plan that a 通知 issues, on a new page with its own title, text and 附件说明.
@@ -217,7 +316,7 @@ pub struct Issued {
 /// 附件 (7.3.7), each on a new page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attachment {
-    /// `附件`, or `附件1` where there are several.
+    /// `附件`, or `附件1` where there are several; after 发文字号 where it is not bound with the text.
     pub label: String,
     /// Its title, the same words as in 附件说明.
     pub title: Title,
@@ -227,6 +326,9 @@ pub struct Attachment {
     pub blocks: Vec<Block>,
     /// 横排 (8): turned 90 degrees counter-clockwise on its pages; the page number stays where it is.
     pub landscape: bool,
+    /// Not bound with the text: [`apart::taken_out`] makes it a document of its own (7.3.7).
+    #[serde(skip)]
+    pub apart: bool,
 }
 
 /// 版记 (7.4). A letter's has neither rules nor 印发机关 (10.1).
@@ -237,6 +339,8 @@ pub struct Imprint {
     pub send_to: Option<Text>,
     /// 抄送机关 (7.4.2): the names with the final 。, without the lead.
     pub copy_to: Option<Text>,
+    /// Other elements (7.4.3), each above 印发机关 and parted from it by a thin rule.
+    pub others: Vec<Text>,
     /// 印发机关和印发日期 (7.4.3).
     pub printing: Option<Printing>,
 }

@@ -8,7 +8,8 @@
 //! 1. [`project::open`] reads a campaign folder: the campaign, its texts, sheets and templates. It is
 //!    the only reader of user files. On its way:
 //!    * [`load::campaign`]: YAML → [`model::Campaign`], every value with its place;
-//!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`].
+//!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`];
+//!    * [`picture::read`]: png → [`picture::Image`].
 //! 2. [`compose::document`] makes one document of it, and on its way:
 //!    * [`render::Renderer`]: template and facts → text ([`render::Renderer::text`]);
 //!    * [`markup::parse`]: text → [`doc::Block`]s;
@@ -33,11 +34,13 @@ pub mod compose;
 pub mod diag;
 pub mod doc;
 pub mod fonts;
+pub mod ledger;
 pub mod lint;
 pub mod load;
 pub mod markup;
 pub mod model;
 pub mod output;
+pub mod picture;
 pub mod project;
 pub mod render;
 pub mod roster;

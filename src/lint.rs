@@ -29,6 +29,8 @@ pub enum Check {
 
 /// All rules by name.
 pub const RULES: &[Rule] = &[
+    rules::joint_seals::RULE,
+    rules::joint_signers::RULE,
     rules::number_year::RULE,
     rules::printed_before_issued::RULE,
     rules::secret_copy_number::RULE,

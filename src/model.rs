@@ -1,18 +1,22 @@
 //! The campaign (活动): the facts, once, as plain data. Keys are the standard's own Chinese terms.
 
 mod date;
+mod each;
 mod head;
 mod number;
+mod seal;
 mod short;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 pub use self::date::Date;
-pub use self::head::{CopyNumber, Secrecy, Urgency};
+pub use self::each::EachSpec;
+pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
-use self::short::Short;
+pub use self::seal::{JointOrgan, PictureSpec};
+use self::short::{Details, OneOrMany, Short};
 use crate::source::Spanned;
 
 /// Free facts for templates (变量).
@@ -46,6 +50,9 @@ pub struct Campaign {
     /// 表 by name.
     #[serde(rename = "表", default)]
     pub tables: BTreeMap<String, Sheet>,
+    /// 台账: the ledger from which numbers are given, a csv file.
+    #[serde(rename = "台账")]
+    pub ledger: Option<Spanned<String>>,
     /// 文件: the documents to make.
     #[serde(rename = "文件")]
     pub documents: Vec<DocumentSpec>,
@@ -67,6 +74,9 @@ pub struct Organ {
     /// 印发机关 (7.4.3), where it is not 名称.
     #[serde(rename = "印发机关")]
     pub printer: Option<Spanned<String>>,
+    /// 印章 (7.3.5.1): a picture of the seal; room is left for a real one where there is none.
+    #[serde(rename = "印章")]
+    pub seal: Option<PictureSpec>,
 }
 
 /// 日期.
@@ -108,6 +118,11 @@ struct SheetDetails {
     head: Option<Spanned<usize>>,
 }
 
+impl Details for SheetDetails {
+    const SHORT: &'static str = "文件路径";
+    const EXAMPLE: &'static str = "名单/领导小组.xlsx";
+}
+
 impl From<Spanned<Short<SheetDetails>>> for Sheet {
     fn from(form: Spanned<Short<SheetDetails>>) -> Self {
         match form.v {
@@ -128,6 +143,9 @@ pub struct DocumentSpec {
     /// 名: the name of the output files.
     #[serde(rename = "名")]
     pub name: Spanned<String>,
+    /// 逐一: one document for each record of a table, whose columns its texts can use.
+    #[serde(rename = "逐一")]
+    pub each: Option<EachSpec>,
     /// 模板: the template that says the text.
     #[serde(rename = "模板")]
     pub template: Option<Spanned<String>>,
@@ -137,9 +155,12 @@ pub struct DocumentSpec {
     /// 格式: one of the standard's four.
     #[serde(rename = "格式", default)]
     pub format: FormatSpec,
-    /// 份号 (7.2.1).
+    /// 联合发文: the organs that issue it with 发文机关, in their order (7.2.4, 7.3.5).
+    #[serde(rename = "联合发文", default)]
+    pub joint: Vec<JointOrgan>,
+    /// 份号 (7.2.1): one, or from the first to the last of as many copies.
     #[serde(rename = "份号")]
-    pub copy_number: Option<Spanned<CopyNumber>>,
+    pub copy_numbers: Option<Spanned<CopyNumbers>>,
     /// 密级和保密期限 (7.2.2).
     #[serde(rename = "密级")]
     pub secrecy: Option<Spanned<Secrecy>>,
@@ -170,9 +191,9 @@ pub struct DocumentSpec {
     /// 盖章: whether room is left for a seal (7.3.5.1); yes where it is not said.
     #[serde(rename = "盖章")]
     pub sealed: Option<bool>,
-    /// 签署: a person signs in place of the organ (7.3.5.3).
-    #[serde(rename = "签署")]
-    pub signed_by: Option<PersonSpec>,
+    /// 签署: a person of each organ signs in its place (7.3.5.3).
+    #[serde(rename = "签署", default, deserialize_with = "one_or_many")]
+    pub signed_by: Vec<PersonSpec>,
     /// 主送移入版记: 主送机关 are printed in 版记 (7.4.2), for they are too many for page 1 (7.3.2).
     #[serde(rename = "主送移入版记", default)]
     pub send_to_in_imprint: bool,
@@ -191,6 +212,9 @@ pub struct DocumentSpec {
     /// 抄送 of this document.
     #[serde(rename = "抄送")]
     pub copy_to: Option<Vec<Spanned<String>>>,
+    /// 版记其他: other elements of 版记 (7.4.3).
+    #[serde(rename = "版记其他", default)]
+    pub imprint_others: Vec<Spanned<String>>,
     /// 附注 of this document.
     #[serde(rename = "附注")]
     pub annotation: Option<Spanned<String>>,
@@ -227,6 +251,13 @@ pub struct PersonSpec {
     /// 姓名.
     #[serde(rename = "姓名")]
     pub name: Spanned<String>,
+    /// 签名章: a picture of it; the name is printed in its place where there is none.
+    #[serde(rename = "签名章")]
+    pub stamp: Option<PictureSpec>,
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PersonSpec>, D::Error> {
+    OneOrMany::deserialize(deserializer).map(|people| people.0)
 }
 
 /// 印发件: a path, or a path and a title.
@@ -246,6 +277,11 @@ struct IssuedDetails {
     text: Spanned<String>,
     #[serde(rename = "标题")]
     title: Option<Spanned<String>>,
+}
+
+impl Details for IssuedDetails {
+    const SHORT: &'static str = "文件路径";
+    const EXAMPLE: &'static str = "方案.md";
 }
 
 impl From<Spanned<Short<IssuedDetails>>> for IssuedSpec {
@@ -276,6 +312,9 @@ pub struct AttachmentSpec {
     /// 主送机关 of an attached document.
     #[serde(rename = "主送", default)]
     pub addressees: Vec<Spanned<String>>,
+    /// 单独装订: not bound with the text, a file of its own (7.3.7).
+    #[serde(rename = "单独装订", default)]
+    pub apart: bool,
     /// 横排 (8); decided by the table's width where it is not said.
     #[serde(rename = "横排")]
     pub landscape: Option<bool>,

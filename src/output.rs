@@ -22,6 +22,15 @@ pub fn prepare(folder: &Path) -> Result<()> {
 /// When the folder can't be written to or the disk is full. A file that was there before stays as it was.
 pub fn save(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf> {
     let path = folder.join(format!("{name}.{ending}"));
+    replace(&path, bytes).map(|()| path)
+}
+
+/// Writes a file as [`save`] does.
+///
+/// # Errors
+/// As [`save`].
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hongtou-");
     #[cfg(unix)]
@@ -32,11 +41,11 @@ pub fn save(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<Pat
     }
     let written = builder.tempfile_in(folder).and_then(|mut file| {
         file.write_all(bytes)?;
-        file.persist(&path).map_err(|error| error.error)
+        file.persist(path).map_err(|error| error.error)
     });
     match written {
-        Ok(_) => Ok(path),
-        Err(error) => Err(refused(&path, &error)
+        Ok(_) => Ok(()),
+        Err(error) => Err(refused(path, &error)
             .hint(
                 "关闭正打开它的程序（Word、WPS），检查权限和磁盘空间，或用 --out 指明另一个文件夹",
             )

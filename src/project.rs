@@ -9,7 +9,8 @@ use std::sync::Arc;
 use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::load;
-use crate::model::{Campaign, Sheet};
+use crate::model::{Campaign, PictureSpec, Sheet};
+use crate::picture::{self, Image};
 use crate::roster::{self, Roster};
 use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
@@ -33,8 +34,11 @@ pub struct Project {
     pub rosters: BTreeMap<String, Result<Roster>>,
     /// Its tables by name.
     pub tables: BTreeMap<String, Result<Grid>>,
+    /// Its pictures by path.
+    pub pictures: BTreeMap<String, Result<Image>>,
     /// Its own templates.
     pub templates: Vec<Arc<Source>>,
+    folder: Folder,
 }
 
 /// Reads a campaign: a folder with a `campaign.yaml`, or the file itself.
@@ -67,17 +71,49 @@ pub fn open(path: &Path) -> Result<Project> {
         .map(|(name, sheet)| (name.clone(), grid(sheet).and_then(|grid| roster::read(&grid))))
         .collect();
     let tables = campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();
+    let pictures = pictures_of(&campaign)
+        .map(|spec| &spec.file)
+        .map(|file| {
+            let image = folder.read(file).and_then(|bytes| picture::read(file, &bytes));
+            (file.v.clone(), image)
+        })
+        .collect();
     let templates = folder.templates()?;
-    Ok(Project { campaign, texts, rosters, tables, templates })
+    Ok(Project { campaign, texts, rosters, tables, pictures, templates, folder })
+}
+
+/// Every picture that a campaign names.
+fn pictures_of(campaign: &Campaign) -> impl Iterator<Item = &PictureSpec> {
+    let of_documents = campaign.documents.iter().flat_map(|spec| {
+        let seals = spec.joint.iter().filter_map(|organ| organ.seal.as_ref());
+        seals.chain(spec.signed_by.iter().filter_map(|person| person.stamp.as_ref()))
+    });
+    campaign.organ.seal.iter().chain(of_documents)
 }
 
 impl Project {
+    /// The path of a file in the campaign's folder itself that the program keeps there.
+    ///
+    /// # Errors
+    /// When the name that the campaign gives it leads elsewhere.
+    pub fn beside(&self, named: Option<&Spanned<String>>, usual: &str) -> Result<PathBuf> {
+        let Some(named) = named else { return Ok(self.folder.root.join(usual)) };
+        let is_name = Path::new(&named.v).file_name().is_some_and(|name| name == named.v.as_str());
+        if !is_name || named.v.contains(['\\', ':']) || !named.v.ends_with(".csv") {
+            return Err(Diagnostic::error(named.place.clone(), format!("“{}”不能作台账", named.v))
+                .hint("写活动文件夹里的一个文件名，例如：文号台账.csv")
+                .into());
+        }
+        Ok(self.folder.root.join(&named.v))
+    }
+
     /// The messages about everything that could not be read.
     pub fn problems(&self) -> Diagnostics {
         let mut found = Diagnostics::new();
         found.extend(self.texts.values().filter_map(|text| text.as_ref().err().cloned()).flatten());
         found.extend(self.rosters.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
         found.extend(self.tables.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
+        found.extend(self.pictures.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
         found
     }
 }
@@ -113,6 +149,7 @@ fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
 }
 
 /// A campaign folder. Nothing outside it is read.
+#[derive(Debug)]
 struct Folder {
     root: PathBuf,
 }

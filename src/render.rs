@@ -129,6 +129,27 @@ impl Renderer {
         )
     }
 
+    /// Whether an expression holds.
+    ///
+    /// # Errors
+    /// As [`Renderer::text`], at the expression's place in the campaign.
+    pub fn holds(&self, expression: &Spanned<String>, context: &Context) -> Result<bool> {
+        let value = self
+            .environment
+            .compile_expression(&expression.v)
+            .and_then(|compiled| compiled.eval(Value::from(Serde(context))));
+        let wrong = |error: &Error| {
+            message::diagnostic(error, context, |wanted| inside(expression, &wanted))
+        };
+        match value {
+            Ok(value) if value.is_undefined() => {
+                Err(wrong(&Error::new(ErrorKind::UndefinedError, "")).into())
+            }
+            Ok(value) => Ok(value.is_true()),
+            Err(error) => Err(wrong(&error).into()),
+        }
+    }
+
     fn place(&self, main: &Arc<Source>, wanted: &message::Wanted<'_>) -> Place {
         if wanted.template == Some(main.name()) {
             wanted.place_in(main)

@@ -3,9 +3,12 @@
 mod cells;
 mod csv;
 mod number;
+pub mod records;
 mod text;
 mod xlsx;
 mod yaml;
+
+use std::borrow::Cow;
 
 use crate::diag::{Diagnostic, Result};
 use crate::doc::table::Merge;
@@ -18,6 +21,20 @@ pub struct Grid {
     pub rows: Vec<Vec<Spanned<String>>>,
     /// The merged cells; they don't overlap, and only the first cell of each holds a value.
     pub merges: Vec<Merge>,
+}
+
+impl Grid {
+    /// The rows, a cell that is merged over several rows below the head standing in each of them.
+    pub fn filled_down(&self, head: usize) -> Cow<'_, [Vec<Spanned<String>>]> {
+        let mut rows = Cow::Borrowed(self.rows.as_slice());
+        for merge in self.merges.iter().filter(|merge| merge.columns == 1 && merge.top > head) {
+            let value = self.rows[merge.top][merge.left].clone();
+            for row in &mut rows.to_mut()[merge.top..merge.top + merge.rows] {
+                row[merge.left] = value.clone();
+            }
+        }
+        rows
+    }
 }
 
 /// Reads a file by its extension: xlsx, csv, yaml or yml. A workbook's sheet is the named one, else

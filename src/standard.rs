@@ -61,6 +61,12 @@ pub struct Figures {
     pub letter_between: f64,
     /// Largest size of 发文机关标志 (7.2.4 asks only for 醒目、美观、庄重; the figure is ours).
     pub mark_size: f64,
+    /// Largest height of a mark of several organs (ours: page 1 keeps room for text, 7.3.3).
+    pub mark_height: f64,
+    /// From one organ of a mark to the next below it, in characters of the mark (ours).
+    pub mark_pitch: f64,
+    /// From the organs of a mark to 文件 at their right, in characters of the mark (ours).
+    pub mark_between: f64,
     /// 版头分隔线 below 发文字号 (7.2.7).
     pub head_rule_gap: f64,
     /// Weight of 版头分隔线 (not in the standard; the figure is ours).
@@ -106,6 +112,9 @@ pub const GBT9704: Figures = Figures {
     letter_thin: 0.25,
     letter_between: 0.35,
     mark_size: 16.5,
+    mark_height: 75.0,
+    mark_pitch: 1.3,
+    mark_between: 0.4,
     head_rule_gap: 4.0,
     head_rule: 0.7,
     thick_rule: 0.35,
@@ -117,15 +126,15 @@ pub const GBT9704: Figures = Figures {
 };
 
 impl Figures {
-    /// 发文机关标志 as large as looks right: it stays on one line and never grows past
-    /// [`Figures::mark_size`].
-    pub fn mark_size_for(&self, characters: usize) -> f64 {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a mark has at most some dozens of characters"
-        )]
-        let widest = self.type_width / characters.max(1) as f64;
-        widest.min(self.mark_size)
+    /// Size of a 发文机关标志 in mm, as large as looks right: it stays on one line, names of several organs
+    /// with what stands at their right, and never grows past [`Figures::mark_size`] nor, of several
+    /// organs, past [`Figures::mark_height`]. Sizes are in characters: the longest name, and the ending.
+    #[expect(clippy::cast_precision_loss, reason = "a mark has at most some dozens of characters")]
+    pub fn mark_size_for(&self, organs: usize, longest: usize, ending: usize) -> f64 {
+        let between = if ending == 0 { 0.0 } else { self.mark_between };
+        let widest = self.type_width / (longest.max(1) as f64 + between + ending as f64);
+        let highest = self.mark_height / (organs.max(1) as f64 * self.mark_pitch);
+        widest.min(highest).min(self.mark_size)
     }
 }
 

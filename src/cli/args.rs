@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::styling::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -70,6 +71,37 @@ pub(super) struct BuildOptions {
     /// 放到哪个文件夹，不写就是这里的 out
     #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
     pub out: PathBuf,
+    /// 套打：红色部分已经印在纸上，只打其余部分；文件名后面加“（套打）”
+    #[arg(long)]
+    pub preprinted: bool,
+    /// 只做其中一部分，例如 2/8 是八台机器里的第二台；名字和文号与一台做完时相同
+    #[arg(long, value_name = "第几/共几")]
+    pub shard: Option<Shard>,
+    /// 把每一份的结果写进这个文件（JSON）
+    #[arg(long, value_name = "文件")]
+    pub report: Option<PathBuf>,
+}
+
+/// One part of many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shard {
+    /// Which, counted from 1.
+    pub nth: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts =
+            text.split_once('/').and_then(|(nth, of)| Some((nth.parse().ok()?, of.parse().ok()?)));
+        match parts {
+            Some((nth, of)) if (1..=of).contains(&nth) => Ok(Self { nth, of }),
+            _ => Err("写成 第几/共几，例如：2/8".to_owned()),
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

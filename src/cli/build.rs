@@ -1,42 +1,49 @@
 //! `hongtou build` and `hongtou check`: the pipeline over all documents of a campaign.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod jobs;
+mod parallel;
+mod press;
+mod report;
+
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
 
+use self::jobs::Jobs;
+use self::parallel::in_parallel;
+use self::press::{Done, Made, Press};
+use self::report::{Document, Summary};
 use crate::cli::args::{BuildOptions, CheckOptions, Format};
 use crate::cli::{Report, say};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
-use crate::model::DocumentSpec;
-use crate::output;
+use crate::ledger::{self, Ledger};
 use crate::project::{self, Project};
-use crate::render::Renderer;
-use crate::source::Spanned;
-use crate::write::docx::docx;
 use crate::write::pdf::Typesetter;
-use crate::{compose, lint};
+use crate::{compose, lint, output};
 
 /// Where outputs go, and which.
 struct Target<'a> {
     folder: &'a Path,
     formats: &'a [Format],
+    preprinted: bool,
 }
 
 pub(super) fn build(options: &BuildOptions, report: &mut Report) -> Result<()> {
     output::prepare(&options.out)?;
-    let target = Target { folder: &options.out, formats: &options.format };
-    run(&options.what, Some(&target), report)
+    let BuildOptions { out: folder, format: formats, preprinted, what, .. } = options;
+    let target = Target { folder, formats, preprinted: *preprinted };
+    run(what, Some((&target, options)), report)
 }
 
 pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
     run(options, None, report)
 }
 
-fn run(options: &CheckOptions, target: Option<&Target<'_>>, report: &mut Report) -> Result<()> {
+fn run(
+    options: &CheckOptions,
+    build: Option<(&Target<'_>, &BuildOptions)>,
+    report: &mut Report,
+) -> Result<()> {
     let project = project::open(&options.campaign)?;
     report.tell(&project.problems());
     // facts that contradict each other are in every document
@@ -46,192 +53,75 @@ fn run(options: &CheckOptions, target: Option<&Target<'_>>, report: &mut Report)
     }
     report.tell(&said);
     let renderer = compose::renderer(&project);
-    let jobs = chosen(&project, &renderer, &options.only, report);
-    if report.errors > 0 && jobs.is_empty() {
+    let mut found = Diagnostics::new();
+    let jobs = Jobs::of(&project, &renderer, &mut found);
+    report.tell(&found);
+    let mut jobs = jobs?;
+    if jobs.want_numbers() {
+        let mut ledger = open_ledger(&project)?;
+        jobs.number(&project, &renderer, &mut ledger)?;
+        // checking gives no number away
+        if build.is_some() {
+            ledger.save()?;
+        }
+    }
+    let unknown = jobs.only(&project, &options.only);
+    report.tell(&unknown.err().unwrap_or_default());
+    if let Some(shard) = build.and_then(|(_, options)| options.shard) {
+        jobs.shard(shard.nth, shard.of);
+    }
+    if report.errors > 0 && jobs.list.is_empty() {
         return Ok(());
     }
     let fonts = Fonts::open(&options.fonts.options())?;
     let typesetter = Typesetter::new(&fonts);
-    let press =
-        Press { project: &project, renderer: &renderer, fonts: &fonts, typesetter: &typesetter };
+    let press = Press {
+        project: &project,
+        renderer: &renderer,
+        fonts: &fonts,
+        typesetter: &typesetter,
+        jobs: &jobs,
+    };
     let workers = options.jobs.or_else(|| std::thread::available_parallelism().ok());
-    let (mut made, mut failed) = (0, 0);
+    let target = build.map(|(target, _)| target);
+    let mut summary = Summary::new(jobs.unnamed);
     in_parallel(
-        &jobs,
+        &jobs.list,
         workers.map_or(1, NonZeroUsize::get),
         |job| press.make(job, target),
         |job, done| {
             report.tell(&done.problems);
-            if let Some(pages) = done.pages {
-                made += 1;
-                let line = format!("{}　{pages}页", job.name.v);
-                match target {
-                    Some(_) => say(format_args!("{line}　{}毫秒", done.took.as_millis())),
-                    None => say(line),
-                }
-            } else {
-                failed += 1;
-                say(format_args!("{}　有错误", job.name.v));
-            }
+            tell(&job.name.v, &done, target.is_some());
+            summary.add(Document::of(&job.name, jobs.is_one_of_many(job), done));
         },
     );
-    let mut summary = vec![match target {
-        Some(_) => format!("做成{made}份"),
-        None => format!("查过{}份", made + failed),
-    }];
-    if failed > 0 {
-        summary.push(format!("{failed}份有错误"));
-    }
-    if report.warnings > 0 {
-        summary.push(format!("{}处提醒", report.warnings));
-    }
-    say(summary.join("，"));
-    Ok(())
-}
-
-/// A document to make, with its evaluated name.
-struct Job<'a> {
-    spec: &'a DocumentSpec,
-    name: Spanned<String>,
-}
-
-/// The documents asked for. Two of one name are refused before anything is written.
-fn chosen<'a>(
-    project: &'a Project,
-    renderer: &Renderer,
-    only: &[String],
-    report: &mut Report,
-) -> Vec<Job<'a>> {
-    let mut found = Diagnostics::new();
-    let mut jobs: Vec<Job<'a>> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for spec in &project.campaign.documents {
-        let Some(name) = found.take(compose::file_name(project, renderer, spec)) else { continue };
-        // file systems that fold case would write one over the other
-        if !seen.insert(name.v.to_lowercase()) {
-            found.push(
-                Diagnostic::error(name.place.clone(), format!("有两份文件都叫“{}”", name.v))
-                    .hint("给其中一份换个名字"),
-            );
-            continue;
-        }
-        jobs.push(Job { spec, name });
-    }
-    let names: Vec<String> = jobs.iter().map(|job| job.name.v.clone()).collect();
-    for wanted in only.iter().filter(|wanted| !names.contains(wanted)) {
-        found.push(
-            Diagnostic::error(
-                project.campaign.organ.name.place.clone(),
-                format!("活动里没有叫“{wanted}”的文件"),
-            )
-            .did_you_mean(wanted, names.iter().map(String::as_str)),
-        );
-    }
-    report.tell(&found);
-    if !only.is_empty() {
-        jobs.retain(|job| only.contains(&job.name.v));
-    }
-    jobs
-}
-
-/// What became of a document.
-struct Done {
-    /// How many pages, where it was made.
-    pages: Option<usize>,
-    problems: Diagnostics,
-    took: Duration,
-}
-
-/// Everything it takes to make documents.
-struct Press<'a> {
-    project: &'a Project,
-    renderer: &'a Renderer,
-    fonts: &'a Fonts,
-    typesetter: &'a Typesetter,
-}
-
-impl Press<'_> {
-    fn make(&self, job: &Job<'_>, target: Option<&Target<'_>>) -> Done {
-        let start = Instant::now();
-        let mut problems = Diagnostics::new();
-        let made = self.try_make(job, target, &mut problems);
-        let pages = problems.take(made);
-        Done { pages, problems, took: start.elapsed() }
-    }
-
-    fn try_make(
-        &self,
-        job: &Job<'_>,
-        target: Option<&Target<'_>>,
-        problems: &mut Diagnostics,
-    ) -> Result<usize> {
-        let document = compose::document(self.project, self.renderer, job.spec)?;
-        let said = lint::document(&document);
-        let stops = said.has_errors();
-        problems.extend(said);
-        self.fonts.check(&document)?;
-        let typeset = self.typesetter.typeset(&document)?;
-        let Some(target) = target.filter(|_| !stops) else { return Ok(typeset.pages()) };
-        // all formats are made before the first is written
-        let files = target
-            .formats
-            .iter()
-            .map(|format| {
-                let bytes = match format {
-                    Format::Pdf => typeset.pdf()?,
-                    Format::Docx => docx(&document, typeset.imprint_page()).map_err(|error| {
-                        let message = format!("程序内部错误（DOCX）：{error}");
-                        Diagnostic::error(job.name.place.clone(), message)
-                    })?,
-                };
-                Ok((format.ending(), bytes))
-            })
-            .collect::<Result<Vec<_>>>()?;
-        for (ending, bytes) in files {
-            output::save(target.folder, &job.name.v, ending, &bytes)?;
-        }
-        Ok(typeset.pages())
+    say(summary.line(target.is_some(), report.warnings));
+    match build.and_then(|(_, options)| options.report.as_ref()) {
+        Some(path) => output::replace(path, &summary.json()),
+        None => Ok(()),
     }
 }
 
-/// Works on all items with so many threads and tells of each, in the order of the items, as soon as it
-/// and those before it are done.
-fn in_parallel<T: Sync, R: Send>(
-    items: &[T],
-    workers: usize,
-    work: impl Fn(&T) -> R + Sync,
-    mut tell: impl FnMut(&T, R),
-) {
-    /// Layout recurses; the default stack of a thread is small for it.
-    const STACK: usize = 16 * 1024 * 1024;
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    let worker = |sender: mpsc::Sender<(usize, R)>| {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else { return };
-            if sender.send((index, work(item))).is_err() {
-                return;
-            }
-        }
+/// The ledger of a campaign, locked.
+fn open_ledger(project: &Project) -> Result<Ledger> {
+    Ledger::open(&project.beside(project.campaign.ledger.as_ref(), ledger::FILE)?)
+}
+
+/// A line for each volume.
+fn tell(name: &str, done: &Done, timed: bool) {
+    let Some(volumes) = &done.volumes else {
+        return say(format_args!("{name}　有错误"));
     };
-    std::thread::scope(|scope| {
-        for _ in 0..workers.min(items.len()) {
-            let (sender, worker) = (sender.clone(), &worker);
-            let thread = std::thread::Builder::new().stack_size(STACK);
-            if thread.spawn_scoped(scope, move || worker(sender)).is_err() {
-                break; // the machine gives no more threads; those there are do the work
-            }
-        }
-        drop(sender);
-        let mut waiting = BTreeMap::new();
-        let mut told = 0;
-        for (index, result) in receiver {
-            waiting.insert(index, result);
-            while let Some(result) = waiting.remove(&told) {
-                tell(&items[told], result);
-                told += 1;
-            }
-        }
-    });
+    let last = volumes.len().saturating_sub(1);
+    for (index, Made { name, copies, pages, .. }) in volumes.iter().enumerate() {
+        let extent = match copies {
+            1 => format!("{pages}页"),
+            _ => format!("{copies}份　共{pages}页"),
+        };
+        let took = match timed && index == last {
+            true => format!("　{}毫秒", done.took.as_millis()),
+            false => String::new(),
+        };
+        say(format_args!("{name}　{extent}{took}"));
+    }
 }

@@ -2,14 +2,16 @@
 
 use serde_json::{Value, json};
 
+use super::each::Entry;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::{Text, title};
 use crate::model::{Campaign, DocNumber, DocumentSpec, Facts, FormatSpec, NumberSpec};
 use crate::render::Context;
 use crate::source::{Place, Spanned};
 
-/// The campaign's facts, for strings of the campaign and for templates.
-pub(super) fn of_campaign(campaign: &Campaign, spec: &DocumentSpec) -> Result<Context> {
+/// The campaign's facts and the recipient's, for strings of the campaign and for templates.
+pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>) -> Result<Context> {
+    let spec: &DocumentSpec = &entry.spec;
     let organ = &campaign.organ;
     let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
     let mut context = Context::new();
@@ -24,11 +26,15 @@ pub(super) fn of_campaign(campaign: &Campaign, spec: &DocumentSpec) -> Result<Co
     if let Some(printed) = &dates.printed {
         add("印发日期", json!(printed.v.to_string()));
     }
-    if let Some(number) = number(campaign, spec)? {
+    if let Some(number) = number(campaign, entry)? {
         add("文号", json!(&*number));
     }
     for facts in [&campaign.facts, &spec.facts] {
         add_facts(&mut context, facts)?;
+    }
+    let recipient = entry.recipient.iter().flat_map(|recipient| &recipient.facts);
+    for (name, value) in recipient {
+        context.entry(name.clone()).or_insert_with(|| value.clone());
     }
     Ok(context)
 }
@@ -51,6 +57,15 @@ pub(super) fn add_document(
 /// Names that the program gives; a fact may not hide them.
 const RESERVED: [&str; 10] =
     ["活动", "发文机关", "成文日期", "印发日期", "文号", "标题", "印发件", "附件", "名单", "表"];
+
+/// What a name means already, so that no column of recipients may have it.
+pub(super) fn taken(campaign: &Campaign, spec: &DocumentSpec, name: &str) -> Option<&'static str> {
+    if RESERVED.contains(&name) {
+        return Some("程序自己用的名字");
+    }
+    let facts = [&campaign.facts, &spec.facts];
+    facts.iter().any(|facts| facts.v.contains_key(name)).then_some("变量")
+}
 
 fn add_facts(context: &mut Context, facts: &Spanned<Facts>) -> Result<()> {
     for (name, value) in &facts.v {
@@ -85,23 +100,36 @@ fn holds_template(value: &Value) -> bool {
 }
 
 /// 发文字号 (7.2.5) of a document, or the 令号 of an order (10.2).
-pub(super) fn number(campaign: &Campaign, spec: &DocumentSpec) -> Result<Option<Text>> {
+pub(super) fn number(campaign: &Campaign, entry: &Entry<'_>) -> Result<Option<Text>> {
+    let spec: &DocumentSpec = &entry.spec;
     let Some(number) = &spec.number else { return Ok(None) };
     let place: &Place = &number.place;
-    if let (FormatSpec::Order, NumberSpec::Serial(serial)) = (spec.format, &number.v) {
+    let serial = match &number.v {
+        NumberSpec::Full(full) => return Ok(Some(Text::new(full.to_string(), place.clone()))),
+        NumberSpec::Serial(serial) => Some(*serial),
+        NumberSpec::Ledger => entry.serial,
+    };
+    let Some(serial) = serial else { return Ok(None) };
+    if spec.format == FormatSpec::Order {
         return Ok(Some(Text::new(format!("第{serial}号"), place.clone())));
     }
-    let full = match &number.v {
-        NumberSpec::Full(full) => full.clone(),
-        NumberSpec::Serial(serial) => {
-            let Some(code) = &campaign.organ.code else {
-                return Err(Diagnostic::error(place.clone(), "不知道机关代字，编不出发文字号")
-                    .hint("在“发文机关”里补上“代字: ……”，或把文号写全：青溪府发〔2026〕25号")
-                    .into());
-            };
-            let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
-            DocNumber { code: code.v.clone(), year: dates.issued.v.year(), serial: *serial }
-        }
-    };
-    Ok(Some(Text::new(full.to_string(), place.clone())))
+    numbered(campaign, spec, serial, place).map(Some)
+}
+
+/// 发文字号 from its serial, 机关代字 and 成文日期.
+fn numbered(campaign: &Campaign, spec: &DocumentSpec, serial: u32, place: &Place) -> Result<Text> {
+    let code = code(campaign, place)?.to_owned();
+    let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
+    let full = DocNumber { code, year: dates.issued.v.year(), serial };
+    Ok(Text::new(full.to_string(), place.clone()))
+}
+
+/// 机关代字, for a number that stands there.
+pub(super) fn code<'c>(campaign: &'c Campaign, place: &Place) -> Result<&'c str> {
+    match &campaign.organ.code {
+        Some(code) => Ok(&code.v),
+        None => Err(Diagnostic::error(place.clone(), "不知道机关代字，编不出发文字号")
+            .hint("在“发文机关”里补上“代字: ……”，或把文号写全：青溪府发〔2026〕25号")
+            .into()),
+    }
 }

@@ -1,10 +1,13 @@
 //! The parts of a document from strings, texts and sheets.
 
+mod signature;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::table;
-use crate::doc::{Attendance, Block, Format, Head, Imprint, Printing, SignedBy, Table, Text};
+use crate::doc::{Attendance, Block, Format, Head, Imprint, Mark, Printing, Table, Text};
 use crate::markup::{self, Placement};
 use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
 use crate::project::Project;
@@ -21,6 +24,8 @@ pub(super) const TURNED: f64 = GBT9704.type_height;
 pub(super) struct Parts<'a> {
     pub renderer: &'a Renderer,
     pub context: &'a Context,
+    /// The recipient's part of tables that are joined to it.
+    pub own: Option<&'a BTreeMap<String, Grid>>,
 }
 
 impl Parts<'_> {
@@ -40,6 +45,11 @@ impl Parts<'_> {
 
     pub(super) fn text(&self, string: &Spanned<String>) -> Result<Text> {
         self.line(string).map(|line| Text::new(line.v, line.place))
+    }
+
+    /// Several strings, each as [`Parts::text`].
+    pub(super) fn texts(&self, strings: &[Spanned<String>]) -> Result<Vec<Text>> {
+        crate::diag::collect(strings.iter().map(|string| self.text(string)))
     }
 
     fn joined(&self, names: &[Spanned<String>], end: &str) -> Result<Option<Text>> {
@@ -68,6 +78,13 @@ impl Parts<'_> {
         self.joined(names, "。")
     }
 
+    /// 发文机关, the host first.
+    pub(super) fn organs(&self, campaign: &Campaign, spec: &DocumentSpec) -> Result<Vec<Text>> {
+        let names =
+            std::iter::once(&campaign.organ.name).chain(spec.joint.iter().map(|organ| &organ.name));
+        crate::diag::collect(names.map(|name| self.text(name)))
+    }
+
     /// 附注 (7.3.6) in brackets, whether they were typed or not.
     pub(super) fn annotation(&self, note: &Spanned<String>) -> Result<Text> {
         let note = self.line(note)?;
@@ -88,7 +105,7 @@ impl Parts<'_> {
         let rendered = self.renderer.text(source, self.context)?;
         let blocks = markup::parse(&rendered, &|placement| match placement {
             Placement::Roster { name, as_table } => roster_block(project, name, *as_table, UPRIGHT),
-            Placement::Table { name } => table_block(project, name, UPRIGHT),
+            Placement::Table { name } => self.table_block(project, name, UPRIGHT),
         })?;
         if blocks.is_empty() {
             return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
@@ -96,6 +113,16 @@ impl Parts<'_> {
                 .into());
         }
         Ok(blocks)
+    }
+
+    /// A table of the campaign, or the recipient's part of it.
+    pub(super) fn table_block(&self, project: &Project, name: &str, room: f64) -> Result<Block> {
+        let head = project.campaign.tables.get(name).and_then(|sheet| sheet.head.as_ref());
+        let head = head.map(|head| head.v);
+        Ok(Block::Table(match self.own.and_then(|own| own.get(name)) {
+            Some(part) => table_of(part, Some(1), room),
+            None => table_of(known(project.tables.get(name))?, head, room),
+        }))
     }
 }
 
@@ -109,18 +136,19 @@ pub(super) fn format(format: FormatSpec) -> Format {
     }
 }
 
-/// 发文机关标志 (7.2.4, 10.1–10.3): as told, or the organ's name with what its format asks for.
-pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Text> {
+/// 发文机关标志 (7.2.4, 10.1–10.3): as told, or the organs' names with what the format asks for.
+fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Mark> {
     if let Some(mark) = &spec.mark {
-        return parts.text(mark);
+        return parts.text(mark).map(Mark::line);
     }
     let name = &campaign.organ.name;
     let ending = match spec.format {
         FormatSpec::Document => match &campaign.organ.mark {
-            Some(mark) => return parts.text(mark),
-            None => "文件",
+            Some(mark) if spec.joint.is_empty() => return parts.text(mark).map(Mark::line),
+            _ => "文件",
         },
-        FormatSpec::Letter => "",
+        // of a joint letter the host alone (10.1)
+        FormatSpec::Letter => return parts.text(name).map(Mark::line),
         FormatSpec::Order => "令",
         FormatSpec::Minutes => {
             return Err(Diagnostic::error(spec.name.place.clone(), "纪要没有写标志")
@@ -128,22 +156,35 @@ pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) 
                 .into());
         }
     };
-    parts.text(name).map(|text| Text::new(format!("{}{ending}", &*text), name.place.clone()))
+    if spec.joint.is_empty() {
+        let line = |text: Text| Text::new(format!("{}{ending}", &*text), name.place.clone());
+        return parts.text(name).map(line).map(Mark::line);
+    }
+    Ok(Mark { names: parts.organs(campaign, spec)?, ending: Some(Text::program(ending)) })
 }
 
-/// 版头 but for the mark and the number.
-pub(super) fn head(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Head> {
+/// 版头 but for the number.
+pub(super) fn head(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Head> {
     fn text<T: ToString>(value: Option<&Spanned<T>>) -> Option<Text> {
         value.map(|value| Text::new(value.v.to_string(), value.place.clone()))
     }
-    Ok(Head {
-        copy_number: text(spec.copy_number.as_ref()),
-        secrecy: text(spec.secrecy.as_ref()),
-        urgency: text(spec.urgency.as_ref()),
-        mark: Text::default(),
-        number: None,
-        signers: crate::diag::collect(spec.signers.iter().map(|signer| parts.text(signer)))?,
-    })
+    let mark = mark(parts, campaign, spec);
+    let signers = parts.texts(&spec.signers);
+    let copy_numbers = spec.copy_numbers.iter().flat_map(|numbers| {
+        numbers.v.printed().map(|number| Text::new(number, numbers.place.clone()))
+    });
+    let mut found = Diagnostics::new();
+    match (found.take(mark), found.take(signers)) {
+        (Some(mark), Some(signers)) => Ok(Head {
+            copy_numbers: copy_numbers.collect(),
+            secrecy: text(spec.secrecy.as_ref()),
+            urgency: text(spec.urgency.as_ref()),
+            mark,
+            number: None,
+            signers,
+        }),
+        _ => Err(found),
+    }
 }
 
 /// 出席、请假、列席 (10.3).
@@ -158,18 +199,13 @@ pub(super) fn attendance(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<A
     Ok(attendance)
 }
 
-/// Who signs in person (7.3.5.3).
-pub(super) fn person(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Option<SignedBy>> {
-    let Some(person) = &spec.signed_by else { return Ok(None) };
-    Ok(Some(SignedBy::Stamped { post: parts.text(&person.post)?, name: parts.text(&person.name)? }))
-}
-
 /// 版记 (7.4); a letter's is what it is sent to besides, and nothing else (10.1).
 pub(super) fn imprint(
     format: Format,
     date: Option<&Spanned<Date>>,
     send_to: Option<Text>,
     copy_to: Option<Text>,
+    others: Vec<Text>,
     printer: Text,
 ) -> Option<Imprint> {
     let printing = date.filter(|_| format != Format::Letter).map(|date| Printing {
@@ -177,8 +213,8 @@ pub(super) fn imprint(
         printed: Text::new(format!("{}印发", date.v), date.place.clone()),
     });
     let named = send_to.is_some() || copy_to.is_some();
-    let wanted = printing.is_some() || (format == Format::Letter && named);
-    wanted.then_some(Imprint { send_to, copy_to, printing })
+    let wanted = printing.is_some() || !others.is_empty() || (format == Format::Letter && named);
+    wanted.then_some(Imprint { send_to, copy_to, others, printing })
 }
 
 /// A roster in either form.
@@ -194,13 +230,6 @@ pub(super) fn roster_block(
     } else {
         Block::Roster(roster.list())
     })
-}
-
-/// A table of the campaign.
-pub(super) fn table_block(project: &Project, name: &str, room: f64) -> Result<Block> {
-    let grid = known(project.tables.get(name))?;
-    let head = project.campaign.tables.get(name).and_then(|sheet| sheet.head.as_ref());
-    Ok(Block::Table(table_of(grid, head.map(|head| head.v), room)))
 }
 
 fn known<T>(found: Option<&Result<T>>) -> Result<&T> {

@@ -1,8 +1,8 @@
 //! Every printed word of a document in the order of printing, with the face it is printed in.
 
 use crate::doc::{
-    Attachment, Block, Document, Format, Heading, Inline, Level, NoteItem, RosterList, SignedBy,
-    Table, Text, Title,
+    Attachment, Block, Body, Document, Format, Head, Heading, Imprint, Inline, Level, NoteItem,
+    RosterList, Signature, SignedBy, Stamp, Table, Text, Title,
 };
 use crate::source::Place;
 use crate::standard::{ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, SEND_TO_LEAD, SIGNER_LEAD};
@@ -63,71 +63,12 @@ const fn role(name: &'static str, face: Face) -> Role {
 /// Calls `visit` with each piece of text in the order of printing.
 pub fn visit<'a>(document: &'a Document, visit: &mut impl FnMut(Role, &'a str, &'a Place)) {
     let mut walk = Walk { visit };
-    let head = &document.head;
-    // a letter's mark stands above everything else (10.1)
-    let mark_first = document.format == Format::Letter;
-    if mark_first {
-        walk.text(role("发文机关标志", Face::BiaoSong), &head.mark);
+    if let Some(head) = &document.head {
+        walk.head(head, document.format);
     }
-    walk.optional(role("份号", Face::FangSong), head.copy_number.as_ref());
-    walk.optional(role("密级", Face::Hei), head.secrecy.as_ref());
-    walk.optional(role("紧急程度", Face::Hei), head.urgency.as_ref());
-    if !mark_first {
-        walk.text(role("发文机关标志", Face::BiaoSong), &head.mark);
-    }
-    walk.optional(role("发文字号", Face::FangSong), head.number.as_ref());
-    if !head.signers.is_empty() {
-        walk.program(role("签发人", Face::FangSong), SIGNER_LEAD);
-    }
-    for signer in &head.signers {
-        walk.text(role("签发人", Face::Kai), signer);
-    }
-    let body = &document.body;
-    if let Some(title) = &body.title {
-        walk.title(title);
-    }
-    walk.optional(role("主送机关", Face::FangSong), body.addressees.as_ref());
-    walk.blocks(&body.blocks);
-    walk.note(&body.attachment_note);
-    for list in &body.attendance {
-        walk.program(role("出席", Face::Hei), &list.label);
-        walk.program(role("出席", Face::Hei), "：");
-        walk.text(role("出席", Face::FangSong), &list.names);
-    }
-    if let Some(signature) = &body.signature {
-        match &signature.by {
-            SignedBy::Sealed { organ } | SignedBy::Unsealed { organ } => {
-                walk.text(role("发文机关署名", Face::FangSong), organ);
-            }
-            SignedBy::Stamped { post, name } => {
-                walk.text(role("签发人职务", Face::FangSong), post);
-                walk.text(role("签名", Face::Kai), name);
-            }
-        }
-        walk.text(role("成文日期", Face::FangSong), &signature.date);
-    }
-    walk.optional(role("附注", Face::FangSong), body.annotation.as_ref());
-    if let Some(issued) = &body.issued {
-        walk.title(&issued.title);
-        walk.blocks(&issued.blocks);
-        walk.note(&issued.attachment_note);
-    }
-    for attachment in &body.attachments {
-        walk.attachment(attachment);
-    }
+    walk.body(&document.body);
     if let Some(imprint) = &document.imprint {
-        let leads = [(SEND_TO_LEAD, &imprint.send_to), (COPY_TO_LEAD, &imprint.copy_to)];
-        for (lead, names) in leads {
-            if let Some(names) = names {
-                let role = role("抄送机关", Face::FangSong);
-                walk.program(role, lead);
-                walk.text(role, names);
-            }
-        }
-        if let Some(printing) = &imprint.printing {
-            walk.text(role("印发机关", Face::FangSong), &printing.printer);
-            walk.text(role("印发日期", Face::FangSong), &printing.printed);
-        }
+        walk.imprint(imprint);
     }
 }
 
@@ -149,6 +90,98 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
     fn program(&mut self, role: Role, words: &'a str) {
         if !words.is_empty() {
             (self.visit)(role, words, &Place::Program);
+        }
+    }
+
+    fn head(&mut self, head: &'a Head, format: Format) {
+        // a letter's mark stands above everything else (10.1)
+        let mark_first = format == Format::Letter;
+        if mark_first {
+            self.mark(head);
+        }
+        self.optional(role("份号", Face::FangSong), head.copy_numbers.first());
+        self.optional(role("密级", Face::Hei), head.secrecy.as_ref());
+        self.optional(role("紧急程度", Face::Hei), head.urgency.as_ref());
+        if !mark_first {
+            self.mark(head);
+        }
+        self.optional(role("发文字号", Face::FangSong), head.number.as_ref());
+        if !head.signers.is_empty() {
+            self.program(role("签发人", Face::FangSong), SIGNER_LEAD);
+        }
+        for signer in &head.signers {
+            self.text(role("签发人", Face::Kai), signer);
+        }
+    }
+
+    fn mark(&mut self, head: &'a Head) {
+        for text in head.mark.names.iter().chain(&head.mark.ending) {
+            self.text(role("发文机关标志", Face::BiaoSong), text);
+        }
+    }
+
+    fn body(&mut self, body: &'a Body) {
+        if let Some(title) = &body.title {
+            self.title(title);
+        }
+        self.optional(role("主送机关", Face::FangSong), body.addressees.as_ref());
+        self.blocks(&body.blocks);
+        self.note(&body.attachment_note);
+        for list in &body.attendance {
+            self.program(role("出席", Face::Hei), &list.label);
+            self.program(role("出席", Face::Hei), "：");
+            self.text(role("出席", Face::FangSong), &list.names);
+        }
+        if let Some(signature) = &body.signature {
+            self.signature(signature);
+        }
+        self.optional(role("附注", Face::FangSong), body.annotation.as_ref());
+        if let Some(issued) = &body.issued {
+            self.title(&issued.title);
+            self.blocks(&issued.blocks);
+            self.note(&issued.attachment_note);
+        }
+        for attachment in &body.attachments {
+            self.attachment(attachment);
+        }
+    }
+
+    fn signature(&mut self, signature: &'a Signature) {
+        let organ = role("发文机关署名", Face::FangSong);
+        match &signature.by {
+            SignedBy::Sealed(seals) => {
+                for sealed in seals.rows.iter().flatten() {
+                    self.text(organ, &sealed.organ);
+                }
+            }
+            SignedBy::Unsealed { organs } => organs.iter().for_each(|text| self.text(organ, text)),
+            SignedBy::Stamped { people } => {
+                for person in people {
+                    self.text(role("签发人职务", Face::FangSong), &person.post);
+                    if let Stamp::Name(name) = &person.stamp {
+                        self.text(role("签名", Face::Kai), name);
+                    }
+                }
+            }
+        }
+        self.text(role("成文日期", Face::FangSong), &signature.date);
+    }
+
+    fn imprint(&mut self, imprint: &'a Imprint) {
+        let leads = [(SEND_TO_LEAD, &imprint.send_to), (COPY_TO_LEAD, &imprint.copy_to)];
+        for (lead, names) in leads {
+            if let Some(names) = names {
+                let role = role("抄送机关", Face::FangSong);
+                self.program(role, lead);
+                self.text(role, names);
+            }
+        }
+        for other in &imprint.others {
+            self.text(role("版记其他", Face::FangSong), other);
+        }
+        if let Some(printing) = &imprint.printing {
+            self.text(role("印发机关", Face::FangSong), &printing.printer);
+            self.text(role("印发日期", Face::FangSong), &printing.printed);
         }
     }
 

@@ -1,5 +1,7 @@
 //! One rule a file.
 
+pub(super) mod joint_seals;
+pub(super) mod joint_signers;
 pub(super) mod number_year;
 pub(super) mod printed_before_issued;
 pub(super) mod secret_copy_number;

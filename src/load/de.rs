@@ -88,6 +88,17 @@ impl de::Error for Mistake {
         Self::unfit(message.to_string())
     }
 
+    /// What may stand in several forms says itself which; only the node knows what stands there.
+    fn invalid_type(found: de::Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
+        let found = match found {
+            de::Unexpected::Unit => "没有写内容",
+            de::Unexpected::Seq => "写的是列表",
+            de::Unexpected::Map => "写的是一组“键: 值”",
+            _ => "写的是文字",
+        };
+        Self::unfit(format!("这里应写{wanted}，{found}"))
+    }
+
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
         Self::new(Fault::Unknown { key: key.to_owned(), known })
     }

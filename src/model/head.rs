@@ -1,29 +1,52 @@
 //! What may stand above 发文机关标志: 份号, 密级和保密期限, 紧急程度.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error};
 
-/// 份号 (7.2.1): six digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CopyNumber(u32);
+/// 份号 (7.2.1), six digits: of one copy, or of all copies from the first to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyNumbers(RangeInclusive<u32>);
 
-impl FromStr for CopyNumber {
-    type Err = String;
+/// A PDF of more copies is no longer one that a person prints.
+const MOST_COPIES: u32 = 2000;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        match text.parse() {
-            Ok(number @ 1..=999_999) if digits => Ok(Self(number)),
-            _ => Err(format!("“{text}”不能作份号\n份号是六位阿拉伯数字（7.2.1），例如：000001")),
-        }
+impl CopyNumbers {
+    /// Each number as it is printed.
+    pub fn printed(&self) -> impl Iterator<Item = String> {
+        self.0.clone().map(|number| format!("{number:06}"))
     }
 }
 
-impl fmt::Display for CopyNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:06}", self.0)
+impl FromStr for CopyNumbers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let one = |text: &str| -> Option<u32> {
+            let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            text.parse().ok().filter(|number| digits && (1..=999_999).contains(number))
+        };
+        let numbers = match text.split_once(['-', '～', '—', '至']) {
+            None => one(text).map(|number| number..=number),
+            Some((first, last)) => one(first.trim()).zip(one(last.trim())).map(|(a, b)| a..=b),
+        };
+        let Some(numbers) = numbers else {
+            return Err(format!(
+                "“{text}”不能作份号\n份号是六位阿拉伯数字（7.2.1），例如：000001；一次印多份的，写 000001-000030"
+            ));
+        };
+        if numbers.is_empty() {
+            return Err(format!("“{text}”的末号比首号小\n从小到大写，例如：000001-000030"));
+        }
+        if numbers.end() - numbers.start() >= MOST_COPIES {
+            return Err(format!(
+                "“{text}”一次要印{}份，最多{MOST_COPIES}份\n分几次印",
+                numbers.end() - numbers.start() + 1
+            ));
+        }
+        Ok(Self(numbers))
     }
 }
 
@@ -110,7 +133,7 @@ macro_rules! from_text {
     };
 }
 
-from_text!(CopyNumber, Secrecy, Urgency);
+from_text!(CopyNumbers, Secrecy, Urgency);
 
 #[cfg(test)]
 mod tests {
@@ -118,9 +141,14 @@ mod tests {
 
     #[test]
     fn copy_numbers_have_six_digits() {
-        assert_eq!("17".parse::<CopyNumber>().unwrap().to_string(), "000017");
-        for text in ["0", "1000000", "№17", "", "+5", "一"] {
-            assert!(text.parse::<CopyNumber>().is_err(), "{text}");
+        let printed = |text: &str| {
+            text.parse::<CopyNumbers>().map(|numbers| numbers.printed().collect::<Vec<_>>())
+        };
+        assert_eq!(printed("17").unwrap(), ["000017"]);
+        assert_eq!(printed("000009 - 000011").unwrap(), ["000009", "000010", "000011"]);
+        for text in ["0", "1000000", "№17", "", "+5", "一", "5-3", "1-", "-3", "1-2-3", "1-90000"]
+        {
+            assert!(printed(text).is_err(), "{text}");
         }
     }
 

@@ -30,6 +30,8 @@ pub enum NumberSpec {
     Serial(u32),
     /// The whole 发文字号.
     Full(DocNumber),
+    /// 台账: the next serial of the ledger, or the one that it already has.
+    Ledger,
 }
 
 impl FromStr for NumberSpec {
@@ -44,6 +46,9 @@ impl FromStr for NumberSpec {
                 }
                 Ok(serial) => Ok(Self::Serial(serial)),
             };
+        }
+        if text == "台账" {
+            return Ok(Self::Ledger);
         }
         let wrong = |what: &str| Err(format!("“{text}”不是发文字号：{what}\n{example}"));
         let Some((code, rest)) = text.split_once('〔') else {

@@ -1,10 +1,18 @@
-//! A value that may be written short, as one text, or in full, as a mapping.
+//! Values that may be written in more than one form.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+/// What may be written short, as one text, or in full, as a mapping: this is the mapping.
+pub(super) trait Details {
+    /// What the short form is called.
+    const SHORT: &'static str;
+    /// What it may look like.
+    const EXAMPLE: &'static str;
+}
 
 /// Either form.
 #[derive(Clone, Debug)]
@@ -14,7 +22,7 @@ pub(super) enum Short<T> {
 }
 
 /// By hand, for serde's own untagged enums lose every place inside them.
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Short<T> {
+impl<'de, T: Deserialize<'de> + Details> Deserialize<'de> for Short<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ShortVisitor(PhantomData))
     }
@@ -22,22 +30,46 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Short<T> {
 
 struct ShortVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ShortVisitor<T> {
+impl<'de, T: Deserialize<'de> + Details> Visitor<'de> for ShortVisitor<T> {
     type Value = Short<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("文件路径，或一组“键: 值”")
+        write!(f, "{}或一组“键: 值”（例如：{}）", T::SHORT, T::EXAMPLE)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
         Ok(Short::Text(text.to_owned()))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Err(E::custom("这里应写文件路径，没有写内容\n例如：名单/领导小组.xlsx"))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Short::Full)
+    }
+}
+
+/// One value, or a list of them.
+#[derive(Clone, Debug)]
+pub(super) struct OneOrMany<T>(pub(super) Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OneOrManyVisitor(PhantomData))
+    }
+}
+
+struct OneOrManyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
+    type Value = OneOrMany<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("一组“键: 值”（有几组的写成列表）")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Short::Full)
+        T::deserialize(MapAccessDeserializer::new(map)).map(|one| OneOrMany(vec![one]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(OneOrMany)
     }
 }

@@ -4,10 +4,8 @@ use super::head::{Field, field};
 use super::{Column, Group, Member, Roster, compact};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::sheet::Grid;
+use crate::sheet::records::TITLE_ROWS;
 use crate::source::{Place, Spanned};
-
-/// How many rows may hold a title and the like before the head.
-const TITLE_ROWS: usize = 10;
 
 type Row = [Spanned<String>];
 
@@ -27,7 +25,7 @@ pub(super) fn read(grid: &Grid) -> Result<Roster> {
     kept.sort_by_key(|column| fields[*column]);
 
     let mut groups: Vec<Group> = Vec::new();
-    for (row, filled) in grid.rows.iter().zip(fill_down(grid, at)).skip(at + 1) {
+    for (row, filled) in grid.rows.iter().zip(grid.filled_down(at).iter()).skip(at + 1) {
         if is_passed_over(row, &fields) {
             continue;
         }
@@ -44,7 +42,7 @@ pub(super) fn read(grid: &Grid) -> Result<Roster> {
             }
             groups.push(Group { label: Spanned::default(), members: Vec::new() });
         }
-        let member = found.take(member(&filled, &fields, &kept));
+        let member = found.take(member(filled, &fields, &kept));
         if let (Some(member), Some(group)) = (member, groups.last_mut()) {
             group.members.push(member);
         }
@@ -107,19 +105,6 @@ fn check_columns(grid: &Grid, head: usize, fields: &[Field], found: &mut Diagnos
             found.push(Diagnostic::error(place, message).hint(hint));
         }
     }
-}
-
-/// The rows with the value of a cell that is merged downwards in each row it covers: people of one
-/// unit often share its cell.
-fn fill_down(grid: &Grid, head: usize) -> Vec<Vec<Spanned<String>>> {
-    let mut rows = grid.rows.clone();
-    for merge in grid.merges.iter().filter(|merge| merge.columns == 1 && merge.top > head) {
-        let value = rows[merge.top][merge.left].clone();
-        for row in &mut rows[merge.top..merge.top + merge.rows] {
-            row[merge.left] = value.clone();
-        }
-    }
-    rows
 }
 
 /// Empty rows, a note under the table, the head once more on a later page.

@@ -4,17 +4,23 @@
 //! children, what it cannot say). Every other part of the package is ours.
 
 mod blocks;
+mod drawing;
 mod finish;
 mod flow;
 mod head;
 mod imprint;
 mod letter;
+mod mark;
 mod measure;
+mod media;
 mod package;
 mod page;
 mod parts;
+mod picture;
+mod sealed;
 mod sheet;
 mod signature;
+mod stamped;
 mod styles;
 mod table;
 mod text;
@@ -25,28 +31,32 @@ use std::io;
 
 use docx_rs::BuildXML;
 
-use super::ImprintPage;
+use super::Layout;
 use crate::doc::Document;
 
-/// The document as the bytes of a DOCX file; the same bytes for the same document.
+/// The document as the bytes of a DOCX file; the same bytes for the same document and layout.
 ///
 /// # Errors
 ///
 /// Fails only where a part cannot be built or packed, which no document is known to cause.
-pub fn docx(document: &Document, imprint_page: ImprintPage) -> io::Result<Vec<u8>> {
-    let mut text = xml::parse(&text::document(document, imprint_page).build())?;
-    finish::mend(&mut text);
-    let format = document.format;
-    let imprint = document.imprint.as_ref().filter(|imprint| imprint::is_printed(imprint, format));
-    if let Some(imprint) = imprint {
-        finish::append_run(&mut text, imprint::run_of(imprint, format)?);
+pub fn docx(document: &Document, layout: &Layout) -> io::Result<Vec<u8>> {
+    let written = text::document(document, layout)?;
+    let mut text = finish::mended(&written.document.build())?;
+    drawing::put(&mut text, &written.drawings)?;
+    let styles = sheet::part(measure::Grid::of(layout.spacing), document.preprinted);
+    let mut package = package::Package::new();
+    for (name, part) in parts::fixed(&document.meta, &written.media) {
+        package.add(name, part.as_bytes())?;
     }
-    let mut parts = parts::fixed(&document.meta);
-    parts.push(("word/document.xml", text.to_part()));
-    for (name, footer) in page::footers()? {
-        parts.push((name, footer.to_part()));
+    package.add("word/styles.xml", styles.as_bytes())?;
+    package.add("word/document.xml", text.to_part().as_bytes())?;
+    for (name, footer) in page::footers(document.preprinted)? {
+        package.add(name, footer.to_part().as_bytes())?;
     }
-    package::pack(&parts)
+    for picture in written.media.parts() {
+        package.add(&format!("word/{}", picture.file), picture.png)?;
+    }
+    package.close()
 }
 
 #[cfg(test)]

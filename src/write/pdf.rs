@@ -3,26 +3,30 @@
 //! The tree goes to typst as JSON inside an in-memory [`world`]; the layout is one file, `page.typ`,
 //! that reads it. Strings are values there, never markup.
 
+mod adjust;
+mod runs;
 mod world;
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 use typst::World as _;
-use typst::foundations::{Bytes, Datetime, Label, Smart};
-use typst::introspection::Introspector as _;
-use typst::layout::{Abs, Frame, FrameItem, Point, Ratio, Size, Transform};
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst::layout::{Abs, Ratio, Size, Transform};
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use self::world::{DocumentWorld, Shared};
+pub use self::runs::Run;
+use self::world::{DocumentWorld, PICTURES, Shared};
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::doc::{Document, Format, table, text::Face};
+use crate::doc::{Document, Format, Text, table, text::Face};
 use crate::fonts::Fonts;
 use crate::source::Place;
 use crate::standard::{
     ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, Figures, GBT9704, SEND_TO_LEAD, SIGNER_LEAD,
 };
-use crate::write::ImprintPage;
+use crate::write::{ImprintPage, Layout, Spacing};
 
 /// What `page.typ` reads.
 #[derive(Serialize)]
@@ -30,13 +34,17 @@ struct Input<'a> {
     figures: &'a Figures,
     faces: &'a Faces,
     document: &'a Document,
-    mark_size: f64,
+    /// 份号 of each copy, of one without it nothing.
+    copies: &'a [Option<&'a Text>],
+    /// Whether a copy ends on a front page.
+    blank_between: bool,
+    layout: &'a Layout,
+    pictures: &'a str,
     table_padding: f64,
     attachment_note_lead: &'a str,
     signer_lead: &'a str,
     send_to_lead: &'a str,
     copy_to_lead: &'a str,
-    imprint_page: ImprintPage,
     unnumbered_from: Option<usize>,
 }
 
@@ -54,12 +62,17 @@ struct Faces {
 pub struct Typesetter {
     shared: Shared,
     faces: Faces,
+    /// Whether the last document's text ended on an odd page: the next one's probably does, and then it is
+    /// laid out only once. What comes out does not depend on it.
+    ends_on_odd_page: AtomicBool,
 }
 
 /// A document laid out.
 pub struct Typeset {
     paged: PagedDocument,
-    imprint_page: ImprintPage,
+    document: Document,
+    layout: Layout,
+    notes: Diagnostics,
 }
 
 impl Typesetter {
@@ -74,64 +87,72 @@ impl Typesetter {
             hei: families(Face::Hei),
             song: families(Face::Song),
         };
-        Self { shared, faces }
+        Self { shared, faces, ends_on_odd_page: AtomicBool::new(true) }
     }
 
-    /// Lays a document out.
+    /// Lays a document out. What the standard lets be adjusted is adjusted, and a note says so.
     ///
     /// # Errors
-    /// When page 1 has no room for text (7.3.3); else only when the layout itself is wrong.
-    pub fn typeset(&self, document: &Document) -> Result<Typeset> {
-        let first = self.compile(document, ImprintPage::Same, None)?;
-        if page_of(&first, "text-begin").is_some_and(|page| page > 1) {
-            return Err(no_text_on_page_one(document));
+    /// When page 1 has no room for text whatever is adjusted (7.3.3); else only when the layout itself is
+    /// wrong.
+    pub fn typeset(&self, document: Document) -> Result<Typeset> {
+        let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size());
+        let spacing = Spacing { line: 1.0, character: 1.0 };
+        let guess = document.imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
+        let apart = guess && document.format != Format::Letter;
+        let imprint_page = if apart { ImprintPage::Next } else { ImprintPage::Same };
+        let layout = Layout { imprint_page, mark_size: mark, spacing };
+        let paged = self.compile(&document, &layout, None)?;
+        let mut laid_out = Typeset { paged, document, layout, notes: Diagnostics::new() };
+        self.show_text_on_page_one(&mut laid_out)?;
+        self.join_signature_to_text(&mut laid_out)?;
+        let unnumbered_from = self.end_on_an_even_page(&mut laid_out)?;
+        if laid_out.copies().len() > 1 {
+            let Typeset { document, layout, .. } = &laid_out;
+            let blank_between = !laid_out.pages().is_multiple_of(2);
+            let copies = laid_out.copies();
+            laid_out.paged =
+                self.compile_copies(document, layout, unnumbered_from, &copies, blank_between)?;
         }
-        let (Some(text_end), Some(imprint)) =
-            (page_of(&first, "text-end"), page_of(&first, "imprint"))
-        else {
-            return Ok(Typeset { paged: first, imprint_page: ImprintPage::Same });
-        };
-        // on an odd page it moves on to the even one; where the even page of the text's end had no
-        // room for it, the odd page after that one is blank
-        let (imprint_page, unnumbered_from) = match imprint % 2 {
-            // a letter's has no page of its own to be on (10.1)
-            _ if document.format == Format::Letter => {
-                return Ok(Typeset { paged: first, imprint_page: ImprintPage::Same });
-            }
-            0 => return Ok(Typeset { paged: first, imprint_page: ImprintPage::Same }),
-            _ if imprint == text_end => (ImprintPage::Next, None),
-            _ => (ImprintPage::AfterBlank, Some(text_end + 1)),
-        };
-        let paged = self.compile(document, imprint_page, unnumbered_from)?;
-        match page_of(&paged, "imprint") {
-            Some(page) if page.is_multiple_of(2) && page == paged.pages().len() => {
-                Ok(Typeset { paged, imprint_page })
-            }
-            _ => Err(internal("版记没有落在最后的双数页上")),
-        }
+        Ok(laid_out)
     }
 
+    /// Compiles one copy.
     fn compile(
         &self,
         document: &Document,
-        imprint_page: ImprintPage,
+        layout: &Layout,
         unnumbered_from: Option<usize>,
+    ) -> Result<PagedDocument> {
+        let numbers = document.head.as_ref().map_or(&[][..], |head| &head.copy_numbers);
+        self.compile_copies(document, layout, unnumbered_from, &[numbers.first()], false)
+    }
+
+    fn compile_copies(
+        &self,
+        document: &Document,
+        layout: &Layout,
+        unnumbered_from: Option<usize>,
+        copies: &[Option<&Text>],
+        blank_between: bool,
     ) -> Result<PagedDocument> {
         let input = Input {
             figures: &GBT9704,
             faces: &self.faces,
             document,
-            mark_size: GBT9704.mark_size_for(document.head.mark.chars().count()),
+            copies,
+            blank_between,
+            layout,
+            pictures: PICTURES,
             table_padding: table::PADDING,
             attachment_note_lead: ATTACHMENT_NOTE_LEAD,
             signer_lead: SIGNER_LEAD,
             send_to_lead: SEND_TO_LEAD,
             copy_to_lead: COPY_TO_LEAD,
-            imprint_page,
             unnumbered_from,
         };
         let json = serde_json::to_vec(&input).map_err(|error| internal(&error.to_string()))?;
-        let world = DocumentWorld::new(&self.shared, Bytes::new(json));
+        let world = DocumentWorld::new(&self.shared, Bytes::new(json), document.pictures());
         let compiled = typst::compile::<PagedDocument>(&world);
         // a warning means that the layout did not settle or a font was not found: a wrong page
         let mut problems = compiled.warnings;
@@ -192,23 +213,6 @@ fn with_meta(mut paged: PagedDocument, document: &Document) -> PagedDocument {
     paged
 }
 
-/// The page (from 1) on which a label of the layout stands.
-fn page_of(paged: &PagedDocument, label: &str) -> Option<usize> {
-    let label = Label::new(typst::utils::PicoStr::intern(label))?;
-    let introspector = paged.introspector();
-    let location = introspector.query_label(label).ok()?.location()?;
-    introspector.page(location).map(usize::from)
-}
-
-/// 首页必须显示正文 (7.3.3).
-fn no_text_on_page_one(document: &Document) -> Diagnostics {
-    let title = document.body.title.as_ref().and_then(|title| title.lines.first());
-    let place = document.body.addressees.as_ref().or(title).unwrap_or(&document.head.mark).place();
-    Diagnostic::error(place.clone(), "首页排不下正文，而首页必须显示正文（7.3.3）")
-        .hint("主送机关多的，写“主送移入版记: 是”；标题长的，把它缩短")
-        .into()
-}
-
 fn internal(what: &str) -> Diagnostics {
     Diagnostic::error(Place::Program, format!("程序内部错误（排版）：{what}"))
         .hint("这是程序的毛病，不是您的；请把活动文件夹连同这句话发给我们")
@@ -232,14 +236,31 @@ fn said_by(world: &DocumentWorld<'_>, problems: &[typst::diag::SourceDiagnostic]
 }
 
 impl Typeset {
-    /// How many pages.
+    /// How many pages, of all copies.
     pub fn pages(&self) -> usize {
         self.paged.pages().len()
     }
 
-    /// Where 版记 came to stand, for writers that can't lay out.
-    pub fn imprint_page(&self) -> ImprintPage {
-        self.imprint_page
+    /// The document as it was printed: 主送机关 may have moved into 版记.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What was decided, for writers that can't lay out.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// What a person should know of how it came to stand.
+    pub fn notes(&self) -> &Diagnostics {
+        &self.notes
+    }
+
+    /// 份号 of each copy that the PDF holds; one without it is one copy.
+    pub fn copies(&self) -> Vec<Option<&Text>> {
+        let numbers = self.document.head.iter().flat_map(|head| &head.copy_numbers).map(Some);
+        let numbers: Vec<_> = numbers.collect();
+        if numbers.is_empty() { vec![None] } else { numbers }
     }
 
     /// The PDF.
@@ -262,53 +283,6 @@ impl Typeset {
 
     /// The stretches of text as they came to stand on the pages, in the order of printing.
     pub fn runs(&self) -> Vec<Run> {
-        let mut runs = Vec::new();
-        for (index, page) in self.paged.pages().iter().enumerate() {
-            collect_runs(&page.frame, Transform::identity(), index + 1, &mut runs);
-        }
-        runs
-    }
-}
-
-/// A stretch of text on a page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    /// The page, from 1.
-    pub page: usize,
-    /// Left end from the paper's left edge, in mm.
-    pub x: f64,
-    /// Baseline from the paper's top edge, in mm.
-    pub y: f64,
-    /// Size in pt.
-    pub size: f64,
-    /// The family of the font that was really used.
-    pub font: String,
-    /// The text.
-    pub text: String,
-}
-
-fn collect_runs(frame: &Frame, origin: Transform, page: usize, runs: &mut Vec<Run>) {
-    for (position, item) in frame.items() {
-        let here = origin.pre_concat(Transform::translate(position.x, position.y));
-        match item {
-            FrameItem::Group(group) => {
-                collect_runs(&group.frame, here.pre_concat(group.transform), page, runs);
-            }
-            FrameItem::Text(text) => {
-                let at = Point::zero().transform(here);
-                runs.push(Run {
-                    page,
-                    x: at.x.to_mm(),
-                    y: at.y.to_mm(),
-                    size: text.size.to_pt(),
-                    font: text.font.font().info().family.as_str().to_owned(),
-                    text: text.text.to_string(),
-                });
-            }
-            FrameItem::Shape(..)
-            | FrameItem::Image(..)
-            | FrameItem::Link(..)
-            | FrameItem::Tag(_) => {}
-        }
+        runs::of(&self.paged)
     }
 }

@@ -20,7 +20,7 @@ fn layouts() {
     let (fonts, typesetter) = press();
     for (name, document) in example_documents() {
         fonts.check(&document).unwrap();
-        let typeset = typesetter.typeset(&document).unwrap();
+        let typeset = typesetter.typeset(document).unwrap();
         insta::assert_snapshot!(format!("layout-{name}"), listing(&typeset.runs()));
     }
 }

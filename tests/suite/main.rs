@@ -3,6 +3,7 @@
 
 mod examples;
 mod parity;
+mod printing;
 mod property;
 mod readme;
 mod reproducible;
@@ -11,6 +12,7 @@ mod transcripts;
 
 use std::path::{Path, PathBuf};
 
+use hongtou::compose::{Entry, Recipients, Volume};
 use hongtou::doc::Document;
 use hongtou::fonts::{Fonts, Options};
 use hongtou::project::{self, Project};
@@ -39,37 +41,44 @@ fn press() -> (Fonts, Typesetter) {
     (fonts, typesetter)
 }
 
-/// All documents of a project.
-fn documents(project: &Project) -> diag::Result<Vec<Document>> {
+/// Every volume of a project under the name of its files.
+fn volumes(project: &Project) -> diag::Result<Vec<(String, Document)>> {
     let renderer = compose::renderer(project);
-    diag::collect(
-        project.campaign.documents.iter().map(|spec| compose::document(project, &renderer, spec)),
-    )
+    let mut documents = Vec::new();
+    for spec in &project.campaign.documents {
+        let each = spec.each.as_ref();
+        let recipients =
+            each.map(|each| Recipients::of(project, &renderer, spec, each)).transpose()?;
+        let entries: Vec<Entry<'_>> = match &recipients {
+            None => vec![Entry::single(spec)],
+            Some(recipients) => {
+                diag::collect((0..recipients.len()).map(|index| recipients.entry(spec, index)))?
+            }
+        };
+        for entry in &entries {
+            let name = compose::file_name(project, &renderer, entry)?;
+            for Volume { suffix, document } in compose::volumes(project, &renderer, entry)? {
+                documents.push((format!("{}{suffix}", name.v), document));
+            }
+        }
+    }
+    Ok(documents)
 }
 
 /// Every document of every example, under the names of both.
 fn example_documents() -> Vec<(String, Document)> {
-    examples()
-        .iter()
-        .flat_map(|folder| {
-            let project = project::open(folder).unwrap();
-            let renderer = compose::renderer(&project);
-            let campaign = folder.file_name().unwrap().to_string_lossy().into_owned();
-            let names: Vec<String> = project
-                .campaign
-                .documents
-                .iter()
-                .map(|spec| {
-                    let name = compose::file_name(&project, &renderer, spec).unwrap();
-                    format!("{campaign}-{}", name.v)
-                })
-                .collect();
-            names.into_iter().zip(documents(&project).unwrap())
-        })
-        .collect()
+    let mut documents = Vec::new();
+    for folder in examples() {
+        let project = project::open(&folder).unwrap();
+        let campaign = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let of_campaign = volumes(&project).unwrap().into_iter();
+        documents
+            .extend(of_campaign.map(|(name, document)| (format!("{campaign}-{name}"), document)));
+    }
+    documents
 }
 
 /// Both files of a document.
-fn files(document: &Document, typeset: &Typeset) -> (Vec<u8>, Vec<u8>) {
-    (typeset.pdf().unwrap(), docx(document, typeset.imprint_page()).unwrap())
+fn files(typeset: &Typeset) -> (Vec<u8>, Vec<u8>) {
+    (typeset.pdf().unwrap(), docx(typeset.document(), typeset.layout()).unwrap())
 }

@@ -10,11 +10,15 @@ use crate::{example_documents, files, press};
 #[test]
 fn tree_pdf_and_docx_say_the_same() {
     let (_, typesetter) = press();
-    for (name, document) in example_documents() {
-        let typeset = typesetter.typeset(&document).unwrap();
-        let stretches = stretches(&document);
+    for (name, mut document) in example_documents() {
+        // a PDF repeats all words for each further copy
+        if let Some(head) = &mut document.head {
+            head.copy_numbers.truncate(1);
+        }
+        let typeset = typesetter.typeset(document).unwrap();
+        let stretches = stretches(typeset.document());
         let tree: String = stretches.iter().flat_map(|stretch| &stretch.pieces).cloned().collect();
-        let (_, docx) = files(&document, &typeset);
+        let (_, docx) = files(&typeset);
         assert_eq!(words_of_docx(&docx), tree, "{name}: docx");
         compare_pdf(&name, &words_of_pdf(&typeset.runs()), &stretches);
     }

@@ -8,7 +8,7 @@ use hongtou::diag::Diagnostic;
 use hongtou::source::{Place, Source};
 use hongtou::{load, markup, project};
 
-use crate::{documents, press};
+use crate::{press, volumes};
 
 /// The first example's campaign with one stretch replaced.
 fn mangled() -> impl Strategy<Value = String> {
@@ -72,9 +72,9 @@ proptest! {
             hongtou::output::save(folder.path(), name, ending, text.as_bytes()).unwrap();
         }
         let project = project::open(folder.path()).unwrap();
-        let document = documents(&project).unwrap().remove(0);
+        let (_, document) = volumes(&project).unwrap().remove(0);
         let (_, typesetter) = press();
-        let typeset = typesetter.typeset(&document).unwrap();
+        let typeset = typesetter.typeset(document).unwrap();
         let runs = typeset.runs();
         let date = runs.iter().find(|run| run.text.contains("3月5日")).unwrap();
         prop_assert!(

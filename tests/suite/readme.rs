@@ -3,7 +3,7 @@
 use hongtou::doc::text;
 use hongtou::{output, project};
 
-use crate::{documents, press};
+use crate::{press, volumes};
 
 #[test]
 fn the_campaign_of_readme_builds() {
@@ -21,9 +21,9 @@ fn the_campaign_of_readme_builds() {
     output::save(&rosters, "领导小组", "csv", block("csv").as_bytes()).unwrap();
     let project = project::open(folder.path()).unwrap();
     assert!(project.problems().is_empty());
-    let documents = documents(&project).unwrap();
+    let document = volumes(&project).unwrap().remove(0).1;
     let (fonts, typesetter) = press();
-    fonts.check(&documents[0]).unwrap();
-    typesetter.typeset(&documents[0]).unwrap();
-    insta::assert_snapshot!("tree-readme", text::listing(&documents[0]));
+    fonts.check(&document).unwrap();
+    let typeset = typesetter.typeset(document).unwrap();
+    insta::assert_snapshot!("tree-readme", text::listing(typeset.document()));
 }

@@ -9,7 +9,7 @@ fn same_bytes_again_and_on_other_threads() {
     let make = || -> Vec<(Vec<u8>, Vec<u8>)> {
         documents
             .iter()
-            .map(|(_, document)| files(document, &typesetter.typeset(document).unwrap()))
+            .map(|(_, document)| files(&typesetter.typeset(document.clone()).unwrap()))
             .collect()
     };
     let first = make();
@@ -19,6 +19,6 @@ fn same_bytes_again_and_on_other_threads() {
     });
     assert!(first == second && first == third);
     let (_, fresh) = press();
-    let again = files(&documents[0].1, &fresh.typeset(&documents[0].1).unwrap());
+    let again = files(&fresh.typeset(documents[0].1.clone()).unwrap());
     assert!(again == first[0]);
 }

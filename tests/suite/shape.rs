@@ -16,20 +16,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("roster", &["diag", "doc", "sheet", "source"]),
     ("markup", &["diag", "doc", "source", "standard"]),
     ("render", &["diag", "doc", "markup", "model", "source"]),
-    ("project", &["characters", "diag", "load", "model", "roster", "sheet", "source"]),
+    ("picture", &["diag", "source"]),
+    ("project", &["characters", "diag", "load", "model", "picture", "roster", "sheet", "source"]),
     (
         "compose",
-        &["diag", "doc", "markup", "model", "project", "render", "sheet", "source", "standard"],
+        &[
+            "diag", "doc", "ledger", "markup", "model", "picture", "project", "render", "sheet",
+            "source", "standard",
+        ],
     ),
     ("lint", &["diag", "doc", "load", "model", "source"]),
     ("fonts", &["diag", "doc", "source"]),
     ("write", &["diag", "doc", "fonts", "source", "standard", "write"]),
     ("output", &["diag", "source"]),
+    ("ledger", &["diag", "model", "output", "sheet", "source"]),
     (
         "cli",
         &[
-            "compose", "diag", "doc", "fonts", "lint", "model", "output", "project", "render",
-            "source", "write",
+            "compose", "diag", "doc", "fonts", "ledger", "lint", "model", "output", "project",
+            "render", "source", "write",
         ],
     ),
 ];
@@ -46,6 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("annotate_snippets", &["diag"]),
     ("fontdb", &["fonts"]),
+    ("png", &["picture"]),
 ];
 
 /// Every source file by its path under `src`, without its tests.

@@ -13,7 +13,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 fn check(campaign: &Campaign, found: &mut Diagnostics) {
     for spec in &campaign.documents {
         if let Some(secrecy) = &spec.secrecy
-            && spec.copy_number.is_none()
+            && spec.copy_numbers.is_none()
         {
             found.push(
                 Diagnostic::error(secrecy.place.clone(), "涉密公文没有标注份号")

@@ -3,7 +3,7 @@
 use docx_rs::{Paragraph, Run, SpecialIndentType, Tab, TabValueType};
 
 use super::flow::{Flow, inlines, run};
-use super::measure::{EM, TYPE_WIDTH, ems, unsigned};
+use super::measure::{EM, Grid, TYPE_WIDTH, unsigned};
 use super::styles::{self, BODY, ITEM, ROSTER};
 use super::table;
 use crate::doc::{Block, Heading, Item, RosterEntry, RosterList};
@@ -21,9 +21,9 @@ pub(super) fn blocks(blocks: &[Block], flow: &mut Flow) {
                 };
                 flow.paragraph(inlines(line, &found.text, None));
             }
-            Block::Item(found) => flow.paragraph(item(found)),
+            Block::Item(found) => flow.paragraph(item(found, flow.grid)),
             Block::Roster(found) => {
-                let columns = Columns::new(found);
+                let columns = Columns::new(found, flow.grid);
                 found.entries.iter().for_each(|found| flow.paragraph(columns.entry(found)));
             }
             Block::Table(found) => {
@@ -48,14 +48,14 @@ fn heading(heading: &Heading) -> Paragraph {
     inlines(inlines(line, &heading.text, Some(style)), &heading.run_in, None)
 }
 
-fn item(item: &Item) -> Paragraph {
+fn item(item: &Item, grid: Grid) -> Paragraph {
     let line = Paragraph::new().style(ITEM.id).add_run(run(&item.marker));
     let line = inlines(line, &item.text, None);
     match item.depth {
         0 => line,
         // a list in a list begins further right
         depth => {
-            let first = ITEM.first + ems(depth.min(20));
+            let first = ITEM.on(grid).first + grid.ems(depth.min(20));
             line.indent(None, Some(SpecialIndentType::FirstLine(first)), None, None)
         }
     }
@@ -64,22 +64,24 @@ fn item(item: &Item) -> Paragraph {
 /// Where the columns of a 名单 begin. They follow its longest label and name, so the tab stops and the
 /// indent that wraps the posts cannot be the style's.
 struct Columns {
+    labels: i32,
     names: i32,
     posts: i32,
 }
 
 impl Columns {
-    fn new(roster: &RosterList) -> Self {
+    fn new(roster: &RosterList, grid: Grid) -> Self {
+        let labels = ROSTER.on(grid).left;
         // the widest label ends where the names begin, and a tab stop that is reached is passed over:
         // it stands 1 pt further right
         let names = match roster.label_width {
-            0 => ROSTER.left,
-            width => ROSTER.left + ems(width) + 20,
+            0 => labels,
+            width => labels + grid.ems(width) + 20,
         };
-        let posts = names + ems(roster.name_width.saturating_add(1));
+        let posts = names + grid.ems(roster.name_width.saturating_add(1));
         // posts keep a quarter of the line
         let limit = TYPE_WIDTH - 7 * EM;
-        Self { names: names.min(limit), posts: posts.min(limit) }
+        Self { labels, names: names.min(limit), posts: posts.min(limit) }
     }
 
     fn entry(&self, entry: &RosterEntry) -> Paragraph {
@@ -88,21 +90,21 @@ impl Columns {
             Some(label) => line.add_run(run(label)),
             None => line,
         };
-        let line = next(line, self.names);
+        let line = self.next(line, self.names);
         let (line, left) = match &entry.name {
-            Some(name) => (next(line.add_run(run(name)), self.posts), self.posts),
+            Some(name) => (self.next(line.add_run(run(name)), self.posts), self.posts),
             None => (line, self.names),
         };
-        let hanging = SpecialIndentType::Hanging(left - ROSTER.left);
+        let hanging = SpecialIndentType::Hanging(left - self.labels);
         line.add_run(run(&entry.post)).indent(Some(left), Some(hanging), None, None)
     }
-}
 
-/// Goes on in the column that begins there.
-fn next(line: Paragraph, column: i32) -> Paragraph {
-    if column == ROSTER.left {
-        return line;
+    /// Goes on in the column that begins there.
+    fn next(&self, line: Paragraph, column: i32) -> Paragraph {
+        if column == self.labels {
+            return line;
+        }
+        let stop = Tab::new().val(TabValueType::Left).pos(unsigned(column));
+        line.add_tab(stop).add_run(Run::new().add_tab())
     }
-    let stop = Tab::new().val(TabValueType::Left).pos(unsigned(column));
-    line.add_tab(stop).add_run(Run::new().add_tab())
 }

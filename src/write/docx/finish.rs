@@ -1,8 +1,10 @@
 //! What `docx-rs` writes, put right: children in the order of the schema, no empty properties, what it
 //! cannot say.
 
+use std::io;
+
 use super::styles::TABLE_HEAD;
-use super::xml::{Element, Node};
+use super::xml::{Element, Node, parse};
 
 /// Children in the order of the schema; only what we write is named.
 const ORDER: [(&str, &[&str]); 6] = [
@@ -19,11 +21,12 @@ const ORDER: [(&str, &[&str]); 6] = [
             "w:spacing",
             "w:ind",
             "w:jc",
+            "w:textAlignment",
             "w:rPr",
             "w:sectPr",
         ],
     ),
-    ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:sz", "w:szCs"]),
+    ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:spacing", "w:sz", "w:szCs"]),
     (
         "w:sectPr",
         &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:titlePg", "w:docGrid"],
@@ -37,17 +40,25 @@ const ORDER: [(&str, &[&str]); 6] = [
 const PROPERTIES: [&str; 5] = ["w:rPr", "w:pPr", "w:trPr", "w:tblBorders", "w:tabs"];
 
 /// The namespaces that our documents use.
-const NAMESPACES: [(&str, &str); 6] = [
+const NAMESPACES: [(&str, &str); 7] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
+    ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
     ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
     ("xmlns:wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
 ];
 
+/// What `docx-rs` built, put right.
+pub(super) fn mended(built: &[u8]) -> io::Result<Element> {
+    let mut element = parse(built)?;
+    mend(&mut element);
+    Ok(element)
+}
+
 /// Puts an element and all below it right.
-pub(super) fn mend(element: &mut Element) {
+fn mend(element: &mut Element) {
     match element.name.as_str() {
         "w:document" | "w:ftr" => {
             element.attributes =
@@ -98,24 +109,12 @@ fn repeat_head(row: &mut Element) {
     }
 }
 
-/// Adds a run to the last paragraph of the text.
-pub(super) fn append_run(document: &mut Element, run: Element) {
-    let body = document.elements_mut().find(|child| child.name == "w:body");
-    let last = body.and_then(|body| body.elements_mut().rev().find(|child| child.name == "w:p"));
-    if let Some(last) = last {
-        last.children.push(Node::Element(run));
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::xml::parse;
     use super::*;
 
     fn mended(part: &str) -> Element {
-        let mut root = parse(part.as_bytes()).unwrap();
-        mend(&mut root);
-        root
+        super::mended(part.as_bytes()).unwrap()
     }
 
     fn names(element: &Element) -> Vec<&str> {

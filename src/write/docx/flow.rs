@@ -1,18 +1,54 @@
 //! Paragraphs and tables one after the other, as Word wants them.
 
-use docx_rs::{BreakType, DocumentChild, Paragraph, Run, RunFonts, Table};
+use docx_rs::{
+    BreakType, DocumentChild, LineSpacing, LineSpacingType, Paragraph, Run, RunFonts,
+    SectionProperty, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+};
 
+use super::drawing::{self, Drawing};
+use super::measure::{Grid, unsigned};
+use super::media::Media;
 use super::styles::{self, SPACER, Style};
 use super::xml::clean;
 use crate::doc::{Inline, Text};
 
 /// What has been written so far.
-#[derive(Default)]
 pub(super) struct Flow {
+    /// 字 and 行 of running text.
+    pub grid: Grid,
+    /// The files of its pictures.
+    pub media: Media,
     children: Vec<DocumentChild>,
+    drawings: Vec<Drawing>,
+}
+
+/// What has been written, whole.
+pub(super) struct Written {
+    /// The text, with placeholders for its drawings.
+    pub document: docx_rs::Document,
+    /// The drawings.
+    pub drawings: Vec<Drawing>,
+    /// The files of its pictures.
+    pub media: Media,
 }
 
 impl Flow {
+    /// Nothing yet.
+    pub(super) fn new(grid: Grid) -> Self {
+        Self { grid, media: Media::default(), children: Vec::new(), drawings: Vec::new() }
+    }
+
+    /// Whether nothing has been written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    /// A run that holds the drawing.
+    pub(super) fn drawing(&mut self, drawing: Drawing) -> Run {
+        self.drawings.push(drawing);
+        drawing::placeholder(self.drawings.len() - 1)
+    }
+
     /// Adds a paragraph.
     pub(super) fn paragraph(&mut self, paragraph: Paragraph) {
         self.children.push(DocumentChild::Paragraph(Box::new(paragraph)));
@@ -38,9 +74,15 @@ impl Flow {
         self.paragraph(change(last));
     }
 
-    /// All of it.
-    pub(super) fn into_children(self) -> Vec<DocumentChild> {
-        self.children
+    /// All of it; these are the properties of its last section.
+    pub(super) fn close(mut self, section_property: SectionProperty) -> Written {
+        // Word wants a paragraph below a table
+        if !matches!(self.children.last(), Some(DocumentChild::Paragraph(_))) {
+            self.paragraph(spacer());
+        }
+        let Self { media, children, drawings, .. } = self;
+        let document = docx_rs::Document { children, section_property, has_numbering: false };
+        Written { document, drawings, media }
     }
 }
 
@@ -49,9 +91,42 @@ pub(super) fn spacer() -> Paragraph {
     Paragraph::new().style(SPACER.id)
 }
 
+/// An empty paragraph so many twips high. Programs agree on it, but not on whether a picture's place counts
+/// from above or below the space over a paragraph, nor on spaces that meet.
+pub(super) fn room(height: i32) -> Paragraph {
+    let exactly = LineSpacing::new().line_rule(LineSpacingType::Exact).line(height.max(1));
+    spacer().line_spacing(exactly)
+}
+
+/// Cells of these widths beside each other, without rules and margins, for what no line of text can set.
+pub(super) fn beside(cells: Vec<(i32, TableCell)>) -> Table {
+    let widths: Vec<usize> = cells.iter().map(|(width, _)| unsigned(*width)).collect();
+    let sized = |(width, cell): (i32, TableCell)| cell.width(unsigned(width), WidthType::Dxa);
+    // no table style: in a styled table LibreOffice forgets the names' character style
+    Table::without_borders(vec![TableRow::new(cells.into_iter().map(sized).collect()).cant_split()])
+        .margins(TableCellMargins::new().margin(0, 0, 0, 0))
+        .width(widths.iter().sum(), WidthType::Dxa)
+        .layout(TableLayoutType::Fixed)
+        .set_grid(widths)
+}
+
 /// A run of Chinese text: without the hint, Word would take “” ‘’ — … · for Latin.
 pub(super) fn run(text: &str) -> Run {
     Run::new().fonts(RunFonts::new().hint("eastAsia")).add_text(clean(text))
+}
+
+/// A text with so many twips more in all between its characters (分散对齐), besides what its style adds to
+/// each. The last character gets none, so that the text ends where its line does.
+pub(super) fn spread(text: &str, more: i32, tight: i32) -> Vec<Run> {
+    let text = clean(text);
+    let gaps = i32::try_from(text.chars().count()).unwrap_or(i32::MAX).saturating_sub(1);
+    match text.char_indices().next_back() {
+        Some((last, _)) if gaps > 0 && more >= gaps => {
+            let (first, last) = text.split_at(last);
+            vec![run(first).character_spacing(tight + more / gaps), run(last)]
+        }
+        _ => vec![run(&text)],
+    }
 }
 
 /// A paragraph of one text.
@@ -85,4 +160,30 @@ pub(super) fn inlines(paragraph: Paragraph, inlines: &[Inline], style: Option<&s
 /// A line break.
 pub(super) fn line_break() -> Run {
     Run::new().add_break(BreakType::TextWrapping)
+}
+
+#[cfg(test)]
+mod tests {
+    use docx_rs::BuildXML;
+
+    use super::*;
+
+    fn built(runs: &[Run]) -> Vec<String> {
+        runs.iter().map(|run| String::from_utf8(run.build()).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_spread_text_ends_with_its_last_character() {
+        let runs = built(&spread("甲乙丙", 600, -5));
+        assert!(runs[0].contains(r#"<w:spacing w:val="295" />"#) && runs[0].contains("甲乙"));
+        assert!(!runs[1].contains("w:spacing") && runs[1].contains('丙'));
+    }
+
+    #[test]
+    fn what_cannot_be_spread_stays_whole() {
+        for (text, more) in [("甲乙丙", 0), ("甲乙丙", -9), ("甲", 600), ("", 600)] {
+            let runs = built(&spread(text, more, -5));
+            assert!(runs.len() == 1 && !runs[0].contains("w:spacing"), "{text}");
+        }
+    }
 }

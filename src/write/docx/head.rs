@@ -1,57 +1,42 @@
 //! 版头 (7.2) of all formats but the letter's.
 
-use docx_rs::{
-    LineSpacing, LineSpacingType, Paragraph, Run, Tab, TabValueType, Table, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
-};
+use docx_rs::{LineSpacing, Paragraph, Run, Tab, TabValueType, TableCell, VAlignType};
 
-use super::flow::{Flow, line, line_break, run};
+use super::flow::{Flow, beside, line, line_break, room, run};
 use super::letter;
-use super::measure::{EM, PITCH, TYPE_WIDTH, mark_size, twips, unsigned, width};
+use super::mark::Mark;
+use super::measure::{EM, Grid, LINE_ABOVE, PITCH, TYPE_WIDTH, twips, unsigned};
 use super::styles::{
-    COPY_NUMBER, HEAD_RULE, MARK, NUMBER, ORDER_NUMBER, SECRECY, SIGNER, SIGNERS, Style,
-    UPWARD_NUMBER, URGENCY,
+    COPY_NUMBER, HEAD_RULE, NUMBER, ORDER_NUMBER, SECRECY, SIGNER, SIGNERS, Style, UPWARD_NUMBER,
+    URGENCY,
 };
 use crate::doc::{Format, Head, Text};
-use crate::standard::{GBT9704, MM_PER_PT, SIGNER_LEAD};
+use crate::standard::{GBT9704, SIGNER_LEAD};
 
-/// A mark's line is 1.267 em high: in such a line programs that centre the em box and programs that put
-/// the baseline 80 % down agree, 1.0136 em below the line's top. 小标宋 has its ink from 0.845 em above
-/// to 0.087 em below the baseline.
-const MARK_LINE: f64 = 1.267;
-/// From the top of a mark's line to its ink, in em.
-pub(super) const MARK_ABOVE: f64 = 1.0136 - 0.845;
-/// From its ink to the bottom of its line, in em.
-const MARK_BELOW: f64 = 0.2534 - 0.087;
-/// Its ink, in em.
-pub(super) const MARK_INK: f64 = 0.845 + 0.087;
-/// From the top of a line of 3号 to its em box, in mm.
-pub(super) const LINE_ABOVE: f64 = 2.74;
-
-/// Adds 版头.
-pub(super) fn head(format: Format, head: &Head, flow: &mut Flow) {
+/// Adds 版头, its mark in a size of so many mm, without what is red where that is printed already (套打).
+pub(super) fn head(format: Format, head: &Head, mark_size: f64, preprinted: bool, flow: &mut Flow) {
+    let mark = Mark::new(&head.mark, mark_size, preprinted);
+    let numbered = head.number.is_some() || !head.signers.is_empty();
     // two rows from 标志 to what follows, a line of 3号
-    let em = mark_em(head);
-    let two_rows = 2.0 * GBT9704.element_gap + 0.5 - LINE_ABOVE - MARK_BELOW * em;
+    let two_rows = 2.0 * GBT9704.element_gap + 0.5 - LINE_ABOVE - mark.below();
     match format {
         Format::Document => {
-            mark(head, GBT9704.mark_drop, two_rows, flow);
+            set(head, mark, GBT9704.mark_drop, two_rows, flow);
             // the rule stands under 发文字号's row even where that is empty
-            number(head, &NUMBER, flow);
+            number(head, &NUMBER, preprinted, flow);
         }
-        Format::Letter => letter::head(head, flow),
+        Format::Letter => letter::head(head, mark, preprinted, flow),
         Format::Order => {
-            mark(head, GBT9704.order_mark_drop, two_rows, flow);
-            if head.number.is_some() || !head.signers.is_empty() {
-                number(head, &ORDER_NUMBER, flow);
+            set(head, mark, GBT9704.order_mark_drop, two_rows, flow);
+            if numbered {
+                number(head, &ORDER_NUMBER, preprinted, flow);
             }
         }
         Format::Minutes => {
-            let numbered = head.number.is_some() || !head.signers.is_empty();
             // 标题 brings its own two rows
-            mark(head, GBT9704.mark_drop, if numbered { two_rows } else { 0.0 }, flow);
+            set(head, mark, GBT9704.mark_drop, if numbered { two_rows } else { 0.0 }, flow);
             if numbered {
-                number(head, &NUMBER, flow);
+                number(head, &NUMBER, preprinted, flow);
             }
         }
     }
@@ -61,16 +46,17 @@ pub(super) fn head(format: Format, head: &Head, flow: &mut Flow) {
 pub(super) fn above(head: &Head) -> impl Iterator<Item = (i32, &'static Style, &Text)> {
     let urgency = if head.secrecy.is_some() { 2 } else { 1 };
     [
-        (0, &COPY_NUMBER, &head.copy_number),
-        (1, &SECRECY, &head.secrecy),
-        (urgency, &URGENCY, &head.urgency),
+        // of the copies that are printed the first is the one to go on editing
+        (0, &COPY_NUMBER, head.copy_numbers.first()),
+        (1, &SECRECY, head.secrecy.as_ref()),
+        (urgency, &URGENCY, head.urgency.as_ref()),
     ]
     .into_iter()
-    .filter_map(|(row, style, text)| Some((row, style, text.as_ref()?)))
+    .filter_map(|(row, style, text)| Some((row, style, text?)))
 }
 
 /// 发文机关标志 (7.2.4), its ink so far below the type area's top edge whatever stands above it.
-fn mark(head: &Head, drop: f64, after: f64, flow: &mut Flow) {
+fn set(head: &Head, mark: Mark, drop: f64, after: f64, flow: &mut Flow) {
     let mut used = 0;
     for (row, style, text) in above(head) {
         let line = line(style, text);
@@ -81,71 +67,54 @@ fn mark(head: &Head, drop: f64, after: f64, flow: &mut Flow) {
         });
         used = row + 1;
     }
-    let before = twips(drop - MARK_ABOVE * mark_em(head)) - used * PITCH;
-    let spacing = mark_line(head)
-        .before(before.max(0).unsigned_abs())
-        .after(twips(after.max(0.0)).unsigned_abs());
-    flow.paragraph(mark_of(head).line_spacing(spacing));
-}
-
-/// The mark without its spacing. Size and spacing follow from the number of characters, so they cannot
-/// be the style's.
-pub(super) fn mark_of(head: &Head) -> Paragraph {
-    let size = mark_size(head.mark.chars().count());
-    Paragraph::new().style(MARK.id).add_run(run(&head.mark).size(size))
-}
-
-/// The height of its line.
-pub(super) fn mark_line(head: &Head) -> LineSpacing {
-    LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(MARK_LINE * mark_em(head)))
-}
-
-/// Its size in mm.
-#[expect(clippy::cast_precision_loss, reason = "a font size")]
-pub(super) fn mark_em(head: &Head) -> f64 {
-    mark_size(head.mark.chars().count()) as f64 / 2.0 * MM_PER_PT
+    mark.set(twips(drop - mark.above()) - used * PITCH, twips(after), flow);
 }
 
 /// 发文字号 (7.2.5), or with 签发人 (7.2.6) both in a row of a table: the number at its bottom, beside the
 /// last of them.
-fn number(head: &Head, style: &Style, flow: &mut Flow) {
+fn number(head: &Head, style: &Style, preprinted: bool, flow: &mut Flow) {
     let number = head.number.as_deref().unwrap_or_default();
     if head.signers.is_empty() {
         flow.paragraph(line(style, number));
+        rule_room(style, preprinted, flow);
         return;
     }
     let (signers, block) = signers(&head.signers);
     // 右空一字; the number keeps room for some characters
     let right = (block + EM).min(TYPE_WIDTH - 8 * EM);
-    let widths = [TYPE_WIDTH - right, right].map(unsigned);
     let cell = |width, paragraph| {
-        let cell = TableCell::new().width(width, WidthType::Dxa);
-        cell.vertical_align(VAlignType::Bottom).add_paragraph(paragraph)
+        let cell = TableCell::new().vertical_align(VAlignType::Bottom);
+        (width, cell.add_paragraph(paragraph))
     };
-    let row = TableRow::new(vec![
-        cell(widths[0], line(&UPWARD_NUMBER, number)),
-        cell(widths[1], signers),
-    ]);
-    // no table style: in a styled table LibreOffice forgets the names' character style
-    flow.table(
-        Table::without_borders(vec![row.cant_split()])
-            .margins(TableCellMargins::new().margin(0, 0, 0, 0))
-            .width(unsigned(TYPE_WIDTH), WidthType::Dxa)
-            .layout(TableLayoutType::Fixed)
-            .set_grid(widths.to_vec()),
-    );
+    flow.table(beside(vec![
+        cell(TYPE_WIDTH - right, line(&UPWARD_NUMBER, number)),
+        cell(right, signers),
+    ]));
     if style.rule.is_some() {
         flow.paragraph(Paragraph::new().style(HEAD_RULE.id));
+        rule_room(&HEAD_RULE, preprinted, flow);
+    }
+}
+
+/// Keeps the room of a style's rule that is not printed.
+fn rule_room(style: &Style, preprinted: bool, flow: &mut Flow) {
+    if let Some(height) = style.rule_room().filter(|_| preprinted) {
+        flow.paragraph(room(height));
     }
 }
 
 /// 签发人 (7.2.6), two names a row, and how wide they are.
 pub(super) fn signers(signers: &[Text]) -> (Paragraph, i32) {
     let widest = |at: usize| {
-        signers.iter().skip(at).step_by(2).map(|name| width(name).min(TYPE_WIDTH)).max()
+        signers
+            .iter()
+            .skip(at)
+            .step_by(2)
+            .map(|name| Grid::STANDARD.width(name).min(TYPE_WIDTH))
+            .max()
     };
     // where the second names begin
-    let second = width(SIGNER_LEAD) + widest(0).unwrap_or_default() + EM;
+    let second = Grid::STANDARD.width(SIGNER_LEAD) + widest(0).unwrap_or_default() + EM;
     let right = widest(1).map_or(second - EM, |width| second + width);
     let lead = Paragraph::new().style(SIGNERS.id).add_run(run(SIGNER_LEAD));
     let lead = match signers {
@@ -166,11 +135,13 @@ pub(super) fn signers(signers: &[Text]) -> (Paragraph, i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc;
 
     fn head_of(texts: [Option<&str>; 3]) -> Head {
         let [copy_number, secrecy, urgency] = texts.map(|text| text.map(Text::program));
-        let (mark, number) = (Text::program("青云市人民政府文件"), None);
-        Head { copy_number, secrecy, urgency, mark, number, signers: vec![] }
+        let mark = doc::Mark::line(Text::program("青云市人民政府文件"));
+        let copy_numbers = copy_number.into_iter().collect();
+        Head { copy_numbers, secrecy, urgency, mark, number: None, signers: vec![] }
     }
 
     #[test]

@@ -1,15 +1,20 @@
 //! Lengths in Word's units, and how wide a text is.
 
-use crate::standard::{GBT9704, MM_PER_PT};
+use crate::standard::MM_PER_PT;
+use crate::write::Spacing;
 
 /// 3号 in half points.
 pub(super) const SIZE_3: usize = 32;
 /// What makes 28 characters of 16 pt fill 156 mm (5.2.3), in twips per character.
 pub(super) const TIGHT: i32 = -5;
 /// 字 (3.1) in twips: 3号 with the tightening.
-pub(super) const EM: i32 = 16 * 20 + TIGHT;
+pub(super) const EM: i32 = SIZE_3_TWIPS + TIGHT;
+const SIZE_3_TWIPS: i32 = 16 * 20;
 /// 行 (3.2) in twips: 28.95 pt; 22 of them go into 225 mm, 22 of 29 pt do not.
 pub(super) const PITCH: i32 = 579;
+/// From the top of a line of 3号 to its em box, in mm: programs that centre the em box and programs that
+/// put the baseline 80 % down differ by 0.9 mm.
+pub(super) const LINE_ABOVE: f64 = 2.74;
 /// 字 of 4号 in twips, for 版记 and page numbers.
 pub(super) const EM_4: i32 = 14 * 20;
 /// 订口 (5.2.1): 28 mm.
@@ -26,6 +31,14 @@ pub(super) const TYPE_WIDTH: i32 = PAGE_WIDTH - LEFT - RIGHT;
 /// Height of the type area (5.2.1), the width of a turned page's: 225 mm.
 pub(super) const TYPE_HEIGHT: i32 = 12756;
 
+/// EMU of a twip.
+pub(super) const EMU: i64 = 635;
+
+/// Millimetres as EMU, the unit of drawings.
+pub(super) fn emus(mm: f64) -> i64 {
+    i64::from(whole(mm * 36_000.0))
+}
+
 /// Millimetres as twips.
 pub(super) fn twips(mm: f64) -> i32 {
     whole(mm / MM_PER_PT * 20.0)
@@ -41,17 +54,50 @@ pub(super) fn unsigned(twips: i32) -> usize {
     usize::try_from(twips).unwrap_or_default()
 }
 
-/// 字 times a count.
-pub(super) fn ems(count: usize) -> i32 {
-    // no line holds more: keeps absurd counts from overflowing
-    EM * i32::try_from(count.min(28)).unwrap_or_default()
+/// Twips as millimetres.
+pub(super) fn millimetres(twips: i32) -> f64 {
+    f64::from(twips) / 20.0 * MM_PER_PT
 }
 
-/// The width of a text in 3号, in twips. Latin characters are half a 字 wide, as they are in `仿宋_GB2312`
-/// and as the digits are in every 仿宋.
-pub(super) fn width(text: &str) -> i32 {
-    let per_character = |c: char| if is_half(c) { EM - 8 * 20 } else { EM };
-    text.chars().map(per_character).fold(0, i32::saturating_add)
+/// 字 and 行 in twips: the standard's, or what a document adjusts them to (7.3.5.5).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Grid {
+    /// 字 (3.1).
+    pub em: i32,
+    /// 行 (3.2).
+    pub pitch: i32,
+}
+
+impl Grid {
+    /// The standard's.
+    pub(super) const STANDARD: Self = Self { em: EM, pitch: PITCH };
+
+    /// The grid of running text.
+    pub(super) fn of(spacing: Spacing) -> Self {
+        Self {
+            em: EM + whole(f64::from(EM) * (spacing.character - 1.0)),
+            pitch: whole(f64::from(PITCH) * spacing.line),
+        }
+    }
+
+    /// What is added to each character of 3号.
+    pub(super) fn tight(self) -> i32 {
+        self.em - SIZE_3_TWIPS
+    }
+
+    /// 字 times a count.
+    pub(super) fn ems(self, count: usize) -> i32 {
+        // no line holds more: keeps absurd counts from overflowing
+        self.em * i32::try_from(count.min(28)).unwrap_or_default()
+    }
+
+    /// The width of a text in 3号. Latin characters are half a 字 wide, as they are in `仿宋_GB2312` and as
+    /// the digits are in every 仿宋.
+    pub(super) fn width(self, text: &str) -> i32 {
+        let half = self.em - SIZE_3_TWIPS / 2;
+        let per_character = |c: char| if is_half(c) { half } else { self.em };
+        text.chars().map(per_character).fold(0, i32::saturating_add)
+    }
 }
 
 fn is_half(c: char) -> bool {
@@ -87,14 +133,10 @@ fn whole(number: f64) -> i32 {
     number.round() as i32
 }
 
-/// Size in half points of 发文机关标志 with so many characters (7.2.4).
-pub(super) fn mark_size(characters: usize) -> usize {
-    half_points(GBT9704.mark_size_for(characters))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::GBT9704;
 
     #[test]
     fn the_grid_is_28_by_22() {
@@ -104,22 +146,30 @@ mod tests {
 
     #[test]
     fn digits_are_half_as_wide_as_characters() {
-        assert_eq!(width("年月"), 2 * EM);
-        assert_eq!(width("10"), 2 * (8 * 20 + TIGHT));
+        assert_eq!(Grid::STANDARD.width("年月"), 2 * EM);
+        assert_eq!(Grid::STANDARD.width("10"), 2 * (8 * 20 + TIGHT));
     }
 
     #[test]
     fn a_mark_fits_its_line_whatever_its_length() {
         for characters in 1..60 {
-            let size = i32::try_from(mark_size(characters)).unwrap() * 10;
+            let size = half_points(GBT9704.mark_size_for(1, characters, 0));
+            let size = i32::try_from(size).unwrap() * 10;
             assert!(size * i32::try_from(characters).unwrap() <= TYPE_WIDTH, "{characters}");
         }
-        assert_eq!(mark_size(0), mark_size(1));
+    }
+
+    #[test]
+    fn an_adjusted_grid_is_tighter() {
+        assert_eq!(Grid::of(Spacing { line: 1.0, character: 1.0 }), Grid::STANDARD);
+        let tighter = Grid::of(Spacing { line: 0.965, character: 0.98 });
+        assert_eq!((tighter.em, tighter.pitch, tighter.tight()), (309, 559, -11));
+        assert_eq!(tighter.width("年1"), 309 + 149);
     }
 
     #[test]
     fn absurd_lengths_do_not_overflow() {
-        assert_eq!(ems(usize::MAX), 28 * EM);
+        assert_eq!(Grid::STANDARD.ems(usize::MAX), 28 * EM);
         assert_eq!(lines(&"字".repeat(10_000), 0.0), 10_000);
     }
 

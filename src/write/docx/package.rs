@@ -5,16 +5,29 @@ use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Packs parts in their order, all with the same fixed time: same parts, same bytes.
-pub(super) fn pack(parts: &[(&str, String)]) -> io::Result<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
-        .last_modified_time(DateTime::default());
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in parts {
-        zip.start_file(*name, options)?;
-        zip.write_all(part.as_bytes())?;
+/// The package as far as it is packed.
+pub(super) struct Package {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+}
+
+impl Package {
+    /// An empty package.
+    pub(super) fn new() -> Self {
+        Self { zip: ZipWriter::new(Cursor::new(Vec::new())) }
     }
-    Ok(zip.finish()?.into_inner())
+
+    /// Adds a part, with the same fixed time as all: same parts, same bytes.
+    pub(super) fn add(&mut self, name: &str, part: &[u8]) -> io::Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(6))
+            .last_modified_time(DateTime::default());
+        self.zip.start_file(name, options)?;
+        self.zip.write_all(part)
+    }
+
+    /// Its bytes.
+    pub(super) fn close(self) -> io::Result<Vec<u8>> {
+        Ok(self.zip.finish()?.into_inner())
+    }
 }

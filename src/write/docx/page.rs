@@ -7,13 +7,13 @@ use docx_rs::{
     PageOrientationType, PageSize, Paragraph, SectionProperty,
 };
 
-use super::finish::mend;
+use super::finish::mended;
 use super::flow::{run, spacer};
 use super::letter;
 use super::measure::{LEFT, PAGE_HEIGHT, PAGE_WIDTH, PITCH, RIGHT, twips, unsigned};
 use super::styles::{PAGE_EVEN, PAGE_ODD};
 use super::text_box;
-use super::xml::{Element, Node, parse};
+use super::xml::{Element, Node};
 use crate::doc::Format;
 use crate::standard::GBT9704;
 
@@ -38,8 +38,8 @@ pub(super) const FOOTERS: [FooterPart; 7] = [
     FooterPart { file: "footer7.xml", relationship: "rIdFooter7", path: "word/footer7.xml" },
 ];
 
-/// The parts that [`FOOTERS`] names.
-pub(super) fn footers() -> io::Result<Vec<(&'static str, Element)>> {
+/// The parts that [`FOOTERS`] names, without what is red where that is printed already (套打).
+pub(super) fn footers(preprinted: bool) -> io::Result<Vec<(&'static str, Element)>> {
     let [odd, even, blank_odd, blank_even, letter, turned_odd, turned_even] =
         FOOTERS.map(|footer| footer.path);
     let number = |style| {
@@ -48,18 +48,12 @@ pub(super) fn footers() -> io::Result<Vec<(&'static str, Element)>> {
     };
     let footer = |line: Paragraph| Footer::new().add_paragraph(line);
     let blank = |style| footer(Paragraph::new().style(style));
-    let part = |footer: &Footer| {
-        let mut element = parse(&footer.build())?;
-        mend(&mut element);
-        io::Result::Ok(element)
-    };
+    let part = |footer: &Footer| mended(&footer.build());
     let turned = |style, id| {
         let mut element = part(&footer(spacer()))?;
+        let number = text_box::turned_number(vec![mended(&number(style).build())?]);
         if let Some(line) = element.elements_mut().find(|child| child.name == "w:p") {
-            line.children.push(Node::Element(text_box::holding(
-                &text_box::Shape::turned_number(id),
-                &[number(style).build()],
-            )?));
+            line.children.push(Node::Element(number.run(id)?));
         }
         io::Result::Ok(element)
     };
@@ -68,9 +62,9 @@ pub(super) fn footers() -> io::Result<Vec<(&'static str, Element)>> {
         (even, part(&footer(number(PAGE_EVEN.id)))?),
         (blank_odd, part(&blank(PAGE_ODD.id))?),
         (blank_even, part(&blank(PAGE_EVEN.id))?),
-        (letter, part(&footer(letter::second_rule()).add_paragraph(spacer()))?),
-        (turned_odd, turned(PAGE_ODD.id, 2)?),
-        (turned_even, turned(PAGE_EVEN.id, 3)?),
+        (letter, part(&footer(letter::second_rule(preprinted)).add_paragraph(spacer()))?),
+        (turned_odd, turned(PAGE_ODD.id, 1)?),
+        (turned_even, turned(PAGE_EVEN.id, 2)?),
     ])
 }
 

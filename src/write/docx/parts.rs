@@ -3,8 +3,8 @@
 use quick_xml::escape::escape;
 
 use super::measure::{EM, PITCH};
+use super::media::Media;
 use super::page::FOOTERS;
-use super::sheet;
 use super::styles::Face;
 use super::xml::{DECLARATION, clean, push};
 use crate::doc::Meta;
@@ -21,15 +21,14 @@ const RELATED: [(&str, &str, &str, &str); 3] = [
     ("rIdFonts", "fontTable.xml", "fontTable", "fontTable"),
 ];
 
-/// All parts but the text and its footers.
-pub(super) fn fixed(meta: &Meta) -> Vec<(&'static str, String)> {
+/// All parts but the text, its footers, its styles and its pictures.
+pub(super) fn fixed(meta: &Meta, media: &Media) -> Vec<(&'static str, String)> {
     vec![
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", package_relationships()),
         ("docProps/core.xml", core(meta)),
         ("docProps/app.xml", app()),
-        ("word/_rels/document.xml.rels", text_relationships()),
-        ("word/styles.xml", sheet::part()),
+        ("word/_rels/document.xml.rels", text_relationships(media)),
         ("word/settings.xml", settings()),
         ("word/fontTable.xml", font_table()),
     ]
@@ -39,7 +38,7 @@ fn content_types() -> String {
     let mut out = format!(
         concat!(
             r#"{}<Types xmlns="{}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
-            r#"<Default Extension="xml" ContentType="application/xml"/>"#,
+            r#"<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>"#,
             r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#,
             r#"<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>"#,
             r#"<Override PartName="/word/document.xml" ContentType="{}.document.main+xml"/>"#,
@@ -70,16 +69,22 @@ fn package_relationships() -> String {
     )
 }
 
-fn text_relationships() -> String {
+fn text_relationships(media: &Media) -> String {
     let mut out = format!(r#"{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">"#);
-    let related = RELATED.iter().map(|(id, file, _, kind)| (*id, *file, *kind));
-    for (id, file, kind) in
-        related.chain(FOOTERS.iter().map(|footer| (footer.relationship, footer.file, "footer")))
-    {
+    let mut relate = |id: &str, kind: &str, file: &str| {
         push(
             &mut out,
             format_args!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{file}"/>"#),
         );
+    };
+    for (id, file, _, kind) in RELATED {
+        relate(id, kind, file);
+    }
+    for footer in &FOOTERS {
+        relate(footer.relationship, "footer", footer.file);
+    }
+    for picture in media.parts() {
+        relate(&picture.relationship, "image", &picture.file);
     }
     out + "</Relationships>"
 }

@@ -1,5 +1,6 @@
 //! styles.xml, written from the table of styles.
 
+use super::measure::Grid;
 use super::styles::{self, Align, BODY, Face, RED, Style};
 use super::xml::{DECLARATION, push};
 use crate::doc::Level;
@@ -16,8 +17,10 @@ const BUILT_IN: &str = concat!(
     r#"<w:semiHidden/><w:unhideWhenUsed/></w:style>"#,
 );
 
-/// The part `word/styles.xml`.
-pub(super) fn part() -> String {
+/// The part `word/styles.xml`: with the 行 and 字 of this grid, without red rules where they are printed
+/// already (套打).
+pub(super) fn part(grid: Grid, preprinted: bool) -> String {
+    let body = BODY.on(grid);
     let mut out = format!(
         concat!(
             "{}",
@@ -26,12 +29,13 @@ pub(super) fn part() -> String {
             r#"<w:pPrDefault/></w:docDefaults>"#,
         ),
         DECLARATION,
-        fonts(BODY.face),
-        spacing_and_size(&BODY),
-        BODY.size,
+        fonts(body.face),
+        spacing_and_size(&body),
+        body.size,
     );
     for style in styles::ALL {
-        paragraph(&mut out, &style);
+        let rule = style.rule.filter(|_| !preprinted);
+        paragraph(&mut out, &Style { rule, ..style.on(grid) }, &body);
     }
     for level in Level::ALL {
         let style = styles::heading(level);
@@ -69,31 +73,32 @@ pub(super) fn part() -> String {
 }
 
 /// A paragraph style: what differs from 正文, so that a change of 正文 reaches the others.
-fn paragraph(out: &mut String, style: &Style) {
-    let default = *style == BODY;
+fn paragraph(out: &mut String, style: &Style, body: &Style) {
+    let default = style.id == body.id;
     push(out, format_args!(r#"<w:style w:type="paragraph""#));
     out.push_str(if default { r#" w:default="1""# } else { r#" w:customStyle="1""# });
     push(out, format_args!(r#" w:styleId="{}"><w:name w:val="{}"/>"#, style.id, style.name));
     if !default {
-        push(out, format_args!(r#"<w:basedOn w:val="{}"/>"#, BODY.id));
+        push(out, format_args!(r#"<w:basedOn w:val="{}"/>"#, body.id));
         if style.keep_next {
-            push(out, format_args!(r#"<w:next w:val="{}"/>"#, BODY.id));
+            push(out, format_args!(r#"<w:next w:val="{}"/>"#, body.id));
         }
     }
-    if let Some(level) = Level::ALL.into_iter().find(|level| styles::heading(*level) == style) {
+    if let Some(level) = Level::ALL.into_iter().find(|level| styles::heading(*level).id == style.id)
+    {
         push(out, format_args!(r#"<w:link w:val="{}"/>"#, styles::run_in(level)));
     }
     out.push_str("<w:qFormat/><w:pPr>");
-    paragraph_properties(out, style, default);
+    paragraph_properties(out, style, body);
     out.push_str("</w:pPr>");
     let mut run = String::new();
-    if style.face != BODY.face {
+    if style.face != body.face {
         run.push_str(&fonts(style.face));
     }
     if let Some(colour) = style.colour {
         push(&mut run, format_args!(r#"<w:color w:val="{colour}"/>"#));
     }
-    if (style.tight, style.size) != (BODY.tight, BODY.size) {
+    if (style.tight, style.size) != (body.tight, body.size) {
         run.push_str(&spacing_and_size(style));
         push(&mut run, format_args!(r#"<w:szCs w:val="{}"/>"#, style.size));
     }
@@ -104,7 +109,8 @@ fn paragraph(out: &mut String, style: &Style) {
 }
 
 /// In the order of the schema.
-fn paragraph_properties(out: &mut String, style: &Style, default: bool) {
+fn paragraph_properties(out: &mut String, style: &Style, body: &Style) {
+    let default = style.id == body.id;
     if style.keep_next {
         out.push_str("<w:keepNext/>");
     }
@@ -135,7 +141,7 @@ fn paragraph_properties(out: &mut String, style: &Style, default: bool) {
             r#"<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>"#,
         ));
     }
-    if default || (style.before, style.after, style.line) != (BODY.before, BODY.after, BODY.line) {
+    if default || (style.before, style.after, style.line) != (body.before, body.after, body.line) {
         let Style { before, after, line, .. } = style;
         push(
             out,
@@ -144,7 +150,7 @@ fn paragraph_properties(out: &mut String, style: &Style, default: bool) {
             ),
         );
     }
-    if default || (style.left, style.first, style.right) != (BODY.left, BODY.first, BODY.right) {
+    if default || (style.left, style.first, style.right) != (body.left, body.first, body.right) {
         // characters win over twips, so 正文's two characters must be taken back
         let (first, characters) = (style.first, if default { 200 } else { 0 });
         push(
@@ -159,7 +165,7 @@ fn paragraph_properties(out: &mut String, style: &Style, default: bool) {
             _ => push(out, format_args!(r#" w:hanging="{}"/>"#, -first)),
         }
     }
-    if default || style.align != BODY.align {
+    if default || style.align != body.align {
         let align = match style.align {
             Align::Both => "both",
             Align::Left => "left",

@@ -1,7 +1,7 @@
 //! The named styles, one for each element of the standard, as a table. A clerk who wants another look
 //! changes the style; no paragraph is formatted by hand but where its text decides the figures.
 
-use super::measure::{EM, EM_4, PITCH, SIZE_3, TIGHT, TYPE_WIDTH};
+use super::measure::{EM, EM_4, Grid, PITCH, SIZE_3, TIGHT, TYPE_WIDTH};
 use crate::doc::Level;
 
 /// A face by its role.
@@ -88,6 +88,35 @@ pub(super) struct Style {
     pub rule: Option<i32>,
     /// Where the navigation pane puts it: 0 for the outermost.
     pub outline: Option<u8>,
+    /// Running text in 3号, whose 行 and 字 a document may adjust (7.3.5.5).
+    pub running: bool,
+}
+
+/// What [`Style::rule`] takes below its space: 2 pt.
+const RULE: i32 = 40;
+
+impl Style {
+    /// The style with the 行 and 字 of this grid where it is one of running text.
+    pub(super) fn on(self, grid: Grid) -> Self {
+        if !self.running {
+            return self;
+        }
+        let rows = |twips: i32| twips * grid.pitch / PITCH;
+        let characters = |twips: i32| twips * grid.em / EM;
+        Self {
+            tight: grid.tight(),
+            line: rows(self.line),
+            before: rows(self.before),
+            left: characters(self.left),
+            first: characters(self.first),
+            ..self
+        }
+    }
+
+    /// The height of its rule, where it has one, with the space above it.
+    pub(super) fn rule_room(&self) -> Option<i32> {
+        self.rule.map(|space| space * 20 + RULE)
+    }
 }
 
 /// The red of 版头.
@@ -113,10 +142,13 @@ pub(super) const BODY: Style = Style {
     new_page: false,
     rule: None,
     outline: None,
+    running: true,
 };
 
 /// What differs from 正文 first in not being indented.
 const FLUSH: Style = Style { first: 0, ..BODY };
+/// What stands at its place whatever 行 and 字 of the text are.
+const FIXED: Style = Style { running: false, ..FLUSH };
 
 /// 发文机关标志 (7.2.4). Size and spacing follow the number of its characters.
 pub(super) const MARK: Style = Style {
@@ -126,22 +158,22 @@ pub(super) const MARK: Style = Style {
     colour: Some(RED),
     tight: 0,
     align: Align::Centre,
-    ..FLUSH
+    ..FIXED
 };
 /// 份号 (7.2.1), on row 1.
-pub(super) const COPY_NUMBER: Style = Style { id: "CopyNumber", name: "份号", ..FLUSH };
+pub(super) const COPY_NUMBER: Style = Style { id: "CopyNumber", name: "份号", ..FIXED };
 /// 密级和保密期限 (7.2.2), on row 2.
 pub(super) const SECRECY: Style =
-    Style { id: "Secrecy", name: "密级和保密期限", face: Face::Hei, ..FLUSH };
+    Style { id: "Secrecy", name: "密级和保密期限", face: Face::Hei, ..FIXED };
 /// 紧急程度 (7.2.3), below them.
 pub(super) const URGENCY: Style =
-    Style { id: "Urgency", name: "紧急程度", face: Face::Hei, ..FLUSH };
+    Style { id: "Urgency", name: "紧急程度", face: Face::Hei, ..FIXED };
 /// 发文字号 (7.2.5) with 版头分隔线 (7.2.7), 4 mm below the number.
 pub(super) const NUMBER: Style =
-    Style { id: "Number", name: "发文字号", align: Align::Centre, rule: Some(6), ..FLUSH };
+    Style { id: "Number", name: "发文字号", align: Align::Centre, rule: Some(6), ..FIXED };
 /// 发文字号 of an 上行文 (7.2.5): 居左空一字.
 pub(super) const UPWARD_NUMBER: Style =
-    Style { id: "UpwardNumber", name: "上行文发文字号", left: EM, ..FLUSH };
+    Style { id: "UpwardNumber", name: "上行文发文字号", left: EM, ..FIXED };
 /// 签发人 (7.2.6): 居右空一字, wrapped lines under the first name. The right indent leaves some room, for
 /// the cell around it is as wide as the text.
 pub(super) const SIGNERS: Style = Style {
@@ -151,20 +183,20 @@ pub(super) const SIGNERS: Style = Style {
     left: 4 * EM,
     first: -4 * EM,
     right: EM / 2,
-    ..FLUSH
+    ..FIXED
 };
 /// 版头分隔线 (7.2.7) below a 发文字号 that shares its row with 签发人.
 pub(super) const HEAD_RULE: Style =
     Style { id: "HeadRule", name: "版头分隔线", rule: Some(5), ..SPACER };
 /// 发文字号 of a letter (10.1): flush right.
 pub(super) const LETTER_NUMBER: Style =
-    Style { id: "LetterNumber", name: "信函发文字号", align: Align::Right, ..FLUSH };
+    Style { id: "LetterNumber", name: "信函发文字号", align: Align::Right, ..FIXED };
 /// A red double line on a letter's first page (10.1).
 pub(super) const LETTER_RULE: Style =
     Style { id: "LetterRule", name: "信函红色双线", ..SPACER };
 /// 令号 (10.2), the text 空二行 below it.
 pub(super) const ORDER_NUMBER: Style =
-    Style { id: "OrderNumber", name: "令号", align: Align::Centre, after: 947, ..FLUSH };
+    Style { id: "OrderNumber", name: "令号", align: Align::Centre, after: 947, ..FIXED };
 /// 标题 (7.3.1): 2号小标宋, 12.5 mm from line to line. 空二行 above and 空一行 below are 20.8 mm and 10.4 mm
 /// from edge to edge, as in GB/T 33476.2, and a little more because programs place text in its line
 /// differently.
@@ -179,7 +211,7 @@ pub(super) const TITLE: Style = Style {
     after: 354,
     align: Align::Centre,
     keep_next: true,
-    ..FLUSH
+    ..FIXED
 };
 /// 主送机关 (7.3.2).
 pub(super) const ADDRESSEES: Style = Style { id: "Addressees", name: "主送机关", ..FLUSH };
@@ -232,6 +264,9 @@ pub(super) const ORGAN: Style = Style {
     keep_next: true,
     ..FLUSH
 };
+/// 发文机关署名 (7.3.5) below another, or below room for a seal.
+pub(super) const ORGAN_NEXT: Style =
+    Style { id: "OrganNext", name: "发文机关署名续", before: 0, ..ORGAN };
 /// 成文日期 (7.3.5): 右空四字 where there is a seal.
 pub(super) const DATE: Style =
     Style { id: "IssueDate", name: "成文日期", align: Align::Right, right: 4 * EM, ..FLUSH };
@@ -245,6 +280,9 @@ pub(super) const STAMPED: Style = Style {
     keep_next: true,
     ..FLUSH
 };
+/// The persons after the first (7.3.5.3): 空一行.
+pub(super) const STAMPED_NEXT: Style =
+    Style { id: "StampedNext", name: "签发人职务续", before: PITCH, ..STAMPED };
 /// 成文日期 below it (7.3.5.3): 空一行, 右空四字.
 pub(super) const STAMPED_DATE: Style =
     Style { id: "StampedDate", name: "签名章成文日期", before: PITCH, ..DATE };
@@ -257,8 +295,11 @@ pub(super) const ATTACHMENT_LABEL: Style = Style {
     face: Face::Hei,
     keep_next: true,
     new_page: true,
-    ..FLUSH
+    ..FIXED
 };
+/// 发文字号 and 附件 over an attachment that is bound apart from its document (7.3.7).
+pub(super) const APART_LABEL: Style =
+    Style { id: "ApartLabel", name: "另订附件标识", new_page: false, ..ATTACHMENT_LABEL };
 /// An attachment's title (7.3.7), on row 3.
 pub(super) const ATTACHMENT_TITLE: Style =
     Style { id: "AttachmentTitle", name: "附件标题", before: PITCH, ..TITLE };
@@ -274,7 +315,7 @@ pub(super) const TABLE_TEXT: Style = Style {
     align: Align::Left,
     tight: 0,
     line: 397,
-    ..FLUSH
+    ..FIXED
 };
 /// Text in the middle of a table's cell.
 pub(super) const TABLE_CENTRED: Style =
@@ -290,6 +331,8 @@ pub(super) const COPY_TO: Style = Style {
     right: EM_4,
     ..IMPRINT
 };
+/// Other elements of 版记 (7.4.3).
+pub(super) const OTHER: Style = Style { id: "ImprintOther", name: "版记其他要素", ..IMPRINT };
 /// 印发机关和印发日期 (7.4.3): 4号仿宋, one at the left, the other at the right, both 空一字.
 pub(super) const PRINTER: Style =
     Style { id: "Printer", name: "印发机关", tab: Some(TYPE_WIDTH - EM_4), ..IMPRINT };
@@ -303,7 +346,7 @@ const IMPRINT: Style = Style {
     line: 465,
     left: EM_4,
     right: EM_4,
-    ..FLUSH
+    ..FIXED
 };
 /// 页码 of odd pages (7.5): 4号宋体, 居右空一字.
 pub(super) const PAGE_ODD: Style = Style {
@@ -315,7 +358,7 @@ pub(super) const PAGE_ODD: Style = Style {
     line: 355,
     align: Align::Right,
     right: EM_4,
-    ..FLUSH
+    ..FIXED
 };
 /// 页码 of even pages (7.5): 居左空一字.
 pub(super) const PAGE_EVEN: Style = Style {
@@ -328,10 +371,10 @@ pub(super) const PAGE_EVEN: Style = Style {
 };
 /// A paragraph that holds something else's place and should take none itself.
 pub(super) const SPACER: Style =
-    Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FLUSH };
+    Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FIXED };
 
 /// All paragraph styles.
-pub(super) const ALL: [Style; 40] = [
+pub(super) const ALL: [Style; 44] = [
     BODY,
     COPY_NUMBER,
     SECRECY,
@@ -357,17 +400,21 @@ pub(super) const ALL: [Style; 40] = [
     ATTENDANCE,
     ATTENDANCE_NEXT,
     ORGAN,
+    ORGAN_NEXT,
     DATE,
     STAMPED,
+    STAMPED_NEXT,
     STAMPED_DATE,
     ANNOTATION,
     ATTACHMENT_LABEL,
+    APART_LABEL,
     ATTACHMENT_TITLE,
     TABLE_HEAD,
     TABLE_TEXT,
     TABLE_CENTRED,
     SEND_TO,
     COPY_TO,
+    OTHER,
     PRINTER,
     PAGE_ODD,
     PAGE_EVEN,

@@ -1,13 +1,16 @@
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::*;
+use crate::doc::seals::{Sealed, Seals};
 use crate::doc::{
     Attachment, Attendance, Block, Body, Cell, Format, Head, Heading, Imprint, Inline, Issued,
-    Item, Level, Meta, NoteItem, Ordinal, Paragraph, Printing, RosterEntry, RosterList, Signature,
-    SignedBy, Table, Text, Title,
+    Item, Level, Mark, Meta, NoteItem, Ordinal, Paragraph, Picture, Printing, RosterEntry,
+    RosterList, Signatory, Signature, SignedBy, Stamp, Table, Text, Title,
 };
+use crate::write::{ImprintPage, Spacing};
 
 /// A text that must be escaped and cleaned wherever it stands.
 const HOSTILE: &str = "<甲&乙>\"'\u{fffe}]]>";
@@ -59,18 +62,27 @@ fn blocks() -> Vec<Block> {
     ]
 }
 
+fn picture(png: &[u8]) -> Picture {
+    Picture { file: HOSTILE.into(), width: 42.0, height: 42.0, png: Arc::from(png) }
+}
+
+fn layout(imprint_page: ImprintPage) -> Layout {
+    let spacing = Spacing { line: 1.0, character: 1.0 };
+    Layout { imprint_page, mark_size: 12.0, spacing }
+}
+
 /// A document that has everything, all of it [`HOSTILE`].
 fn everything() -> Document {
     Document {
         format: Format::Document,
-        head: Head {
-            copy_number: Some(hostile()),
+        head: Some(Head {
+            copy_numbers: vec![hostile(), hostile()],
             secrecy: Some(hostile()),
             urgency: Some(hostile()),
-            mark: hostile(),
+            mark: Mark { names: vec![hostile(), hostile()], ending: Some(hostile()) },
             number: Some(hostile()),
             signers: vec![hostile(), hostile(), hostile()],
-        },
+        }),
         body: Body {
             title: Some(title()),
             addressees: Some(hostile()),
@@ -81,7 +93,7 @@ fn everything() -> Document {
                 Attendance { label: "出席".into(), names: hostile() },
             ],
             signature: Some(Signature {
-                by: SignedBy::Unsealed { organ: hostile() },
+                by: SignedBy::Unsealed { organs: vec![hostile(), hostile()] },
                 date: hostile(),
             }),
             annotation: Some(hostile()),
@@ -92,6 +104,7 @@ fn everything() -> Document {
             }),
             attachments: vec![Attachment {
                 landscape: false,
+                apart: false,
                 label: HOSTILE.into(),
                 title: title(),
                 addressees: Some(hostile()),
@@ -101,10 +114,19 @@ fn everything() -> Document {
         imprint: Some(Imprint {
             send_to: Some(hostile()),
             copy_to: Some(hostile()),
+            others: vec![hostile(), hostile()],
             printing: Some(Printing { printer: hostile(), printed: hostile() }),
         }),
+        preprinted: false,
         meta: Meta { title: HOSTILE.into(), author: HOSTILE.into(), date: NaiveDate::MIN },
     }
+}
+
+/// Organs in these rows, each with this seal.
+fn seals(rows: &[usize], seal: Option<&[u8]>) -> SignedBy {
+    let organ = || Sealed { organ: hostile(), seal: seal.map(picture) };
+    let rows = rows.iter().map(|count| (0..*count).map(|_| organ()).collect()).collect();
+    SignedBy::Sealed(Seals { rows, across: 50.0, down: 44.0, diameter: 42.0 })
 }
 
 /// It in each format and signed in each way.
@@ -112,9 +134,14 @@ fn variants() -> Vec<Document> {
     let mut variants = Vec::new();
     for format in [Format::Document, Format::Letter, Format::Order, Format::Minutes] {
         let signed = [
-            SignedBy::Sealed { organ: hostile() },
-            SignedBy::Unsealed { organ: hostile() },
-            SignedBy::Stamped { post: hostile(), name: hostile() },
+            seals(&[1], None),
+            seals(&[2, 1], Some(&[1])),
+            SignedBy::Unsealed { organs: vec![hostile(), hostile()] },
+            SignedBy::Stamped {
+                people: [Stamp::Name(hostile()), Stamp::Picture(picture(&[2]))]
+                    .map(|stamp| Signatory { post: hostile(), stamp })
+                    .into(),
+            },
         ];
         for by in signed {
             let signature = Some(Signature { by, date: hostile() });
@@ -129,14 +156,14 @@ fn variants() -> Vec<Document> {
 /// A document that has nothing.
 fn nothing() -> Document {
     let mut document = everything();
-    document.head = Head {
-        copy_number: None,
+    document.head = Some(Head {
+        copy_numbers: vec![],
         secrecy: None,
         urgency: None,
-        mark: Text::default(),
+        mark: Mark::line(Text::default()),
         number: None,
         signers: vec![],
-    };
+    });
     document.body = Body {
         title: None,
         addressees: None,
@@ -144,7 +171,7 @@ fn nothing() -> Document {
         attachment_note: vec![],
         attendance: vec![],
         signature: Some(Signature {
-            by: SignedBy::Sealed { organ: Text::default() },
+            by: SignedBy::Unsealed { organs: vec![Text::default()] },
             date: Text::default(),
         }),
         annotation: None,
@@ -182,7 +209,7 @@ fn texts(element: &xml::Element, out: &mut Vec<String>) {
 #[test]
 fn every_text_arrives_whole_but_for_what_xml_forbids() {
     for document in variants() {
-        let file = docx(&document, ImprintPage::Next).unwrap();
+        let file = docx(&document, &layout(ImprintPage::Next)).unwrap();
         let mut found = Vec::new();
         for name in ["word/document.xml", "docProps/core.xml"] {
             texts(&xml::parse(part(&file, name).as_bytes()).unwrap(), &mut found);
@@ -197,10 +224,10 @@ fn every_text_arrives_whole_but_for_what_xml_forbids() {
 
 /// 版头's words in the order of the file.
 fn head_words(document: &Document) -> String {
-    let text = part(&docx(document, ImprintPage::Same).unwrap(), "word/document.xml");
+    let text = part(&docx(document, &layout(ImprintPage::Same)).unwrap(), "word/document.xml");
     let mut found = Vec::new();
     texts(&xml::parse(text.as_bytes()).unwrap(), &mut found);
-    found.concat().chars().take(12).collect()
+    found.concat().chars().take(14).collect()
 }
 
 #[test]
@@ -208,18 +235,18 @@ fn words_are_in_the_order_of_the_tree_in_each_format() {
     for format in [Format::Document, Format::Letter, Format::Order, Format::Minutes] {
         let mut document = Document { format, ..everything() };
         let text = |text: &str| Some(Text::program(text));
-        document.head = Head {
-            copy_number: text("1"),
+        document.head = Some(Head {
+            copy_numbers: ["1", "x"].map(Text::program).into(),
             secrecy: text("2"),
             urgency: text("3"),
-            mark: Text::program("4"),
+            mark: Mark { names: ["甲", "乙"].map(Text::program).into(), ending: text("文") },
             number: text("5"),
             signers: ["6", "7", "8"].map(Text::program).into(),
-        };
+        });
         document.body.title = None;
         let mut tree = String::new();
         crate::doc::text::visit(&document, &mut |_, words, _| tree.push_str(words));
-        let tree: String = tree.chars().take(12).collect();
+        let tree: String = tree.chars().take(14).collect();
         assert_eq!(head_words(&document), tree);
     }
 }
@@ -230,10 +257,12 @@ fn an_imprint_without_words_is_none() {
     document.imprint = Some(Imprint {
         send_to: None,
         copy_to: None,
+        others: vec![],
         printing: Some(Printing { printer: hostile(), printed: hostile() }),
     });
     let boxed = |document: &Document| {
-        part(&docx(document, ImprintPage::Next).unwrap(), "word/document.xml").contains("txbx")
+        part(&docx(document, &layout(ImprintPage::Next)).unwrap(), "word/document.xml")
+            .contains("txbx")
     };
     assert!(boxed(&document));
     // a letter has no 印发机关
@@ -246,11 +275,15 @@ fn every_part_is_xml_and_is_reached() {
     let bare = variants().into_iter().map(|full| Document { format: full.format, ..nothing() });
     for document in variants().into_iter().chain(bare) {
         for page in [ImprintPage::Same, ImprintPage::Next, ImprintPage::AfterBlank] {
-            let file = docx(&document, page).unwrap();
+            let file = docx(&document, &layout(page)).unwrap();
             let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
             let types = part(&file, "[Content_Types].xml");
             for at in 0..archive.len() {
                 let name = archive.by_index(at).unwrap().name().unwrap().into_owned();
+                if name.starts_with("word/media/") {
+                    assert!(part(&file, "word/_rels/document.xml.rels").contains(&name[5..]));
+                    continue;
+                }
                 xml::parse(part(&file, &name).as_bytes()).unwrap();
                 assert!(
                     name.starts_with('[')
@@ -265,9 +298,11 @@ fn every_part_is_xml_and_is_reached() {
 #[test]
 fn the_same_document_is_the_same_bytes() {
     for document in variants() {
-        let first = docx(&document, ImprintPage::Same).unwrap();
+        let first = docx(&document, &layout(ImprintPage::Same)).unwrap();
         let elsewhere =
-            std::thread::spawn(move || docx(&document, ImprintPage::Same).unwrap()).join().unwrap();
+            std::thread::spawn(move || docx(&document, &layout(ImprintPage::Same)).unwrap())
+                .join()
+                .unwrap();
         assert!(first == elsewhere);
     }
 }
@@ -277,7 +312,7 @@ fn the_imprint_hangs_on_the_last_paragraph() {
     for (page, sections, breaks) in
         [(ImprintPage::Same, 1, 1), (ImprintPage::Next, 1, 2), (ImprintPage::AfterBlank, 2, 2)]
     {
-        let text = part(&docx(&everything(), page).unwrap(), "word/document.xml");
+        let text = part(&docx(&everything(), &layout(page)).unwrap(), "word/document.xml");
         assert_eq!(
             (text.matches("<w:sectPr>").count(), text.matches("<w:pageBreakBefore").count()),
             (sections, breaks)
@@ -288,14 +323,15 @@ fn the_imprint_hangs_on_the_last_paragraph() {
         assert!(last.find("w:txbxContent").is_some(), "{page:?}");
     }
     assert!(
-        !part(&docx(&nothing(), ImprintPage::Next).unwrap(), "word/document.xml").contains("txbx")
+        !part(&docx(&nothing(), &layout(ImprintPage::Next)).unwrap(), "word/document.xml")
+            .contains("txbx")
     );
 }
 
 #[test]
 fn paragraphs_name_only_styles_that_there_are() {
     for document in variants() {
-        let file = docx(&document, ImprintPage::AfterBlank).unwrap();
+        let file = docx(&document, &layout(ImprintPage::AfterBlank)).unwrap();
         let styles = part(&file, "word/styles.xml");
         let names = [
             "word/document.xml",
@@ -314,4 +350,136 @@ fn paragraphs_name_only_styles_that_there_are() {
             }
         }
     }
+}
+
+fn signed(by: SignedBy) -> Document {
+    let mut document = nothing();
+    document.body.signature = Some(Signature { by, date: hostile() });
+    document
+}
+
+#[test]
+fn seals_hang_behind_their_organs() {
+    let file = docx(&signed(seals(&[2, 1], Some(&[1]))), &layout(ImprintPage::Same)).unwrap();
+    let text = part(&file, "word/document.xml");
+    assert_eq!(
+        (text.matches("behindDoc=\"1\"").count(), text.matches("rIdImage1").count()),
+        (3, 3)
+    );
+    // one file, under no name of a user's
+    assert_eq!(part(&file, "word/media/image1.png"), "\u{1}");
+    assert!(!part(&file, "word/_rels/document.xml.rels").contains("image2"));
+}
+
+#[test]
+fn no_two_drawings_have_one_number() {
+    let people = vec![Signatory { post: hostile(), stamp: Stamp::Picture(picture(&[1])) }; 3];
+    let mut document = everything();
+    for by in [seals(&[2, 2], Some(&[1])), SignedBy::Stamped { people }] {
+        document.body.signature = Some(Signature { by, date: hostile() });
+        let file = docx(&document, &layout(ImprintPage::Same)).unwrap();
+        let parts = ["word/document.xml", "word/footer6.xml", "word/footer7.xml"];
+        let text = parts.map(|name| part(&file, name)).concat();
+        let mut numbers: Vec<_> = text
+            .split("docPr id=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect();
+        let all = numbers.len();
+        numbers.sort();
+        numbers.dedup();
+        assert_eq!(numbers.len(), all);
+        assert!(all >= 6);
+    }
+}
+
+#[test]
+fn what_is_printed_already_is_not_printed_again() {
+    for document in variants() {
+        let parts = |preprinted| {
+            let document = Document { preprinted, ..document.clone() };
+            let file = docx(&document, &layout(ImprintPage::Same)).unwrap();
+            let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
+            let pictures = (0..archive.len())
+                .filter(|at| archive.by_index(*at).unwrap().name().unwrap().contains("media"))
+                .count();
+            let parts = ["word/document.xml", "word/styles.xml", "word/footer5.xml"];
+            let text = parts.map(|name| part(&file, name)).concat();
+            let marks = text.matches("方正小标宋简体").count() + text.matches("\"Mark\"").count();
+            assert!(marks > 1);
+            let red = text.matches("<w:pBdr>").count() + text.matches("pic:pic>").count();
+            let stamps = text.matches("<wp:inline").count();
+            (red + pictures, stamps)
+        };
+        let ((red, stamps), (none, room)) = (parts(false), parts(true));
+        assert!(red > 0 && none == 0 && stamps == room, "{red} {none} {stamps} {room}");
+    }
+}
+
+#[test]
+fn an_attachment_apart_begins_on_the_first_page() {
+    for landscape in [false, true] {
+        let mut document = Document { head: None, imprint: None, ..everything() };
+        let attachment = Attachment { landscape, ..document.body.attachments.remove(0) };
+        document.body = Body { attachments: vec![attachment], ..Body::default() };
+        let file = docx(&document, &layout(ImprintPage::Same)).unwrap();
+        let root = xml::parse(part(&file, "word/document.xml").as_bytes()).unwrap();
+        let body = root.find("w:body").unwrap();
+        let first = body.elements().next().unwrap().find("w:pStyle").unwrap();
+        assert_eq!(first.attribute("w:val"), Some("ApartLabel"));
+        let sections: Vec<_> =
+            body.elements()
+                .filter_map(|child| {
+                    if child.name == "w:sectPr" { Some(child) } else { child.find("w:sectPr") }
+                })
+                .collect();
+        let turned = sections[0].find("w:pgSz").unwrap().attribute("w:orient").is_some();
+        assert_eq!((sections.len(), turned), (1, landscape));
+        // the text ends with a table, below which Word wants a paragraph
+        let last: Vec<_> = body.elements().map(|child| child.name.as_str()).collect();
+        assert!(last.ends_with(&["w:tbl", "w:p", "w:sectPr"]));
+        let style = part(&file, "word/styles.xml");
+        let style = style.split("w:styleId=\"ApartLabel\"").nth(1).unwrap();
+        assert!(!style.split("</w:style>").next().unwrap().contains("pageBreakBefore"));
+    }
+}
+
+#[test]
+fn an_imprint_of_one_element_has_its_rules_but_for_a_letters() {
+    let texts = [(Some(hostile()), vec![]), (None, vec![hostile()])];
+    for (send_to, others) in texts {
+        let imprint = Imprint { send_to, copy_to: None, others, printing: None };
+        for (format, tables) in [(Format::Document, 1), (Format::Letter, 0)] {
+            let document = Document { format, imprint: Some(imprint.clone()), ..nothing() };
+            let text =
+                part(&docx(&document, &layout(ImprintPage::Next)).unwrap(), "word/document.xml");
+            assert_eq!(text.matches("\"ImprintTable\"").count(), tables);
+            assert!(text.contains("txbxContent"));
+        }
+    }
+}
+
+#[test]
+fn spacing_is_the_styles() {
+    let styles = |spacing| {
+        let layout = Layout { spacing, ..layout(ImprintPage::Same) };
+        let file = docx(&everything(), &layout).unwrap();
+        let styles = part(&file, "word/styles.xml");
+        (part(&file, "word/document.xml").matches("w:line=").count(), styles)
+    };
+    let (lines, standard) = styles(Spacing { line: 1.0, character: 1.0 });
+    let (tight_lines, tight) = styles(Spacing { line: 0.965, character: 0.98 });
+    let style = |part: &str, id: &str| {
+        let style = part.split(&format!("w:styleId=\"{id}\"")).nth(1).unwrap();
+        style.split("</w:style>").next().unwrap().to_owned()
+    };
+    assert_eq!(lines, tight_lines);
+    assert!(standard.contains(r#"<w:spacing w:val="-5"/>"#));
+    let body = style(&tight, "Normal");
+    assert!(body.contains(r#"w:line="559""#) && !standard.contains(r#"w:line="559""#));
+    assert!(tight.contains(r#"<w:spacing w:val="-11"/>"#));
+    // 版头 stands where it stood
+    let number = style(&tight, "Number");
+    assert!(number.contains(r#"w:line="579""#) && number.contains(r#"<w:spacing w:val="-5"/>"#));
+    assert_eq!(style(&tight, "DocumentTitle"), style(&standard, "DocumentTitle"));
 }

@@ -1,26 +1,30 @@
 //! The whole document from 版头 to the last attachment.
 
-use docx_rs::{Paragraph, SpecialIndentType};
+use std::io;
+
+use docx_rs::{Paragraph, SectionProperty, SpecialIndentType};
 
 use super::blocks::blocks;
-use super::flow::{Flow, line, lines, run, spacer};
-use super::measure::{EM, TYPE_WIDTH, width};
+use super::flow::{Flow, Written, line, lines, room, run, spacer};
+use super::measure::{Grid, TYPE_WIDTH};
 use super::page::Sections;
 use super::signature::signature;
 use super::styles::{
-    ADDRESSEES, ANNOTATION, ATTACHMENT_LABEL, ATTACHMENT_TITLE, ATTENDANCE, ATTENDANCE_NEXT, LABEL,
-    NOTE, NOTE_NEXT, TITLE,
+    ADDRESSEES, ANNOTATION, APART_LABEL, ATTACHMENT_LABEL, ATTACHMENT_TITLE, ATTENDANCE,
+    ATTENDANCE_NEXT, LABEL, NOTE, NOTE_NEXT, TITLE,
 };
 use super::{head, imprint};
-use crate::doc::{Attendance, Document, NoteItem};
+use crate::doc::{Attachment, Attendance, Body, Document, NoteItem};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
-use crate::write::ImprintPage;
+use crate::write::{ImprintPage, Layout};
 
 /// The text with its sections.
-pub(super) fn document(document: &Document, imprint_page: ImprintPage) -> docx_rs::Document {
-    let mut flow = Flow::default();
-    let format = document.format;
-    head::head(format, &document.head, &mut flow);
+pub(super) fn document(document: &Document, layout: &Layout) -> io::Result<Written> {
+    let mut flow = Flow::new(Grid::of(layout.spacing));
+    let (format, preprinted) = (document.format, document.preprinted);
+    if let Some(found) = &document.head {
+        head::head(format, found, layout.mark_size, preprinted, &mut flow);
+    }
     let body = &document.body;
     if let Some(title) = &body.title {
         flow.paragraph(lines(&TITLE, &title.lines));
@@ -31,12 +35,7 @@ pub(super) fn document(document: &Document, imprint_page: ImprintPage) -> docx_r
     blocks(&body.blocks, &mut flow);
     attachment_note(&body.attachment_note, &mut flow);
     attendance(&body.attendance, &mut flow);
-    if let Some(found) = &body.signature {
-        signature(found, &mut flow);
-    }
-    if let Some(annotation) = &body.annotation {
-        flow.paragraph(line(&ANNOTATION, annotation));
-    }
+    closing(body, preprinted, &mut flow);
     if let Some(issued) = &body.issued {
         // on a new page because another document precedes it, not because it is a title
         flow.paragraph(lines(&TITLE, &issued.title.lines).page_break_before(true));
@@ -44,61 +43,96 @@ pub(super) fn document(document: &Document, imprint_page: ImprintPage) -> docx_r
         attachment_note(&issued.attachment_note, &mut flow);
     }
     let mut sections = Sections::new(format);
-    // a turned attachment ends its own section, and before it the upright one ends
+    let turned = attachments(&body.attachments, &mut sections, &mut flow);
+    let last = end(document, layout.imprint_page, sections, turned, &mut flow)?;
+    Ok(flow.close(last))
+}
+
+/// 发文机关署名, 成文日期 and 附注 (7.3.5, 7.3.6), on one page with the foot of the seals.
+fn closing(body: &Body, preprinted: bool, flow: &mut Flow) {
+    let below = body.signature.as_ref().map(|found| signature(found, preprinted, flow));
+    let mut below = below.unwrap_or_default();
+    if let Some(annotation) = &body.annotation {
+        if below > 0 {
+            flow.change_last(|last| last.keep_next(true));
+        }
+        flow.paragraph(line(&ANNOTATION, annotation));
+        below -= flow.grid.pitch;
+    }
+    if below > 0 {
+        flow.change_last(|last| last.keep_next(true));
+        flow.paragraph(room(below));
+    }
+}
+
+/// 附件 (7.3.7). Turned ones have sections of their own; true where the last is turned and its section still
+/// open.
+fn attachments(attachments: &[Attachment], sections: &mut Sections, flow: &mut Flow) -> bool {
     let mut turned = false;
-    for attachment in &body.attachments {
-        if attachment.landscape && !turned {
+    for attachment in attachments {
+        let first = flow.is_empty();
+        if turned {
+            flow.change_last(|last| last.section_property(sections.turned()));
+        } else if attachment.landscape && !first {
             flow.change_last(|last| last.section_property(sections.upright(true)));
         }
-        flow.paragraph(line(&ATTACHMENT_LABEL, &attachment.label));
+        let label = if first { &APART_LABEL } else { &ATTACHMENT_LABEL };
+        flow.paragraph(line(label, &attachment.label));
         flow.paragraph(lines(&ATTACHMENT_TITLE, &attachment.title.lines));
         if let Some(addressees) = &attachment.addressees {
             flow.paragraph(line(&ADDRESSEES, addressees));
         }
-        blocks(&attachment.blocks, &mut flow);
-        if attachment.landscape {
-            flow.change_last(|last| last.section_property(sections.turned()));
-        }
+        blocks(&attachment.blocks, flow);
         turned = attachment.landscape;
     }
-    let imprint = document.imprint.as_ref().filter(|imprint| imprint::is_printed(imprint, format));
-    let numbered = imprint.is_none() || end(imprint_page, &mut sections, turned, &mut flow);
-    docx_rs::Document {
-        children: flow.into_children(),
-        section_property: sections.upright(numbered),
-        has_numbering: false,
-    }
+    turned
 }
 
-/// Makes the last paragraph the one that 版记 hangs on; false where the last section has no page numbers.
-fn end(imprint_page: ImprintPage, sections: &mut Sections, turned: bool, flow: &mut Flow) -> bool {
-    match imprint_page {
-        ImprintPage::Same => flow.paragraph(spacer()),
-        ImprintPage::Next => flow.paragraph(spacer().page_break_before(true)),
-        ImprintPage::AfterBlank => {
-            if !turned {
-                flow.change_last(|last| last.section_property(sections.upright(true)));
-            }
-            flow.paragraph(spacer());
-            flow.paragraph(spacer().page_break_before(true));
-        }
+/// Ends the text with the paragraph that 版记 hangs on, where there is one. Returns the last section.
+fn end(
+    document: &Document,
+    imprint_page: ImprintPage,
+    mut sections: Sections,
+    turned: bool,
+    flow: &mut Flow,
+) -> io::Result<SectionProperty> {
+    let format = document.format;
+    let imprint = document.imprint.as_ref().filter(|imprint| imprint::is_printed(imprint, format));
+    let Some(imprint) = imprint else {
+        return Ok(if turned { sections.turned() } else { sections.upright(true) });
+    };
+    // neither the blank page nor that of 版记 carries a number (7.5)
+    let blank = imprint_page == ImprintPage::AfterBlank;
+    if turned {
+        flow.change_last(|last| last.section_property(sections.turned()));
+    } else if blank {
+        flow.change_last(|last| last.section_property(sections.upright(true)));
     }
-    imprint_page != ImprintPage::AfterBlank
+    if blank {
+        flow.paragraph(spacer());
+    }
+    let last = spacer().add_run(flow.drawing(imprint::text_box(imprint, format)?));
+    flow.paragraph(match imprint_page {
+        ImprintPage::Same => last,
+        ImprintPage::Next | ImprintPage::AfterBlank => last.page_break_before(true),
+    });
+    Ok(sections.upright(!blank))
 }
 
 /// 附件说明 (7.3.4): `附件：1.名称`, the next ordinals below the first, wrapped lines below the name.
 fn attachment_note(items: &[NoteItem], flow: &mut Flow) {
+    let grid = flow.grid;
     for (at, item) in items.iter().enumerate() {
         let (style, lead) = if at == 0 { (&NOTE, ATTACHMENT_NOTE_LEAD) } else { (&NOTE_NEXT, "") };
         let paragraph = line(style, &format!("{lead}{}{}", item.ordinal, &*item.name));
-        let ordinal = width(&item.ordinal);
+        let ordinal = grid.width(&item.ordinal);
         // the styles leave room for `1.`; no ordinal or a longer one moves the name
-        flow.paragraph(if ordinal == width("1.") {
+        flow.paragraph(if ordinal == grid.width("1.") {
             paragraph
         } else {
-            let hanging = ordinal - style.first - EM;
+            let hanging = ordinal - style.on(grid).first - grid.em;
             paragraph.indent(
-                Some(5 * EM + ordinal),
+                Some(5 * grid.em + ordinal),
                 Some(SpecialIndentType::Hanging(hanging)),
                 None,
                 None,
@@ -109,21 +143,22 @@ fn attachment_note(items: &[NoteItem], flow: &mut Flow) {
 
 /// 出席、请假、列席 (10.3): `出席：` and the names, wrapped lines below the first.
 fn attendance(lists: &[Attendance], flow: &mut Flow) {
+    let grid = flow.grid;
     for (at, list) in lists.iter().enumerate() {
         let style = if at == 0 { &ATTENDANCE } else { &ATTENDANCE_NEXT };
         let label = format!("{}：", list.label);
-        let hanging = width(&label);
+        let hanging = grid.width(&label);
         let paragraph = Paragraph::new()
             .style(style.id)
             .add_run(run(&label).style(LABEL))
             .add_run(run(&list.names));
         // the style leaves room for a label of two characters; names keep a quarter of the line
-        flow.paragraph(if hanging == -style.first {
+        flow.paragraph(if hanging == -style.on(grid).first {
             paragraph
         } else {
-            let hanging = hanging.min(TYPE_WIDTH - 9 * EM);
+            let hanging = hanging.min(TYPE_WIDTH - 9 * grid.em);
             let hang = Some(SpecialIndentType::Hanging(hanging));
-            paragraph.indent(Some(2 * EM + hanging), hang, None, None)
+            paragraph.indent(Some(2 * grid.em + hanging), hang, None, None)
         });
     }
 }

@@ -43,7 +43,7 @@ impl Element {
     }
 
     /// The elements among its children, to change.
-    pub(super) fn elements_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Self> {
+    pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Self> {
         self.children.iter_mut().filter_map(|child| match child {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,

@@ -9,6 +9,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use crate::doc::Picture;
 use crate::fonts::FontFile;
 
 /// What all documents share.
@@ -25,6 +26,15 @@ pub(super) struct Shared {
 struct FontBytes(Arc<Vec<u8>>);
 
 impl AsRef<[u8]> for FontBytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// The bytes of a picture without a copy.
+struct PictureBytes(Arc<[u8]>);
+
+impl AsRef<[u8]> for PictureBytes {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
@@ -78,11 +88,23 @@ impl Shared {
 pub(super) struct DocumentWorld<'a> {
     shared: &'a Shared,
     json: Bytes,
+    pictures: Vec<(FileId, Bytes)>,
 }
 
+/// The folder in which the layout finds pictures.
+pub(super) const PICTURES: &str = "pictures/";
+
 impl<'a> DocumentWorld<'a> {
-    pub(super) fn new(shared: &'a Shared, json: Bytes) -> Self {
-        Self { shared, json }
+    pub(super) fn new<'p>(
+        shared: &'a Shared,
+        json: Bytes,
+        pictures: impl Iterator<Item = &'p Picture>,
+    ) -> Self {
+        let pictures = pictures.filter_map(|picture| {
+            let id = file_id(&format!("{PICTURES}{}", picture.file))?;
+            Some((id, Bytes::new(PictureBytes(Arc::clone(&picture.png)))))
+        });
+        Self { shared, json, pictures: pictures.collect() }
     }
 }
 
@@ -107,13 +129,14 @@ impl World for DocumentWorld<'_> {
         }
     }
 
-    /// The document's JSON, always under the same name: typst never forgets a name.
+    /// The document's JSON, always under the same name, for typst never forgets a name, and its pictures
+    /// under the names that the campaign gives them.
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if Some(id) == self.shared.data {
-            Ok(self.json.clone())
-        } else {
-            Err(FileError::AccessDenied)
+            return Ok(self.json.clone());
         }
+        let picture = self.pictures.iter().find(|(known, _)| *known == id);
+        picture.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

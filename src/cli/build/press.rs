@@ -1,0 +1,119 @@
+//! One job from its facts to its files.
+
+use std::time::{Duration, Instant};
+
+use super::Target;
+use super::jobs::{Job, Jobs};
+use crate::cli::args::Format;
+use crate::compose::{self, Volume};
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::fonts::Fonts;
+use crate::lint;
+use crate::output;
+use crate::project::Project;
+use crate::render::Renderer;
+use crate::source::Spanned;
+use crate::write::docx::docx;
+use crate::write::pdf::{Typeset, Typesetter};
+
+/// What the names of 套打 files end with, so that they never take the place of the whole document.
+const PREPRINTED: &str = "（套打）";
+
+/// What became of a document.
+pub(super) struct Done {
+    /// What was made of it, where it was.
+    pub(super) volumes: Option<Vec<Made>>,
+    pub(super) problems: Diagnostics,
+    pub(super) took: Duration,
+}
+
+/// A volume that was made.
+pub(super) struct Made {
+    /// The name of its files.
+    pub(super) name: String,
+    /// 标题.
+    pub(super) title: String,
+    /// 发文字号, where it has one.
+    pub(super) number: Option<String>,
+    /// How many copies.
+    pub(super) copies: usize,
+    /// How many pages, of all copies.
+    pub(super) pages: usize,
+    /// Its files.
+    pub(super) files: Vec<String>,
+}
+
+/// Everything it takes to make documents.
+pub(super) struct Press<'a> {
+    pub(super) project: &'a Project,
+    pub(super) renderer: &'a Renderer,
+    pub(super) fonts: &'a Fonts,
+    pub(super) typesetter: &'a Typesetter,
+    pub(super) jobs: &'a Jobs<'a>,
+}
+
+impl Press<'_> {
+    pub(super) fn make(&self, job: &Job, target: Option<&Target<'_>>) -> Done {
+        let start = Instant::now();
+        let mut problems = Diagnostics::new();
+        let made = self.try_make(job, target, &mut problems);
+        let volumes = problems.take(made);
+        Done { volumes, problems, took: start.elapsed() }
+    }
+
+    fn try_make(
+        &self,
+        job: &Job,
+        target: Option<&Target<'_>>,
+        problems: &mut Diagnostics,
+    ) -> Result<Vec<Made>> {
+        let volumes = compose::volumes(self.project, self.renderer, &self.jobs.entry(job)?)?;
+        let mut stops = false;
+        for volume in &volumes {
+            let said = lint::document(&volume.document);
+            stops |= said.has_errors();
+            problems.extend(said);
+        }
+        let (mut made, mut files) = (Vec::new(), Vec::new());
+        for Volume { suffix, mut document } in volumes {
+            self.fonts.check(&document)?;
+            document.preprinted = target.is_some_and(|target| target.preprinted);
+            let end = if document.preprinted { PREPRINTED } else { "" };
+            let name = format!("{}{suffix}{end}", job.name.v);
+            let typeset = self.typesetter.typeset(document)?;
+            problems.extend(typeset.notes().clone());
+            // all files are made before the first is written
+            for format in target.iter().filter(|_| !stops).flat_map(|target| target.formats) {
+                let bytes = bytes(&typeset, *format, &job.name)?;
+                files.push((name.clone(), *format, bytes));
+            }
+            let document = typeset.document();
+            let number = document.head.as_ref().and_then(|head| head.number.as_deref());
+            let endings = target.iter().flat_map(|target| target.formats);
+            made.push(Made {
+                title: document.meta.title.clone(),
+                number: number.map(str::to_owned),
+                copies: typeset.copies().len(),
+                pages: typeset.pages(),
+                files: endings.map(|format| format!("{name}.{}", format.ending())).collect(),
+                name,
+            });
+        }
+        if let Some(target) = target {
+            for (name, format, bytes) in files {
+                output::save(target.folder, &name, format.ending(), &bytes)?;
+            }
+        }
+        Ok(made)
+    }
+}
+
+fn bytes(typeset: &Typeset, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
+    match format {
+        Format::Pdf => typeset.pdf(),
+        Format::Docx => docx(typeset.document(), typeset.layout()).map_err(|error| {
+            let message = format!("程序内部错误（DOCX）：{error}");
+            Diagnostic::error(name.place.clone(), message).into()
+        }),
+    }
+}

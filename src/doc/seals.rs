@@ -1,0 +1,95 @@
+//! 发文机关署名 with room for seals (7.3.5.1): where each stands is the same in both formats.
+
+use serde::Serialize;
+
+use super::{Picture, Text};
+use crate::standard::GBT9704;
+
+/// Diameter in mm of a seal that says none: that of counties and townships (国发〔1999〕25号). Not in the
+/// standard.
+pub const DIAMETER: f64 = 42.0;
+/// Least distance between two seals in mm: they neither touch nor overlap (7.3.5.1).
+const BETWEEN: f64 = 2.0;
+
+/// Organs that seal, in rows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Seals {
+    /// The organs in their order, from left to right and from above; the last of a row stands over 成文日期.
+    pub rows: Vec<Vec<Sealed>>,
+    /// From the middle of an organ to the middle of the next at its right, in mm.
+    pub across: f64,
+    /// From a row to the next, in mm.
+    pub down: f64,
+    /// Diameter of the largest seal, in mm.
+    pub diameter: f64,
+}
+
+/// An organ that seals.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sealed {
+    /// 发文机关署名.
+    pub organ: Text,
+    /// 印章; room for a real one where there is none.
+    pub seal: Option<Picture>,
+}
+
+/// Sets organs in as few rows as there can be, so that no seal leaves the type area, touches another or
+/// stands on another's name.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "some organs, each some dozens of characters long"
+)]
+pub fn in_rows(organs: Vec<Sealed>, date: &Text) -> Seals {
+    let em = GBT9704.em;
+    let width = |text: &Text| text.chars().count() as f64 * em;
+    let seals = organs.iter().filter_map(|organ| organ.seal.as_ref());
+    let diameter = seals.map(|seal| seal.width.max(seal.height)).fold(DIAMETER, f64::max);
+    let widest = organs.iter().map(|organ| width(&organ.organ)).fold(0.0, f64::max);
+    let half = (widest / 2.0).max(diameter / 2.0);
+    // 成文日期 右空四字; its digits are half as wide
+    let digits = date.chars().filter(char::is_ascii_digit).count() as f64;
+    let date = width(date) - digits * em / 2.0;
+    let last = (GBT9704.type_width - 4.0 * em - date / 2.0).min(GBT9704.type_width - half);
+    let least = (diameter + BETWEEN).max(widest + em);
+    let columns = (((last - half).max(0.0) / least) as usize + 1).min(organs.len().max(1));
+    let rows = organs.len().div_ceil(columns).max(1);
+    let columns = organs.len().div_ceil(rows).max(1);
+    // as far apart as the type area lets them, two 字 from its edge as its paragraphs are
+    let across = match columns {
+        1 => 0.0,
+        more => ((last - half - 2.0 * em) / (more - 1) as f64).max(least),
+    };
+    let mut rest = organs.into_iter();
+    let rows = (0..rows).map(|_| rest.by_ref().take(columns).collect()).collect();
+    Seals { rows, across, down: diameter + BETWEEN, diameter }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows_of(names: &[&str]) -> (Vec<usize>, f64) {
+        let organs = names.iter().map(|name| Sealed { organ: Text::program(*name), seal: None });
+        let seals = in_rows(organs.collect(), &Text::program("2026年12月15日"));
+        (seals.rows.iter().map(Vec::len).collect(), seals.across)
+    }
+
+    #[test]
+    fn seals_of_42_mm_stand_three_a_row() {
+        assert_eq!(rows_of(&["甲县公安局"]).0, [1]);
+        assert_eq!(rows_of(&["甲县公安局"; 3]).0, [3]);
+        assert_eq!(rows_of(&["甲县公安局"; 4]).0, [2, 2]);
+        assert_eq!(rows_of(&["甲县公安局"; 5]).0, [3, 2]);
+    }
+
+    #[test]
+    fn long_names_stand_further_apart() {
+        let (rows, across) = rows_of(&["青溪县人力资源和社会保障局", "青溪县公安局"]);
+        assert_eq!(rows, [2]);
+        assert!(across >= 14.0 * GBT9704.em);
+        assert_eq!(rows_of(&[&"字".repeat(27), "青溪县公安局"]).0, [1, 1]);
+        assert_eq!(rows_of(&[&"字".repeat(40)]).0, [1]);
+    }
+}

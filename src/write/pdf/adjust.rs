@@ -1,0 +1,173 @@
+//! What the standard lets be adjusted until a document stands as it asks: where the first layout falls
+//! short, another is made.
+
+use std::sync::atomic::Ordering;
+
+use typst::foundations::Label;
+use typst::introspection::Introspector as _;
+use typst_layout::PagedDocument;
+
+use super::{Typeset, Typesetter, internal};
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::{Document, Format};
+use crate::source::Place;
+use crate::standard::GBT9704;
+use crate::write::{ImprintPage, Layout, Spacing};
+
+/// What 7.3.5.5 lets be adjusted, from the least: up to half a character more on a line, then a 23rd row
+/// on a page.
+const SPACINGS: [Spacing; 4] = {
+    let row_more = 0.954;
+    [
+        Spacing { line: 1.0, character: 0.99 },
+        Spacing { line: 1.0, character: 0.98 },
+        Spacing { line: row_more, character: 1.0 },
+        Spacing { line: row_more, character: 0.98 },
+    ]
+};
+
+/// How much smaller a mark of several organs may become so that page 1 shows text (7.2.4, 7.3.3).
+const MARK_SCALES: [f64; 3] = [0.8, 0.65, 0.5];
+
+impl Typesetter {
+    /// 首页必须显示正文 (7.3.3): where there is no room, a mark of several organs becomes smaller (7.2.4), or
+    /// 主送机关 move into 版记 (7.3.2).
+    pub(super) fn show_text_on_page_one(&self, laid_out: &mut Typeset) -> Result<()> {
+        let shows =
+            |paged: &PagedDocument| page_of(paged, "text-begin").is_none_or(|page| page == 1);
+        if shows(&laid_out.paged) {
+            return Ok(());
+        }
+        let document = &laid_out.document;
+        let mut moved = document.clone();
+        moved.move_addressees_to_imprint();
+        let head = document.head.as_ref();
+        let joint = head.is_some_and(|head| head.mark.names.len() > 1);
+        let smaller = MARK_SCALES.iter().filter(|_| joint);
+        let as_written = smaller.clone().map(|scale| (document, *scale));
+        let with_moved = std::iter::once(&1.0).chain(smaller).map(|scale| (&moved, *scale));
+        let with_moved = with_moved.filter(|_| document.body.addressees.is_some());
+        for (tried, scale) in as_written.chain(with_moved) {
+            let mark_size = laid_out.layout.mark_size * scale;
+            let layout = Layout { mark_size, ..laid_out.layout };
+            let paged = self.compile(tried, &layout, None)?;
+            if shows(&paged) {
+                if tried.body.addressees.is_none()
+                    && let Some(addressees) = &document.body.addressees
+                {
+                    let place = addressees.place().clone();
+                    laid_out.notes.push(
+                        Diagnostic::warning(
+                            place,
+                            "主送机关太多，首页排不下正文，移到了版记（7.3.2）",
+                        )
+                        .hint("就要这样的，写上“主送移入版记: 是”，就不再提醒"),
+                    );
+                }
+                let document = tried.clone();
+                (laid_out.document, laid_out.layout, laid_out.paged) = (document, layout, paged);
+                return Ok(());
+            }
+        }
+        Err(no_text_on_page_one(document))
+    }
+
+    /// 7.3.5.5: where a signature would share its page with a line of text only, the text is set somewhat
+    /// closer, so that it need not.
+    pub(super) fn join_signature_to_text(&self, laid_out: &mut Typeset) -> Result<()> {
+        let Some((page, _)) = position_of(&laid_out.paged, "signature") else { return Ok(()) };
+        // 附件说明 and 出席 between the text and its signature stay with the signature
+        let body = &laid_out.document.body;
+        if !body.attachment_note.is_empty() || !body.attendance.is_empty() {
+            return Ok(());
+        }
+        let Some((text_page, y)) = position_of(&laid_out.paged, "text-last") else {
+            return Ok(());
+        };
+        let alone = text_page < page;
+        let one_line = text_page == page && page > 1 && y < GBT9704.margin_top + GBT9704.pitch;
+        if !alone && !one_line {
+            return Ok(());
+        }
+        for spacing in SPACINGS {
+            let layout = Layout { spacing, ..laid_out.layout };
+            let paged = self.compile(&laid_out.document, &layout, None)?;
+            if position_of(&paged, "signature").is_some_and(|(now, _)| now < page) {
+                (laid_out.layout, laid_out.paged) = (layout, paged);
+                return Ok(());
+            }
+        }
+        if alone && let Some(signature) = &laid_out.document.body.signature {
+            laid_out.notes.push(
+                Diagnostic::warning(
+                    signature.date.place().clone(),
+                    "署名和成文日期单独排在一页上，调整行距、字距也没能让它们和正文同页（7.3.5.5）",
+                )
+                .hint("在表格或名单后面补一段话，或增删几行正文"),
+            );
+        }
+        Ok(())
+    }
+
+    /// 版记 on the last page, and that one even (7.4.1, 6.2). Gives the first page without a number, where
+    /// there is one (7.5).
+    pub(super) fn end_on_an_even_page(&self, laid_out: &mut Typeset) -> Result<Option<usize>> {
+        let paged = &laid_out.paged;
+        // a letter's has no page of its own to be on (10.1)
+        if laid_out.document.format == Format::Letter {
+            return Ok(None);
+        }
+        let (Some(text_end), Some(imprint)) =
+            (page_of(paged, "text-end"), page_of(paged, "imprint"))
+        else {
+            return Ok(None);
+        };
+        let imprint_page = laid_out.layout.imprint_page;
+        let wanted = match text_end % 2 {
+            1 => ImprintPage::Next,
+            _ if imprint_page == ImprintPage::Same && imprint > text_end => ImprintPage::AfterBlank,
+            _ => ImprintPage::Same,
+        };
+        self.ends_on_odd_page.store(wanted == ImprintPage::Next, Ordering::Relaxed);
+        if wanted == imprint_page {
+            return Ok(None);
+        }
+        // where the even page of the text's end has no room for it, the odd page after that one is blank
+        let unnumbered_from = (wanted == ImprintPage::AfterBlank).then_some(text_end + 1);
+        laid_out.layout.imprint_page = wanted;
+        laid_out.paged = self.compile(&laid_out.document, &laid_out.layout, unnumbered_from)?;
+        match page_of(&laid_out.paged, "imprint") {
+            Some(page) if page.is_multiple_of(2) && page == laid_out.paged.pages().len() => {
+                Ok(unnumbered_from)
+            }
+            // it was guessed that the text ends on an odd page, and on the even one there is no room
+            Some(_) if wanted == ImprintPage::Same => self.end_on_an_even_page(laid_out),
+            _ => Err(internal("版记没有落在最后的双数页上")),
+        }
+    }
+}
+
+/// The page (from 1) on which a label of the layout stands.
+fn page_of(paged: &PagedDocument, label: &str) -> Option<usize> {
+    position_of(paged, label).map(|(page, _)| page)
+}
+
+/// The page (from 1) on which a label of the layout stands, and how far below the paper's top, in mm.
+fn position_of(paged: &PagedDocument, label: &str) -> Option<(usize, f64)> {
+    let label = Label::new(typst::utils::PicoStr::intern(label))?;
+    let introspector = paged.introspector();
+    let location = introspector.query_label(label).ok()?.location()?;
+    let position = introspector.position(location)?;
+    Some((position.page.get(), position.point.y.to_mm()))
+}
+
+/// 首页必须显示正文 (7.3.3).
+fn no_text_on_page_one(document: &Document) -> Diagnostics {
+    let title = document.body.title.as_ref().and_then(|title| title.lines.first());
+    let place = title
+        .or(document.body.addressees.as_ref())
+        .map_or(Place::Program, |text| text.place().clone());
+    Diagnostic::error(place, "首页排不下正文，而首页必须显示正文（7.3.3）")
+        .hint("把标题缩短；联合发文的机关多的，用“标志”只写主办机关")
+        .into()
+}
