@@ -5,6 +5,8 @@ mod each;
 mod parts;
 
 pub use self::each::{Entry, Recipient, Recipients};
+use std::fmt::Write as _;
+
 use crate::compose::parts::Parts;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{
@@ -82,7 +84,8 @@ fn encoded(name: &str) -> String {
         if c == '%' || is_forbidden(c) {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
-                encoded.push_str(&format!("%{byte:02X}"));
+                // writing to a string cannot fail
+                let _ = write!(encoded, "%{byte:02X}");
             }
         } else {
             encoded.push(c);

@@ -228,7 +228,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         let said = |text: &str| {
-            fs::write(&path, text).unwrap();
+            output::replace(&path, text.as_bytes()).unwrap();
             Ledger::open(&path).unwrap_err().iter().map(ToString::to_string).collect::<String>()
         };
         insta::assert_snapshot!(said("序号,标题\n1,2\n"), @"错误: 文号台账.csv: 这不是文号台账");

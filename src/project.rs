@@ -98,8 +98,9 @@ impl Project {
     /// When the name that the campaign gives it leads elsewhere.
     pub fn beside(&self, named: Option<&Spanned<String>>, usual: &str) -> Result<PathBuf> {
         let Some(named) = named else { return Ok(self.folder.root.join(usual)) };
+        let is_csv = Path::new(&named.v).extension().is_some_and(|ending| ending == "csv");
         let is_name = Path::new(&named.v).file_name().is_some_and(|name| name == named.v.as_str());
-        if !is_name || named.v.contains(['\\', ':']) || !named.v.ends_with(".csv") {
+        if !is_name || named.v.contains(['\\', ':']) || !is_csv {
             return Err(Diagnostic::error(named.place.clone(), format!("“{}”不能作台账", named.v))
                 .hint("写活动文件夹里的一个文件名，例如：文号台账.csv")
                 .into());

@@ -118,9 +118,10 @@ fn tell(name: &str, done: &Done, timed: bool) {
             1 => format!("{pages}页"),
             _ => format!("{copies}份　共{pages}页"),
         };
-        let took = match timed && index == last {
-            true => format!("　{}毫秒", done.took.as_millis()),
-            false => String::new(),
+        let took = if timed && index == last {
+            format!("　{}毫秒", done.took.as_millis())
+        } else {
+            String::new()
         };
         say(format_args!("{name}　{extent}{took}"));
     }

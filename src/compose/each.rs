@@ -183,15 +183,13 @@ impl<'p> Joined<'p> {
 }
 
 fn records<'p>(project: &'p Project, name: &Spanned<String>) -> Result<Records<'p>> {
-    match project.tables.get(&name.v) {
-        Some(grid) => Records::read(grid.as_ref().map_err(Clone::clone)?),
-        None => {
-            let known = project.tables.keys().map(String::as_str);
-            Err(Diagnostic::error(name.place.clone(), format!("活动里没有叫“{}”的表", name.v))
-                .did_you_mean(&name.v, known)
-                .into())
-        }
+    if let Some(grid) = project.tables.get(&name.v) {
+        return Records::read(grid.as_ref().map_err(Clone::clone)?);
     }
+    let known = project.tables.keys().map(String::as_str);
+    Err(Diagnostic::error(name.place.clone(), format!("活动里没有叫“{}”的表", name.v))
+        .did_you_mean(&name.v, known)
+        .into())
 }
 
 fn known(records: &Records<'_>, column: &Spanned<String>) -> Result<()> {

@@ -52,14 +52,14 @@ pub fn in_rows(organs: Vec<Sealed>, date: &Text) -> Seals {
     let digits = date.chars().filter(char::is_ascii_digit).count() as f64;
     let date = width(date) - digits * em / 2.0;
     let last = (GBT9704.type_width - 4.0 * em - date / 2.0).min(GBT9704.type_width - half);
-    let least = (diameter + BETWEEN).max(widest + em);
-    let columns = (((last - half).max(0.0) / least) as usize + 1).min(organs.len().max(1));
+    let apart = (diameter + BETWEEN).max(widest + em);
+    let columns = (((last - half).max(0.0) / apart) as usize + 1).min(organs.len().max(1));
     let rows = organs.len().div_ceil(columns).max(1);
     let columns = organs.len().div_ceil(rows).max(1);
     // as far apart as the type area lets them, two 字 from its edge as its paragraphs are
     let across = match columns {
         1 => 0.0,
-        more => ((last - half - 2.0 * em) / (more - 1) as f64).max(least),
+        more => ((last - half - 2.0 * em) / (more - 1) as f64).max(apart),
     };
     let mut rest = organs.into_iter();
     let rows = (0..rows).map(|_| rest.by_ref().take(columns).collect()).collect();

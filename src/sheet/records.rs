@@ -20,7 +20,7 @@ pub struct Records<'g> {
     columns: BTreeMap<&'g str, usize>,
     rows: Cow<'g, [Vec<Spanned<String>>]>,
     head: usize,
-    records: Vec<usize>,
+    below: Vec<usize>,
 }
 
 /// One record: the values of a row by the names of their columns.
@@ -67,14 +67,14 @@ impl<'g> Records<'g> {
                 _ => false,
             }
         };
-        let records: Vec<usize> =
+        let below: Vec<usize> =
             (head + 1..grid.rows.len()).filter(|row| !is_note(&grid.rows[*row])).collect();
-        if records.is_empty() {
+        if below.is_empty() {
             found.push(
                 Diagnostic::error(first(head), "表头下面一行也没有").hint("在表头下面逐行填写"),
             );
         }
-        found.or(Self { columns, rows: grid.filled_down(head), head, records })
+        found.or(Self { columns, rows: grid.filled_down(head), head, below })
     }
 
     /// The names of the columns.
@@ -89,22 +89,22 @@ impl<'g> Records<'g> {
 
     /// How many records.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.below.len()
     }
 
     /// Whether there is none; a sheet that was read has one.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.below.is_empty()
     }
 
     /// A record, counted from 0.
     pub fn get(&self, index: usize) -> Record<'_> {
-        Record { records: self, row: self.records[index] }
+        Record { records: self, row: self.below[index] }
     }
 
     /// The sheet with the head and these records only.
     pub fn only(&self, chosen: &[usize]) -> Grid {
-        let rows = chosen.iter().map(|index| self.rows[self.records[*index]].clone());
+        let rows = chosen.iter().map(|index| self.rows[self.below[*index]].clone());
         Grid {
             rows: self.rows[self.head..=self.head].iter().cloned().chain(rows).collect(),
             merges: Vec::new(),

@@ -53,7 +53,7 @@ def stamp(path, name):
 
 
 if __name__ == "__main__":
-    seal(HERE / "signature/印章/县政府.png", "青溪县人民政府")
+    seal(HERE / "signature/印章/县政府办公室.png", "青溪县人民政府办公室")
     stamp(HERE / "signature/印章/王明远.png", "王明远")
     for organ in ("青溪县水利局", "青溪县财政局", "青溪县农业农村局", "青溪县人社局", "青溪县资源局"):
         seal(HERE / f"joint/印章/{organ[3:]}.png", organ)

@@ -32,6 +32,8 @@ fn check(document: &Document, found: &mut Diagnostics) {
 mod tests {
     use std::sync::Arc;
 
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::doc::seals::{Sealed, in_rows};
     use crate::doc::{Body, Document, Format, Meta, Picture, Signature, Text};
@@ -51,7 +53,7 @@ mod tests {
             body: Body { signature: Some(Signature { by, date }), ..Body::default() },
             imprint: None,
             preprinted: false,
-            meta: Meta { title: String::new(), author: String::new(), date: Default::default() },
+            meta: Meta { title: String::new(), author: String::new(), date: NaiveDate::default() },
         };
         let mut found = Diagnostics::new();
         check(&document, &mut found);

@@ -14,15 +14,13 @@ use crate::source::Place;
 use crate::standard::GBT9704;
 use crate::write::{ImprintPage, Layout, Spacing};
 
-/// What 7.3.5.5 lets be adjusted, from the least: up to half a character more on a line, then a 23rd row
-/// on a page.
-const SPACINGS: [Spacing; 4] = {
-    let row_more = 0.954;
+/// What 7.3.5.5 lets be adjusted, from the least: a 23rd row on a page, a 29th character on a line, both.
+const SPACINGS: [Spacing; 3] = {
+    let (row_more, character_more) = (0.954, 0.965);
     [
-        Spacing { line: 1.0, character: 0.99 },
-        Spacing { line: 1.0, character: 0.98 },
         Spacing { line: row_more, character: 1.0 },
-        Spacing { line: row_more, character: 0.98 },
+        Spacing { line: 1.0, character: character_more },
+        Spacing { line: row_more, character: character_more },
     ]
 };
 
