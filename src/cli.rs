@@ -5,6 +5,7 @@ mod build;
 mod fonts;
 mod usage;
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
@@ -13,7 +14,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Args, Command};
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostics, Severity};
 
 /// Exit code when a document failed.
 const FAILED: u8 = 1;
@@ -48,7 +49,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Messages on their way to the terminal, each told once.
 struct Report {
-    told: Vec<Diagnostic>,
+    told: BTreeSet<String>,
     errors: usize,
     warnings: usize,
     color: bool,
@@ -56,20 +57,20 @@ struct Report {
 
 impl Report {
     fn new(color: bool) -> Self {
-        Self { told: Vec::new(), errors: 0, warnings: 0, color }
+        Self { told: BTreeSet::new(), errors: 0, warnings: 0, color }
     }
 
     fn tell(&mut self, problems: &Diagnostics) {
         for problem in problems {
-            if self.told.contains(problem) {
+            let drawn = problem.human(self.color);
+            if !self.told.insert(drawn.clone()) {
                 continue;
             }
-            warn(format_args!("{}\n", problem.human(self.color)));
+            warn(format_args!("{drawn}\n"));
             match problem.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
             }
-            self.told.push(problem.clone());
         }
     }
 }

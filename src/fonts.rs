@@ -100,6 +100,11 @@ pub struct Fonts {
 }
 
 impl Fonts {
+    /// Every font file in the order in which it is asked.
+    pub fn files(&self) -> impl Iterator<Item = &FontFile> {
+        self.chains.values().flatten()
+    }
+
     /// Finds and reads the fonts.
     ///
     /// # Errors

@@ -20,7 +20,8 @@
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
 //! 5. [`write::pdf::Typesetter::typeset`] lays out; [`write::pdf::Typeset::pdf`] and
 //!    [`write::docx::docx`] write bytes.
-//! 6. [`output::save`] is the only writer to disk: a file appears whole or not at all.
+//! 6. [`output`] is the only writer of files: a file appears whole or not at all. [`record`] knows what each
+//!    was made from, [`ledger`] which number each has.
 //!
 //! [`cli`] joins the steps and is the only place that prints. Mistakes are [`diag::Diagnostics`]:
 //! plural, each with its [`source::Place`]. The standard's figures stand once, in [`standard`].
@@ -42,6 +43,7 @@ pub mod model;
 pub mod output;
 pub mod picture;
 pub mod project;
+pub mod record;
 pub mod render;
 pub mod roster;
 pub mod sheet;

@@ -1,10 +1,13 @@
 //! Writes outputs: the only place that writes. A file appears whole or not at all.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Result, io_reason};
+use tempfile::NamedTempFile;
+
+use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::source::Place;
 
 /// Makes sure that the folder for outputs is there.
@@ -16,21 +19,40 @@ pub fn prepare(folder: &Path) -> Result<()> {
         .map_err(|error| refused(folder, &error).hint("用 --out 指明另一个文件夹").into())
 }
 
-/// Writes `name.ending` into the folder: first to a temporary file beside it, then renamed.
+/// A file that is written and does not stand in its place yet; dropped, it is gone.
+#[derive(Debug)]
+pub struct Pending {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Pending {
+    /// Size and time, which stay the same when it takes its place.
+    ///
+    /// # Errors
+    /// When the file system does not say.
+    pub fn metadata(&self) -> std::io::Result<fs::Metadata> {
+        self.file.as_file().metadata()
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// When another program keeps the file there open. It stays as it was.
+    pub fn publish(self) -> Result<()> {
+        match self.file.persist(&self.path) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(unwritable(&self.path, &error.error)),
+        }
+    }
+}
+
+/// Writes a file beside the one whose place it will take.
 ///
 /// # Errors
 /// When the folder can't be written to or the disk is full. A file that was there before stays as it was.
-pub fn save(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf> {
-    let path = folder.join(format!("{name}.{ending}"));
-    replace(&path, bytes).map(|()| path)
-}
-
-/// Writes a file as [`save`] does.
-///
-/// # Errors
-/// As [`save`].
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+pub fn pending(path: &Path, bytes: &[u8]) -> Result<Pending> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hongtou-");
     #[cfg(unix)]
@@ -39,18 +61,47 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
         // as any program would create it; a temporary file's own default is for one's own eyes
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let written = builder.tempfile_in(folder).and_then(|mut file| {
+    let written = builder.tempfile_in(folder.unwrap_or(Path::new("."))).and_then(|mut file| {
         file.write_all(bytes)?;
-        file.persist(path).map_err(|error| error.error)
+        Ok(file)
     });
     match written {
-        Ok(_) => Ok(()),
-        Err(error) => Err(refused(path, &error)
-            .hint(
-                "关闭正打开它的程序（Word、WPS），检查权限和磁盘空间，或用 --out 指明另一个文件夹",
-            )
-            .into()),
+        Ok(file) => Ok(Pending { file, path: path.to_owned() }),
+        Err(error) => Err(unwritable(path, &error)),
     }
+}
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+/// As [`pending`] and [`Pending::publish`].
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    pending(path, bytes)?.publish()
+}
+
+/// Puts a file that a person edited aside, under a name that says so, and gives that name.
+///
+/// # Errors
+/// When it can't be renamed.
+pub fn set_aside(path: &Path) -> Result<PathBuf> {
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (part(path.file_stem()), part(path.extension()));
+    let aside = (1..10_000)
+        .map(|nth: u32| match nth {
+            1 => format!("{stem}（手改）.{ending}"),
+            _ => format!("{stem}（手改{nth}）.{ending}"),
+        })
+        .map(|name| path.with_file_name(name))
+        .find(|aside| !aside.exists())
+        .unwrap_or_else(|| path.with_extension("bak"));
+    fs::rename(path, &aside).map_err(|error| unwritable(path, &error))?;
+    Ok(aside)
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostics {
+    refused(path, error)
+        .hint("关闭正打开它的程序（Word、WPS），检查权限和磁盘空间，或用 --out 指明另一个文件夹")
+        .into()
 }
 
 fn refused(path: &Path, error: &std::io::Error) -> Diagnostic {

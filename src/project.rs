@@ -12,6 +12,7 @@ use crate::load;
 use crate::model::{Campaign, PictureSpec, Sheet};
 use crate::picture::{self, Image};
 use crate::roster::{self, Roster};
+use crate::sheet::records::Records;
 use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
 
@@ -50,17 +51,6 @@ pub fn open(path: &Path) -> Result<Project> {
     let (folder, file) = locate(path)?;
     let source = folder.text(&Spanned::new(file.clone(), Place::file(file)))?;
     let campaign = load::campaign(&source)?;
-    let texts = campaign
-        .documents
-        .iter()
-        .flat_map(|spec| {
-            let attachments =
-                spec.attachments.iter().filter_map(|attachment| attachment.v.text.as_ref());
-            let issued = spec.issued.as_ref().map(|issued| &issued.text);
-            spec.text.iter().chain(issued).chain(attachments)
-        })
-        .map(|path| (path.v.clone(), folder.text(path)))
-        .collect();
     let grid = |sheet: &Sheet| {
         let bytes = folder.read(&sheet.file)?;
         sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
@@ -71,6 +61,10 @@ pub fn open(path: &Path) -> Result<Project> {
         .map(|(name, sheet)| (name.clone(), grid(sheet).and_then(|grid| roster::read(&grid))))
         .collect();
     let tables = campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();
+    let texts = texts_of(&campaign, &tables)
+        .into_iter()
+        .map(|path| (path.v.clone(), folder.text(&path)))
+        .collect();
     let pictures = pictures_of(&campaign)
         .map(|spec| &spec.file)
         .map(|file| {
@@ -80,6 +74,29 @@ pub fn open(path: &Path) -> Result<Project> {
         .collect();
     let templates = folder.templates()?;
     Ok(Project { campaign, texts, rosters, tables, pictures, templates, folder })
+}
+
+/// A column of recipients that names a text for each.
+pub const TEXT_COLUMN: &str = "正文";
+
+/// Every text that a campaign and its tables of recipients name.
+fn texts_of(campaign: &Campaign, tables: &BTreeMap<String, Result<Grid>>) -> Vec<Spanned<String>> {
+    let mut texts: Vec<Spanned<String>> = Vec::new();
+    for spec in &campaign.documents {
+        let attachments =
+            spec.attachments.iter().filter_map(|attachment| attachment.v.text.as_ref());
+        let issued = spec.issued.as_ref().map(|issued| &issued.text);
+        texts.extend(spec.text.iter().chain(issued).chain(attachments).cloned());
+        let table = spec.each.as_ref().and_then(|each| tables.get(&each.table.v));
+        // what is wrong with the table is told where it is used
+        let records = table.and_then(|table| Records::read(table.as_ref().ok()?).ok());
+        if let Some(records) = records.filter(|records| records.has(TEXT_COLUMN)) {
+            let cells =
+                (0..records.len()).filter_map(|at| records.get(at).get(TEXT_COLUMN).cloned());
+            texts.extend(cells.filter(|cell| !cell.v.is_empty()));
+        }
+    }
+    texts
 }
 
 /// Every picture that a campaign names.

@@ -74,6 +74,9 @@ pub(super) struct BuildOptions {
     /// 套打：红色部分已经印在纸上，只打其余部分；文件名后面加“（套打）”
     #[arg(long)]
     pub preprinted: bool,
+    /// 没有变化的也重新生成
+    #[arg(long)]
+    pub force: bool,
     /// 只做其中一部分，例如 2/8 是八台机器里的第二台；名字和文号与一台做完时相同
     #[arg(long, value_name = "第几/共几")]
     pub shard: Option<Shard>,
@@ -121,6 +124,9 @@ pub(super) struct CheckOptions {
     /// 同时做几份，不写就用全部处理器
     #[arg(long, value_name = "数")]
     pub jobs: Option<NonZeroUsize>,
+    /// 不一份一份地说，只说错误、提醒和最后的总数
+    #[arg(long)]
+    pub quiet: bool,
     #[command(flatten)]
     pub fonts: FontOptions,
 }

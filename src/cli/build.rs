@@ -3,16 +3,20 @@
 mod jobs;
 mod parallel;
 mod press;
+mod progress;
 mod report;
+mod target;
 
+use std::io::IsTerminal;
 use std::num::NonZeroUsize;
-use std::path::Path;
 
 use self::jobs::Jobs;
 use self::parallel::in_parallel;
-use self::press::{Done, Made, Press};
+use self::press::Press;
+use self::progress::Progress;
 use self::report::{Document, Summary};
-use crate::cli::args::{BuildOptions, CheckOptions, Format};
+use self::target::Target;
+use crate::cli::args::{BuildOptions, CheckOptions};
 use crate::cli::{Report, say};
 use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
@@ -21,29 +25,17 @@ use crate::project::{self, Project};
 use crate::write::pdf::Typesetter;
 use crate::{compose, lint, output};
 
-/// Where outputs go, and which.
-struct Target<'a> {
-    folder: &'a Path,
-    formats: &'a [Format],
-    preprinted: bool,
-}
-
 pub(super) fn build(options: &BuildOptions, report: &mut Report) -> Result<()> {
+    // before anything else: a folder that can't be written to makes the rest useless
     output::prepare(&options.out)?;
-    let BuildOptions { out: folder, format: formats, preprinted, what, .. } = options;
-    let target = Target { folder, formats, preprinted: *preprinted };
-    run(what, Some((&target, options)), report)
+    run(&options.what, Some(options), report)
 }
 
 pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
     run(options, None, report)
 }
 
-fn run(
-    options: &CheckOptions,
-    build: Option<(&Target<'_>, &BuildOptions)>,
-    report: &mut Report,
-) -> Result<()> {
+fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report) -> Result<()> {
     let project = project::open(&options.campaign)?;
     report.tell(&project.problems());
     // facts that contradict each other are in every document
@@ -67,7 +59,7 @@ fn run(
     }
     let unknown = jobs.only(&project, &options.only);
     report.tell(&unknown.err().unwrap_or_default());
-    if let Some(shard) = build.and_then(|(_, options)| options.shard) {
+    if let Some(shard) = build.and_then(|options| options.shard) {
         jobs.shard(shard.nth, shard.of);
     }
     if report.errors > 0 && jobs.list.is_empty() {
@@ -83,20 +75,23 @@ fn run(
         jobs: &jobs,
     };
     let workers = options.jobs.or_else(|| std::thread::available_parallelism().ok());
-    let target = build.map(|(target, _)| target);
+    let target = build.map(|options| Target::open(options, &fonts)).transpose()?;
     let mut summary = Summary::new(jobs.unnamed);
+    let terminal = std::io::stderr().is_terminal();
+    let progress = Progress::new(jobs.list.len(), options.quiet, terminal, target.is_some());
     in_parallel(
         &jobs.list,
         workers.map_or(1, NonZeroUsize::get),
-        |job| press.make(job, target),
+        |job| press.make(job, target.as_ref()),
         |job, done| {
-            report.tell(&done.problems);
-            tell(&job.name.v, &done, target.is_some());
+            progress.beside(|| report.tell(&done.problems));
+            progress.done(&job.name.v, &done);
             summary.add(Document::of(&job.name, jobs.is_one_of_many(job), done));
         },
     );
+    progress.finish();
     say(summary.line(target.is_some(), report.warnings));
-    match build.and_then(|(_, options)| options.report.as_ref()) {
+    match build.and_then(|options| options.report.as_ref()) {
         Some(path) => output::replace(path, &summary.json()),
         None => Ok(()),
     }
@@ -105,24 +100,4 @@ fn run(
 /// The ledger of a campaign, locked.
 fn open_ledger(project: &Project) -> Result<Ledger> {
     Ledger::open(&project.beside(project.campaign.ledger.as_ref(), ledger::FILE)?)
-}
-
-/// A line for each volume.
-fn tell(name: &str, done: &Done, timed: bool) {
-    let Some(volumes) = &done.volumes else {
-        return say(format_args!("{name}　有错误"));
-    };
-    let last = volumes.len().saturating_sub(1);
-    for (index, Made { name, copies, pages, .. }) in volumes.iter().enumerate() {
-        let extent = match copies {
-            1 => format!("{pages}页"),
-            _ => format!("{copies}份　共{pages}页"),
-        };
-        let took = if timed && index == last {
-            format!("　{}毫秒", done.took.as_millis())
-        } else {
-            String::new()
-        };
-        say(format_args!("{name}　{extent}{took}"));
-    }
 }

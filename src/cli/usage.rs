@@ -37,7 +37,11 @@ pub(super) fn message(error: &Error) -> Diagnostic {
     let hint = match (suggested, valid.into_iter().find(|valid| !valid.is_empty())) {
         (Some(suggested), _) => format!("是不是想写“{suggested}”？"),
         (None, Some(valid)) => format!("可以写的有：{}", valid.replace(", ", "、")),
-        (None, None) => "用法见 hongtou --help".to_owned(),
+        // what our own values say of themselves; the standard library speaks English
+        (None, None) => std::error::Error::source(error)
+            .map(ToString::to_string)
+            .filter(|said| !said.is_ascii())
+            .unwrap_or_else(|| "用法见 hongtou --help".to_owned()),
     };
     Diagnostic::error(Place::Program, message).hint(hint)
 }

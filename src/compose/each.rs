@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::context;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::model::{DocumentSpec, EachSpec};
-use crate::project::Project;
+use crate::project::{Project, TEXT_COLUMN};
 use crate::render::{Context, Renderer};
 use crate::sheet::Grid;
 use crate::sheet::records::{Record, Records};
@@ -245,7 +245,7 @@ const OVERRIDES: [&str; 13] = [
     "标志",
     "盖章",
     "模板",
-    "正文",
+    TEXT_COLUMN,
 ];
 
 /// An entry with what a row says otherwise: an empty cell says nothing.

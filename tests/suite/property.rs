@@ -69,7 +69,8 @@ proptest! {
         let text = vec!["文".repeat(length / paragraphs + 1) + "。"; paragraphs].join("\n\n");
         for (name, text) in [("campaign", campaign.as_str()), ("文", text.as_str())] {
             let ending = if name == "文" { "md" } else { "yaml" };
-            hongtou::output::save(folder.path(), name, ending, text.as_bytes()).unwrap();
+            let path = folder.path().join(format!("{name}.{ending}"));
+            hongtou::output::replace(&path, text.as_bytes()).unwrap();
         }
         let project = project::open(folder.path()).unwrap();
         let (_, document) = volumes(&project).unwrap().remove(0);

@@ -16,9 +16,9 @@ fn the_campaign_of_readme_builds() {
     let folder = tempfile::tempdir().unwrap();
     let rosters = folder.path().join("名单");
     output::prepare(&rosters).unwrap();
-    output::save(folder.path(), "campaign", "yaml", block("yaml").as_bytes()).unwrap();
-    output::save(folder.path(), "方案", "md", block("markdown").as_bytes()).unwrap();
-    output::save(&rosters, "领导小组", "csv", block("csv").as_bytes()).unwrap();
+    output::replace(&folder.path().join("campaign.yaml"), block("yaml").as_bytes()).unwrap();
+    output::replace(&folder.path().join("方案.md"), block("markdown").as_bytes()).unwrap();
+    output::replace(&rosters.join("领导小组.csv"), block("csv").as_bytes()).unwrap();
     let project = project::open(folder.path()).unwrap();
     assert!(project.problems().is_empty());
     let document = volumes(&project).unwrap().remove(0).1;

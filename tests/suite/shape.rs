@@ -29,12 +29,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("fonts", &["diag", "doc", "source"]),
     ("write", &["diag", "doc", "fonts", "source", "standard", "write"]),
     ("output", &["diag", "source"]),
+    ("record", &["output"]),
     ("ledger", &["diag", "model", "output", "sheet", "source"]),
     (
         "cli",
         &[
             "compose", "diag", "doc", "fonts", "ledger", "lint", "model", "output", "project",
-            "render", "source", "write",
+            "record", "render", "source", "write",
         ],
     ),
 ];

@@ -2,14 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use super::Target;
 use super::jobs::{Job, Jobs};
+use super::target::{Output, Target};
 use crate::cli::args::Format;
 use crate::compose::{self, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::Document;
 use crate::fonts::Fonts;
 use crate::lint;
-use crate::output;
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
@@ -39,6 +39,8 @@ pub(super) struct Made {
     pub(super) copies: usize,
     /// How many pages, of all copies.
     pub(super) pages: usize,
+    /// Whether its files were there already, made from the same.
+    pub(super) unchanged: bool,
     /// Its files.
     pub(super) files: Vec<String>,
 }
@@ -80,31 +82,48 @@ impl Press<'_> {
             document.preprinted = target.is_some_and(|target| target.preprinted);
             let end = if document.preprinted { PREPRINTED } else { "" };
             let name = format!("{}{suffix}{end}", job.name.v);
+            let outputs = target.map(|target| target.outputs(&name, &document)).unwrap_or_default();
+            let current = outputs.iter().map(Output::pages).collect::<Option<Vec<_>>>();
+            if let Some(pages) = current.as_ref().and_then(|pages| pages.first()) {
+                made.push(Made::new(name, &document, *pages, true, &outputs));
+                continue;
+            }
             let typeset = self.typesetter.typeset(document)?;
             problems.extend(typeset.notes().clone());
             // all files are made before the first is written
-            for format in target.iter().filter(|_| !stops).flat_map(|target| target.formats) {
-                let bytes = bytes(&typeset, *format, &job.name)?;
-                files.push((name.clone(), *format, bytes));
+            for output in outputs.iter().filter(|output| !stops && output.pages().is_none()) {
+                let bytes = bytes(&typeset, output.format, &job.name)?;
+                files.push((output.clone(), typeset.pages(), bytes));
             }
-            let document = typeset.document();
-            let number = document.head.as_ref().and_then(|head| head.number.as_deref());
-            let endings = target.iter().flat_map(|target| target.formats);
-            made.push(Made {
-                title: document.meta.title.clone(),
-                number: number.map(str::to_owned),
-                copies: typeset.copies().len(),
-                pages: typeset.pages(),
-                files: endings.map(|format| format!("{name}.{}", format.ending())).collect(),
-                name,
-            });
+            made.push(Made::new(name, typeset.document(), typeset.pages(), false, &outputs));
         }
         if let Some(target) = target {
-            for (name, format, bytes) in files {
-                output::save(target.folder, &name, format.ending(), &bytes)?;
+            for (output, pages, bytes) in files {
+                problems.extend(target.write(&output, pages, &bytes)?);
             }
         }
         Ok(made)
+    }
+}
+
+impl Made {
+    fn new(
+        name: String,
+        document: &Document,
+        pages: usize,
+        unchanged: bool,
+        outputs: &[Output],
+    ) -> Self {
+        let head = document.head.as_ref();
+        Self {
+            name,
+            title: document.meta.title.clone(),
+            number: head.and_then(|head| head.number.as_deref()).map(str::to_owned),
+            copies: head.map_or(1, |head| head.copy_numbers.len().max(1)),
+            pages,
+            unchanged,
+            files: outputs.iter().map(|output| output.file.clone()).collect(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::source::Spanned;
 #[derive(Debug, Serialize)]
 pub(super) struct Summary {
     made: usize,
+    unchanged: usize,
     failed: usize,
     documents: Vec<Document>,
 }
@@ -31,6 +32,8 @@ pub(super) struct Document {
 #[serde(rename_all = "snake_case")]
 enum Status {
     Made,
+    /// It was there already, made from the same.
+    Unchanged,
     Failed,
 }
 
@@ -46,7 +49,11 @@ struct Volume {
 
 impl Document {
     pub(super) fn of(name: &Spanned<String>, one_of_many: bool, done: Done) -> Self {
-        let status = if done.volumes.is_some() { Status::Made } else { Status::Failed };
+        let status = match &done.volumes {
+            None => Status::Failed,
+            Some(volumes) if volumes.iter().all(|volume| volume.unchanged) => Status::Unchanged,
+            Some(_) => Status::Made,
+        };
         let volume = |made: Made| Volume {
             title: made.title,
             number: made.number,
@@ -67,12 +74,13 @@ impl Document {
 impl Summary {
     /// Nothing yet but what could not even be named.
     pub(super) fn new(unnamed: usize) -> Self {
-        Self { made: 0, failed: unnamed, documents: Vec::new() }
+        Self { made: 0, unchanged: 0, failed: unnamed, documents: Vec::new() }
     }
 
     pub(super) fn add(&mut self, document: Document) {
         match document.status {
             Status::Made => self.made += 1,
+            Status::Unchanged => self.unchanged += 1,
             Status::Failed => self.failed += 1,
         }
         self.documents.push(document);
@@ -85,6 +93,9 @@ impl Summary {
         } else {
             format!("查过{}份", self.made + self.failed)
         }];
+        if self.unchanged > 0 {
+            said.push(format!("{}份没有变化", self.unchanged));
+        }
         if self.failed > 0 {
             said.push(format!("{}份有错误", self.failed));
         }

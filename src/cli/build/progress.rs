@@ -1,0 +1,88 @@
+//! What a person sees while documents are made: a line for each, or for many on a terminal a bar.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::press::{Done, Made};
+use crate::cli::say;
+
+/// So many documents go by as lines, however they are watched.
+const LINES: usize = 40;
+const BAR: &str = "{pos}/{len} {wide_bar} 每秒{per_sec}份 还要{eta}";
+
+/// Tells of documents as they are done.
+pub(super) struct Progress {
+    bar: Option<ProgressBar>,
+    lines: bool,
+    timed: bool,
+}
+
+impl Progress {
+    /// For so many documents. `timed` says how long each took.
+    pub(super) fn new(documents: usize, quiet: bool, terminal: bool, timed: bool) -> Self {
+        let many = documents > LINES && terminal;
+        let bar = (many && !quiet).then(|| {
+            let bar = ProgressBar::with_draw_target(
+                Some(documents.try_into().unwrap_or(u64::MAX)),
+                ProgressDrawTarget::stderr_with_hz(5),
+            );
+            match ProgressStyle::with_template(BAR) {
+                Ok(style) => bar.with_style(style.with_key("per_sec", rate)),
+                Err(_) => bar,
+            }
+        });
+        Self { bar, lines: !many && !quiet, timed }
+    }
+
+    /// Prints what must not be lost in the bar.
+    pub(super) fn beside(&self, print: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
+    }
+
+    /// A document is done.
+    pub(super) fn done(&self, name: &str, done: &Done) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+        // what failed is told in any case
+        if self.lines || done.volumes.is_none() {
+            self.beside(|| tell(name, done, self.timed));
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn rate(state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write) {
+    // a bar that can't be drawn is no reason to stop
+    let _ = write!(out, "{:.0}", state.per_sec());
+}
+
+/// A line for each volume.
+fn tell(name: &str, done: &Done, timed: bool) {
+    let Some(volumes) = &done.volumes else {
+        return say(format_args!("{name}　有错误"));
+    };
+    let last = volumes.len().saturating_sub(1);
+    for (index, Made { name, copies, pages, unchanged, .. }) in volumes.iter().enumerate() {
+        let extent = match copies {
+            1 => format!("{pages}页"),
+            _ => format!("{copies}份　共{pages}页"),
+        };
+        let took = if *unchanged {
+            "　没有变化".to_owned()
+        } else if timed && index == last {
+            format!("　{}毫秒", done.took.as_millis())
+        } else {
+            String::new()
+        };
+        say(format_args!("{name}　{extent}{took}"));
+    }
+}
