@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod fonts;
+mod report;
 mod usage;
 
 use std::collections::BTreeSet;
@@ -39,6 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match args.command {
         Command::Build(options) => build::build(&options, &mut report),
         Command::Check(options) => build::check(&options, &mut report),
+        Command::Report(options) => report::join(&options, &mut report),
         Command::Fonts(options) => fonts::list(&options),
     };
     if let Err(problems) = done {

@@ -2,9 +2,11 @@
 
 mod context;
 mod each;
+mod list;
 mod parts;
 
 pub use self::each::{Entry, Recipient, Recipients};
+pub use self::list::table;
 use std::fmt::Write as _;
 
 use crate::compose::parts::Parts;
@@ -12,7 +14,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{
     Attachment, Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text,
 };
-use crate::doc::{apart, number, table, title};
+use crate::doc::{apart, number, table as tables, title};
 use crate::ledger::Line;
 use crate::model::{AttachmentSpec, Dates, DocNumber, DocumentSpec, NumberSpec, RosterForm};
 use crate::project::Project;
@@ -393,7 +395,7 @@ fn attached(
     };
     let upright = content(parts::UPRIGHT)?;
     let too_wide =
-        matches!(upright.as_slice(), [Block::Table(table)] if table::wants_landscape(table));
+        matches!(upright.as_slice(), [Block::Table(table)] if tables::wants_landscape(table));
     let landscape = spec.landscape.unwrap_or(too_wide);
     Ok(Attachment {
         label,

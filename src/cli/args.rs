@@ -48,6 +48,9 @@ pub(super) enum Command {
     /// 只检查，不写文件：一次说出活动里的全部毛病
     #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]")]
     Check(CheckOptions),
+    /// 把几台机器各做一部分的结果（--report 写的文件）合在一起
+    #[command(help_template = HELP, override_usage = "hongtou report 文件... [选项]")]
+    Report(ReportOptions),
     /// 看每种字体会用哪个字库文件
     #[command(help_template = HELP, override_usage = "hongtou fonts [选项]")]
     Fonts(FontOptions),
@@ -74,6 +77,9 @@ pub(super) struct BuildOptions {
     /// 套打：红色部分已经印在纸上，只打其余部分；文件名后面加“（套打）”
     #[arg(long)]
     pub preprinted: bool,
+    /// 另把全部 PDF 合成一本（每份从正面开始），并列出分发清单（xlsx 和 PDF）
+    #[arg(long)]
+    pub merge: bool,
     /// 没有变化的也重新生成
     #[arg(long)]
     pub force: bool,
@@ -129,6 +135,17 @@ pub(super) struct CheckOptions {
     pub quiet: bool,
     #[command(flatten)]
     pub fonts: FontOptions,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ReportOptions {
+    /// 各部分的结果
+    #[arg(value_name = "文件", help_heading = "参数", required = true)]
+    pub reports: Vec<PathBuf>,
+    /// 合好的结果写进这个文件
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,15 +6,18 @@ mod press;
 mod progress;
 mod report;
 mod target;
+mod together;
 
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
+use std::path::Path;
 
 use self::jobs::Jobs;
 use self::parallel::in_parallel;
 use self::press::Press;
 use self::progress::Progress;
-use self::report::{Document, Summary};
+use self::report::Document;
+pub(super) use self::report::Summary;
 use self::target::Target;
 use crate::cli::args::{BuildOptions, CheckOptions};
 use crate::cli::{Report, say};
@@ -57,6 +60,9 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
             ledger.save()?;
         }
     }
+    if build.is_some_and(|options| options.merge) {
+        jobs.keep_off(&together::NAMES)?;
+    }
     let unknown = jobs.only(&project, &options.only);
     report.tell(&unknown.err().unwrap_or_default());
     if let Some(shard) = build.and_then(|options| options.shard) {
@@ -90,6 +96,12 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         },
     );
     progress.finish();
+    if build.is_some_and(|options| options.merge) && !summary.volumes().is_empty() {
+        let folder = build.map_or(Path::new("."), |options| &options.out);
+        let dated = project.campaign.dates.issued.v.0;
+        let said = together::write(&summary.volumes(), folder, dated, &typesetter)?;
+        said.iter().for_each(say);
+    }
     say(summary.line(target.is_some(), report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
         Some(path) => output::replace(path, &summary.json()),

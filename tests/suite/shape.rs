@@ -53,6 +53,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("fontdb", &["fonts"]),
     ("png", &["picture"]),
+    ("pdf_writer", &["write/merge"]),
+    ("rust_xlsxwriter", &["write/list"]),
 ];
 
 /// Every source file by its path under `src`, without its tests.

@@ -94,6 +94,21 @@ impl<'p> Jobs<'p> {
         twice.or(jobs)
     }
 
+    /// Refuses documents whose files would have names that are needed for something else.
+    ///
+    /// # Errors
+    /// For each of them.
+    pub(super) fn keep_off(&self, names: &[&str]) -> Result<()> {
+        let mut found = Diagnostics::new();
+        for job in
+            self.list.iter().filter(|job| names.iter().any(|name| job.name.v.starts_with(name)))
+        {
+            let message = format!("--merge 时文件不能叫“{}”", job.name.v);
+            found.push(Diagnostic::error(job.name.place.clone(), message).hint("换个名字"));
+        }
+        found.or(())
+    }
+
     /// Keeps those that are asked for by name.
     pub(super) fn only(&mut self, project: &Project, wanted: &[String]) -> Result<()> {
         if wanted.is_empty() {

@@ -35,6 +35,8 @@ pub(super) struct Made {
     pub(super) title: String,
     /// 发文字号, where it has one.
     pub(super) number: Option<String>,
+    /// 主送机关, wherever they are printed.
+    pub(super) recipient: Option<String>,
     /// How many copies.
     pub(super) copies: usize,
     /// How many pages, of all copies.
@@ -115,7 +117,10 @@ impl Made {
         outputs: &[Output],
     ) -> Self {
         let head = document.head.as_ref();
+        let moved = document.imprint.as_ref().and_then(|imprint| imprint.send_to.as_ref());
+        let recipient = document.body.addressees.as_ref().or(moved);
         Self {
+            recipient: recipient.map(|text| text.trim_end_matches(['：', '。']).to_owned()),
             name,
             title: document.meta.title.clone(),
             number: head.and_then(|head| head.number.as_deref()).map(str::to_owned),

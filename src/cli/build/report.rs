@@ -1,13 +1,13 @@
 //! What became of everything, for the line at the end and for other programs.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::press::{Done, Made};
 use crate::source::Spanned;
 
 /// What became of a build.
-#[derive(Debug, Serialize)]
-pub(super) struct Summary {
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub(in crate::cli) struct Summary {
     made: usize,
     unchanged: usize,
     failed: usize,
@@ -15,20 +15,20 @@ pub(super) struct Summary {
 }
 
 /// What became of a document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub(super) struct Document {
     name: String,
-    /// The row of its recipient.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    recipient: Option<String>,
+    /// Where its recipient stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row: Option<String>,
     status: Status,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     volumes: Vec<Volume>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     messages: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Status {
     Made,
@@ -38,13 +38,15 @@ enum Status {
 }
 
 /// A document, or an attachment bound apart from it.
-#[derive(Debug, Serialize)]
-struct Volume {
-    title: String,
-    number: Option<String>,
-    copies: usize,
-    pages: usize,
-    files: Vec<String>,
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Volume {
+    pub(super) title: String,
+    pub(super) number: Option<String>,
+    /// 主送机关.
+    pub(super) recipient: Option<String>,
+    pub(super) copies: usize,
+    pub(super) pages: usize,
+    pub(super) files: Vec<String>,
 }
 
 impl Document {
@@ -57,13 +59,14 @@ impl Document {
         let volume = |made: Made| Volume {
             title: made.title,
             number: made.number,
+            recipient: made.recipient,
             copies: made.copies,
             pages: made.pages,
             files: made.files,
         };
         Self {
             name: name.v.clone(),
-            recipient: one_of_many.then(|| name.place.to_string()),
+            row: one_of_many.then(|| name.place.to_string()),
             status,
             volumes: done.volumes.into_iter().flatten().map(volume).collect(),
             messages: done.problems.iter().map(ToString::to_string).collect(),
@@ -74,7 +77,7 @@ impl Document {
 impl Summary {
     /// Nothing yet but what could not even be named.
     pub(super) fn new(unnamed: usize) -> Self {
-        Self { made: 0, unchanged: 0, failed: unnamed, documents: Vec::new() }
+        Self { failed: unnamed, ..Self::default() }
     }
 
     pub(super) fn add(&mut self, document: Document) {
@@ -86,8 +89,26 @@ impl Summary {
         self.documents.push(document);
     }
 
+    /// What another part of the same batch came to.
+    pub(in crate::cli) fn join(&mut self, other: Self) {
+        self.made += other.made;
+        self.unchanged += other.unchanged;
+        self.failed += other.failed;
+        self.documents.extend(other.documents);
+    }
+
+    /// Whether something failed.
+    pub(in crate::cli) fn has_failed(&self) -> bool {
+        self.failed > 0
+    }
+
+    /// Everything that was made or stood there.
+    pub(super) fn volumes(&self) -> Vec<&Volume> {
+        self.documents.iter().flat_map(|document| &document.volumes).collect()
+    }
+
     /// The line at the end.
-    pub(super) fn line(&self, built: bool, warnings: usize) -> String {
+    pub(in crate::cli) fn line(&self, built: bool, warnings: usize) -> String {
         let mut said = vec![if built {
             format!("做成{}份", self.made)
         } else {
@@ -106,7 +127,7 @@ impl Summary {
     }
 
     /// All of it.
-    pub(super) fn json(&self) -> Vec<u8> {
+    pub(in crate::cli) fn json(&self) -> Vec<u8> {
         serde_json::to_vec_pretty(self).unwrap_or_default()
     }
 }

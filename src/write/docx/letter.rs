@@ -34,6 +34,10 @@ pub(super) fn head(head: &Head, mark: Mark, preprinted: bool, flow: &mut Flow) {
         flow.paragraph(line(style, text));
         lines += 1;
     }
+    if head.number.is_none() && lines == 0 {
+        // its row stays
+        flow.paragraph(line(&LETTER_NUMBER, ""));
+    }
     if let Some(number) = &head.number {
         let paragraph = line(&LETTER_NUMBER, number);
         flow.paragraph(if lines == 0 {
