@@ -9,6 +9,8 @@ use crate::project::Project;
 
 /// Width in mm of a 签名章 that says none (not in the standard; the figure is ours).
 const STAMP_WIDTH: f64 = 36.0;
+/// A 署名 stands on one line (5.2.3).
+const LONGEST: usize = 28;
 /// Widths in mm that a seal or a stamp can have.
 const WIDTHS: std::ops::RangeInclusive<f64> = 10.0..=60.0;
 
@@ -21,6 +23,11 @@ impl Parts<'_> {
         date: &Text,
     ) -> Result<Option<SignedBy>> {
         let organs = self.organs(&project.campaign, spec)?;
+        if let Some(long) = organs.iter().find(|organ| organ.chars().count() > LONGEST) {
+            return Err(Diagnostic::error(long.place().clone(), "机关名称太长，署名一行排不下")
+                .hint("用规范化简称（7.2.4），28 个字以内")
+                .into());
+        }
         if let Some(first) = spec.signed_by.first() {
             if spec.signed_by.len() != organs.len() {
                 let (people, organs) = (spec.signed_by.len(), organs.len());
