@@ -98,8 +98,8 @@ fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) 
         ("(a) hongtou, PDF + DOCX", &|index| drop(black_box(both(index)))),
         ("    and written to disk", &|index| {
             let (pdf, docx) = both(index);
-            output::save(folder, &format!("{index}"), "pdf", &pdf).unwrap();
-            output::save(folder, &format!("{index}"), "docx", &docx).unwrap();
+            output::replace(&folder.join(format!("{index}.pdf")), &pdf).unwrap();
+            output::replace(&folder.join(format!("{index}.docx")), &docx).unwrap();
         }),
         ("(b) hongtou, PDF", &|index| drop(black_box(typeset(index).pdf().unwrap()))),
         ("(c) floor: typst::compile + typst_pdf::pdf", &|index| {
@@ -393,7 +393,7 @@ fn docxtpl_and_soffice(folder: &Path, docx: &[u8]) -> Option<f64> {
     {
         return None;
     }
-    output::save(folder, "template", "docx", docx).unwrap();
+    output::replace(&folder.join("template.docx"), docx).unwrap();
     let mut python = Command::new("python3");
     python.arg("-c").arg(include_str!("office.py"));
     python.arg(folder).arg(threads().to_string()).arg(SAMPLE.to_string());

@@ -10,7 +10,7 @@
 //!    * [`load::campaign`]: YAML → [`model::Campaign`], every value with its place;
 //!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`];
 //!    * [`picture::read`]: png → [`picture::Image`].
-//! 2. [`compose::document`] makes one document of it, and on its way:
+//! 2. [`compose::volumes`] makes the document of one entry, and on its way:
 //!    * [`render::Renderer`]: template and facts → text ([`render::Renderer::text`]);
 //!    * [`markup::parse`]: text → [`doc::Block`]s;
 //!    * [`doc::title::broken`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
