@@ -241,6 +241,19 @@ pub enum FormatSpec {
     Minutes,
 }
 
+impl FormatSpec {
+    /// The format with this Chinese name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "文件" => Some(Self::Document),
+            "信函" => Some(Self::Letter),
+            "命令" => Some(Self::Order),
+            "纪要" => Some(Self::Minutes),
+            _ => None,
+        }
+    }
+}
+
 /// 签署: who signs in person.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

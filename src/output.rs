@@ -10,12 +10,19 @@ use tempfile::NamedTempFile;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::source::Place;
 
-/// Makes sure that the folder for outputs is there.
+/// What the names of temporary files begin with.
+const TEMPORARY: &str = ".hongtou-";
+
+/// Makes sure that the folder for outputs is there and takes files.
 ///
 /// # Errors
-/// When it can't be made.
+/// When it can't be made or written to.
 pub fn prepare(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder)
+    // a folder that is there may still take no file: better said once than of every document
+    let tried = fs::create_dir_all(folder)
+        .and_then(|()| tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder));
+    tried
+        .map(drop)
         .map_err(|error| refused(folder, &error).hint("用 --out 指明另一个文件夹").into())
 }
 
@@ -54,7 +61,7 @@ impl Pending {
 pub fn pending(path: &Path, bytes: &[u8]) -> Result<Pending> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".hongtou-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::context;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::{DocumentSpec, EachSpec};
+use crate::model::{Dates, DocumentSpec, EachSpec, FormatSpec};
 use crate::project::{Project, TEXT_COLUMN};
 use crate::render::{Context, Renderer};
 use crate::sheet::Grid;
@@ -21,6 +21,7 @@ const MEMBERS: &str = "成员";
 /// The recipients of an entry.
 #[derive(Debug)]
 pub struct Recipients<'p> {
+    dates: &'p Dates,
     records: Records<'p>,
     /// The records of each recipient: one, or those of a group.
     lists: Vec<Vec<usize>>,
@@ -116,7 +117,8 @@ impl<'p> Recipients<'p> {
             None => chosen.into_iter().map(|index| vec![index]).collect(),
             Some(group) => grouped(&records, group, &chosen),
         };
-        found.or(Self { records, lists, group, joined })
+        let dates = &project.campaign.dates;
+        found.or(Self { dates, records, lists, group, joined })
     }
 
     /// How many.
@@ -153,8 +155,11 @@ impl<'p> Recipients<'p> {
             tables.insert(joined.name.to_owned(), joined.records.only(rows));
         }
         let place = record.place().clone();
-        let spec =
-            if self.group.is_some() { Cow::Borrowed(spec) } else { overridden(spec, &record)? };
+        let spec = if self.group.is_some() {
+            Cow::Borrowed(spec)
+        } else {
+            overridden(self.dates, spec, &record)?
+        };
         Ok(Entry { spec, recipient: Some(Recipient { facts, tables, place }), serial: None })
     }
 }
@@ -232,7 +237,14 @@ fn grouped(records: &Records<'_>, column: &str, chosen: &[usize]) -> Vec<Vec<usi
 }
 
 /// Columns that are no facts but say something of their row's document itself.
-const OVERRIDES: [&str; 13] = [
+const OVERRIDES: [&str; 20] = [
+    "格式",
+    "成文日期",
+    "印发日期",
+    "版记其他",
+    "出席",
+    "请假",
+    "列席",
     "标题",
     "主送",
     "抄送",
@@ -249,7 +261,11 @@ const OVERRIDES: [&str; 13] = [
 ];
 
 /// An entry with what a row says otherwise: an empty cell says nothing.
-fn overridden<'p>(spec: &'p DocumentSpec, record: &Record<'_>) -> Result<Cow<'p, DocumentSpec>> {
+fn overridden<'p>(
+    usual: &Dates,
+    spec: &'p DocumentSpec,
+    record: &Record<'_>,
+) -> Result<Cow<'p, DocumentSpec>> {
     let mut spec = Cow::Borrowed(spec);
     let mut found = Diagnostics::new();
     for name in OVERRIDES {
@@ -262,6 +278,19 @@ fn overridden<'p>(spec: &'p DocumentSpec, record: &Record<'_>) -> Result<Cow<'p,
         let list = || vec![cell.clone()];
         let spec = spec.to_mut();
         match name {
+            "格式" => spec.format = found.take(format(cell)).unwrap_or_default(),
+            "成文日期" => {
+                let dates = spec.dates.get_or_insert_with(|| usual.clone());
+                dates.issued = found.take(parsed(cell)).unwrap_or_else(|| dates.issued.clone());
+            }
+            "印发日期" => {
+                let dates = spec.dates.get_or_insert_with(|| usual.clone());
+                dates.printed = found.take(parsed(cell));
+            }
+            "版记其他" => spec.imprint_others = list(),
+            "出席" => spec.present = list(),
+            "请假" => spec.excused = list(),
+            "列席" => spec.observing = list(),
             "标题" => spec.title = cell.clone(),
             "主送" => spec.addressees = list(),
             "抄送" => spec.copy_to = Some(list()),
@@ -285,6 +314,14 @@ fn parsed<T: FromStr<Err = String>>(cell: &Spanned<String>) -> Result<Spanned<T>
         let (message, hint) = said.split_once('\n').unwrap_or((&said, ""));
         let wrong = Diagnostic::error(cell.place.clone(), message);
         if hint.is_empty() { wrong.into() } else { wrong.hint(hint).into() }
+    })
+}
+
+fn format(cell: &Spanned<String>) -> Result<FormatSpec> {
+    FormatSpec::named(&cell.v).ok_or_else(|| {
+        Diagnostic::error(cell.place.clone(), format!("没有“{}”这种格式", cell.v))
+            .hint("可以写的有：文件、信函、命令、纪要")
+            .into()
     })
 }
 
