@@ -10,7 +10,6 @@ mod together;
 
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
-use std::path::Path;
 
 use self::jobs::Jobs;
 use self::parallel::in_parallel;
@@ -96,10 +95,10 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         },
     );
     progress.finish();
-    if build.is_some_and(|options| options.merge) && !summary.volumes().is_empty() {
-        let folder = build.map_or(Path::new("."), |options| &options.out);
+    let volumes = summary.volumes();
+    if let Some(options) = build.filter(|options| options.merge && !volumes.is_empty()) {
         let dated = project.campaign.dates.issued.v.0;
-        let said = together::write(&summary.volumes(), folder, dated, &typesetter)?;
+        let said = together::write(&volumes, &options.out, dated, &typesetter)?;
         said.iter().for_each(say);
     }
     say(summary.line(target.is_some(), report.warnings));

@@ -3,6 +3,7 @@
 use std::hash::Hash;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::cli::args::{BuildOptions, Format};
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
@@ -55,8 +56,15 @@ impl<'a> Target<'a> {
             // a program that was built anew under the same version
             let program = std::env::current_exe().and_then(|path| path.metadata());
             program.map(|metadata| metadata.len()).ok().hash(hasher);
+            // faces share what they fall back to: each file is read through once
+            let mut known: Vec<&Arc<Vec<u8>>> = Vec::new();
             for font in fonts.files() {
-                (font.index, &font.bytes).hash(hasher);
+                let at = known.iter().position(|bytes| Arc::ptr_eq(bytes, &font.bytes));
+                (font.index, at).hash(hasher);
+                if at.is_none() {
+                    font.bytes.hash(hasher);
+                    known.push(&font.bytes);
+                }
             }
         });
         let BuildOptions { format: formats, preprinted, force, .. } = options;
