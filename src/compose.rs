@@ -7,12 +7,13 @@ mod parts;
 
 pub use self::each::{Entry, Recipient, Recipients};
 pub use self::list::table;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::compose::parts::Parts;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{
-    Attachment, Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text,
+    Attachment, Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text, Title,
 };
 use crate::doc::{apart, number, table as tables, title};
 use crate::ledger::Line;
@@ -25,7 +26,7 @@ use crate::source::Spanned;
 pub fn renderer(project: &Project) -> Renderer {
     let placeable = Placeable {
         rosters: project.campaign.rosters.keys().cloned().collect(),
-        tables: project.campaign.tables.keys().cloned().collect(),
+        tables: project.tables.keys().cloned().collect(),
     };
     Renderer::new(&project.templates, placeable)
 }
@@ -145,27 +146,49 @@ pub struct Volume {
     pub document: Document,
 }
 
+/// Which volumes are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// Those that are bound.
+    #[default]
+    Whole,
+    /// The attachments, each by itself, and nothing else.
+    Appendices,
+}
+
 /// The suffixes of the volumes that an entry makes, the document's first.
-pub fn suffixes(spec: &DocumentSpec) -> Vec<String> {
-    let apart = labels(spec).zip(&spec.attachments).filter(|(_, attachment)| attachment.v.apart);
-    std::iter::once(String::new()).chain(apart.map(|(label, _)| suffix(&label))).collect()
+pub fn suffixes(spec: &DocumentSpec, extent: Extent) -> Vec<String> {
+    let all = extent == Extent::Appendices;
+    let apart = labels(spec).zip(&spec.attachments).filter(|(_, it)| all || it.v.apart);
+    let whole = (!all).then(String::new);
+    whole.into_iter().chain(apart.map(|(label, _)| suffix(&label))).collect()
 }
 
 fn suffix(label: &str) -> String {
     format!("-{label}")
 }
 
-/// Composes a document, and after it each attachment that is not bound with it.
+/// Composes a document, and after it each attachment that is not bound with it; or the attachments alone.
 ///
 /// # Errors
 /// Every mistake in its facts, its templates and its texts.
-pub fn volumes(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result<Vec<Volume>> {
+pub fn volumes(
+    project: &Project,
+    renderer: &Renderer,
+    entry: &Entry<'_>,
+    extent: Extent,
+) -> Result<Vec<Volume>> {
     let mut document = document(project, renderer, entry)?;
+    let all = extent == Extent::Appendices;
+    for attachment in &mut document.body.attachments {
+        attachment.apart |= all;
+    }
     let apart = apart::taken_out(&mut document)
         .into_iter()
         .map(|it| Volume { suffix: suffix(&it.label), document: it.document });
     let apart: Vec<Volume> = apart.collect();
-    Ok(std::iter::once(Volume { suffix: String::new(), document }).chain(apart).collect())
+    let whole = (!all).then(|| Volume { suffix: String::new(), document });
+    Ok(whole.into_iter().chain(apart).collect())
 }
 
 fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result<Document> {
@@ -185,6 +208,8 @@ fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result
     let signed_by = found.take(facts.signed_by(project, spec, &date));
     let others = found.take(facts.texts(&spec.imprint_others));
     let heading = found.take(facts.line(&spec.title));
+    let note = spec.title_note.as_ref().map(|note| facts.annotation(note));
+    let note = found.take(note.transpose()).flatten();
     let moved = spec.send_to_in_imprint;
     let addressees = found.take(facts.addressees(if moved { &[] } else { &spec.addressees }));
     let send_to = found.take(facts.copy_to(if moved { &spec.addressees } else { &[] }));
@@ -230,10 +255,10 @@ fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result
         return Err(found);
     };
 
-    let note = note_items(&attachment_titles);
+    let items = note_items(&attachment_titles);
     // what a 通知 issues carries the attachments, not the 通知
     let (own_note, issued_note) =
-        if issued_title.is_some() { (Vec::new(), note) } else { (note, Vec::new()) };
+        if issued_title.is_some() { (Vec::new(), items) } else { (items, Vec::new()) };
     let issued = issued_title.zip(issued_blocks).map(|(name, blocks)| Issued {
         title: title::broken(&name.v, &name.place),
         blocks,
@@ -245,7 +270,8 @@ fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result
         format,
         head: Some(Head { number, ..head }),
         body: Body {
-            title: (format != Format::Order).then(|| title::broken(&heading.v, &heading.place)),
+            title: (format != Format::Order)
+                .then(|| Title { note, ..title::broken(&heading.v, &heading.place) }),
             addressees,
             blocks,
             attachment_note: own_note,
@@ -257,6 +283,7 @@ fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result
         },
         imprint: parts::imprint(format, dates.printed.as_ref(), send_to, copy_to, others, printer),
         preprinted: false,
+        draft: false,
         meta: Meta {
             title: title::unbroken(&heading.v),
             author: names.join("、"),
@@ -321,7 +348,6 @@ fn attachment_title(
 ) -> Result<Spanned<String>> {
     let spec = &attachment.v;
     let campaign = &project.campaign;
-    let named = [(&spec.roster, &campaign.rosters, "名单"), (&spec.table, &campaign.tables, "表")];
     let content = usize::from(spec.roster.is_some())
         + usize::from(spec.table.is_some())
         + usize::from(spec.text.is_some());
@@ -333,25 +359,31 @@ fn attachment_title(
         .hint("例如：{ 名单: 领导小组 }，或 { 正文: 附件.md, 标题: …… }")
         .into());
     }
-    let mut sheet_title = None;
-    for (name, sheets, kind) in named {
-        if let Some(name) = name {
-            if let Some(sheet) = sheets.get(&name.v) {
-                sheet_title = sheet.title.as_ref();
-            } else {
-                let message = format!("活动里没有叫“{}”的{kind}", name.v);
-                let known = sheets.keys().map(String::as_str);
-                return Err(Diagnostic::error(name.place.clone(), message)
-                    .did_you_mean(&name.v, known)
-                    .into());
-            }
-        }
-    }
-    match spec.title.as_ref().or(sheet_title) {
+    known(spec.roster.as_ref(), &project.rosters, "名单")?;
+    known(spec.table.as_ref(), &project.tables, "表")?;
+    let roster = spec.roster.as_ref().and_then(|name| campaign.rosters.get(&name.v));
+    let sheet = roster.or_else(|| campaign.tables.get(&spec.table.as_ref()?.v));
+    match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
         Some(title) => facts.line(title),
         None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
             .hint("补上“标题: ……”，附件说明里也用它")
             .into()),
+    }
+}
+
+/// Refuses the name of a sheet that the campaign does not have.
+fn known<T>(
+    name: Option<&Spanned<String>>,
+    sheets: &BTreeMap<String, T>,
+    kind: &str,
+) -> Result<()> {
+    match name.filter(|name| !sheets.contains_key(&name.v)) {
+        None => Ok(()),
+        Some(name) => {
+            let message = format!("活动里没有叫“{}”的{kind}", name.v);
+            let known = sheets.keys().map(String::as_str);
+            Err(Diagnostic::error(name.place.clone(), message).did_you_mean(&name.v, known).into())
+        }
     }
 }
 

@@ -79,6 +79,8 @@ pub struct Document {
     pub imprint: Option<Imprint>,
     /// 套打: the red stands on the paper already; its room is kept, it is not printed.
     pub preprinted: bool,
+    /// 草稿: it is not finished, and the head of every page says so.
+    pub draft: bool,
     /// What the file says of itself, not printed.
     pub meta: Meta,
 }
@@ -208,10 +210,12 @@ pub struct Body {
 
 /// 标题 (7.3.1), already broken into the lines in which it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(transparent)]
 pub struct Title {
     /// At least one line.
     pub lines: Vec<Text>,
+    /// 题注, centred below it in brackets: when and by what meeting a 决议 was adopted, 以姓氏笔画为序
+    /// (practice, no clause).
+    pub note: Option<Text>,
 }
 
 /// One line of 附件说明 (7.3.4).

@@ -35,6 +35,7 @@ pub const RULES: &[Rule] = &[
     rules::printed_before_issued::RULE,
     rules::secret_copy_number::RULE,
     rules::typed_ordinal::RULE,
+    rules::unfinished::RULE,
     rules::upward_signer::RULE,
 ];
 

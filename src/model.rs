@@ -4,6 +4,8 @@ mod date;
 mod each;
 mod head;
 mod number;
+mod outline;
+mod period;
 mod seal;
 mod short;
 
@@ -15,6 +17,8 @@ pub use self::date::Date;
 pub use self::each::EachSpec;
 pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
+pub use self::outline::{Phase, Task};
+pub use self::period::Period;
 pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::{Details, OneOrMany, Short};
 use crate::source::Spanned;
@@ -50,6 +54,12 @@ pub struct Campaign {
     /// 表 by name.
     #[serde(rename = "表", default)]
     pub tables: BTreeMap<String, Sheet>,
+    /// 阶段 of its plan, in their order.
+    #[serde(rename = "阶段", default)]
+    pub phases: Vec<Phase>,
+    /// 任务 of its plan.
+    #[serde(rename = "任务", default)]
+    pub tasks: Vec<Task>,
     /// 台账: the ledger from which numbers are given, a csv file.
     #[serde(rename = "台账")]
     pub ledger: Option<Spanned<String>>,
@@ -179,6 +189,9 @@ pub struct DocumentSpec {
     /// 标题 (7.3.1); a `|` forces a line break.
     #[serde(rename = "标题")]
     pub title: Spanned<String>,
+    /// 题注: printed in brackets below the title, for example when and by whom a 决议 was adopted.
+    #[serde(rename = "题注")]
+    pub title_note: Option<Spanned<String>>,
     /// 主送机关 (7.3.2).
     #[serde(rename = "主送", default)]
     pub addressees: Vec<Spanned<String>>,

@@ -26,6 +26,17 @@ pub fn prepare(folder: &Path) -> Result<()> {
         .map_err(|error| refused(folder, &error).hint("用 --out 指明另一个文件夹").into())
 }
 
+/// Takes away the temporary files that killed runs left in a folder. No other run may be at work there.
+pub fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(std::result::Result::ok);
+    for entry in entries {
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            // one that stays is no harm
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// A file that is written and does not stand in its place yet; dropped, it is gone.
 #[derive(Debug)]
 pub struct Pending {
@@ -70,6 +81,8 @@ pub fn pending(path: &Path, bytes: &[u8]) -> Result<Pending> {
     }
     let written = builder.tempfile_in(folder.unwrap_or(Path::new("."))).and_then(|mut file| {
         file.write_all(bytes)?;
+        // a file that takes its place before its contents reach the disk is empty after a power cut
+        file.as_file().sync_data()?;
         Ok(file)
     });
     match written {

@@ -10,6 +10,7 @@ use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::load;
 use crate::model::{Campaign, PictureSpec, Sheet};
+use crate::outline;
 use crate::picture::{self, Image};
 use crate::roster::{self, Roster};
 use crate::sheet::records::Records;
@@ -60,7 +61,17 @@ pub fn open(path: &Path) -> Result<Project> {
         .iter()
         .map(|(name, sheet)| (name.clone(), grid(sheet).and_then(|grid| roster::read(&grid))))
         .collect();
-    let tables = campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();
+    let mut tables: BTreeMap<String, Result<Grid>> =
+        campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();
+    for (name, planned) in outline::tables(&campaign) {
+        if let Some(sheet) = campaign.tables.get(name) {
+            let message = format!("“{name}”表由活动里的“阶段”“任务”得来，不能再另有一个");
+            return Err(Diagnostic::error(sheet.file.place.clone(), message)
+                .hint("给这个表换个名字，或删去“阶段”“任务”")
+                .into());
+        }
+        tables.insert(name.to_owned(), Ok(planned));
+    }
     let texts = texts_of(&campaign, &tables)
         .into_iter()
         .map(|path| (path.v.clone(), folder.text(&path)))

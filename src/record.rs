@@ -1,11 +1,12 @@
 //! 生成记录: what each output was made from, so that what would come out the same is left alone, and what
 //! a person has edited since is not lost.
 //!
-//! A hidden csv file in the folder of the outputs, to which each output adds a line before it appears.
-//! Losing it loses no more than time.
+//! A hidden folder in the folder of the outputs. In it a csv file, to which each output adds a line before
+//! it appears, and the rosters as they were printed. Losing it loses no more than time and the words about
+//! what changed.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::hash::Hash;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,8 +15,14 @@ use std::time::UNIX_EPOCH;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use crate::output;
+
+/// The folder's name.
+pub const FOLDER: &str = ".hongtou";
 /// The file's name.
-const FILE: &str = ".hongtou.csv";
+const FILE: &str = "生成记录.csv";
+/// Held by everyone who writes outputs here.
+const LOCK: &str = "lock";
 
 /// A hash of contents, the same on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +34,11 @@ impl Fingerprint {
         let mut hasher = SipHasher13::new();
         add(&mut hasher);
         Self(hasher.finish128().as_u128())
+    }
+
+    /// A part of it: enough to tell what changed, not to tell that nothing did.
+    pub fn short(self) -> u32 {
+        (self.0 & u128::from(u32::MAX)) as u32
     }
 
     /// Of bytes.
@@ -41,11 +53,35 @@ impl Hash for Fingerprint {
     }
 }
 
+/// What an output is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// All of it.
+    pub whole: Fingerprint,
+    /// Its parts as a person knows them, for the words about what changed.
+    pub parts: Vec<(String, u32)>,
+}
+
+impl Input {
+    /// The parts that are another than they were, and those that are gone.
+    fn changed(&self, was: &[(String, u32)]) -> Vec<String> {
+        let missing = |these: &[(String, u32)], those: &[(String, u32)]| -> Vec<String> {
+            these.iter().filter(|part| !those.contains(part)).map(|(name, _)| name.clone()).collect()
+        };
+        let mut names = missing(&self.parts, was);
+        for name in missing(was, &self.parts) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+}
+
 /// How a file was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Made {
-    /// What it was made from.
-    input: Fingerprint,
+    input: Input,
     /// Its bytes.
     content: Fingerprint,
     stamp: Stamp,
@@ -68,14 +104,18 @@ impl Stamp {
 }
 
 /// What stands where an output belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// What would come out now; its pages.
     Current(usize),
-    /// Nothing, or what this program wrote.
-    Ours,
+    /// What this program wrote from something else: the parts that changed.
+    Old(Vec<String>),
     /// What this program wrote and a person changed.
     Edited,
+    /// Nothing any more: what this program wrote is gone.
+    Gone,
+    /// Nothing that this program knows of.
+    New,
 }
 
 /// The record of a folder of outputs.
@@ -84,16 +124,18 @@ pub struct Record {
     folder: PathBuf,
     /// The last two of each file: the last may have been interrupted before the file appeared.
     known: BTreeMap<String, Vec<Made>>,
-    lines: Mutex<File>,
+    /// What has no line to add to only looks.
+    lines: Option<Mutex<File>>,
+    _lock: Option<File>,
 }
 
 impl Record {
-    /// Opens the record of a folder; lines that are not whole are passed over.
+    /// Reads the record of a folder, to look only; lines that are not whole are passed over.
     ///
     /// # Errors
-    /// When it can't be read or written.
-    pub fn open(folder: &Path) -> io::Result<Self> {
-        let path = folder.join(FILE);
+    /// When it can't be read.
+    pub fn read(folder: &Path) -> io::Result<Self> {
+        let path = folder.join(FOLDER).join(FILE);
         let text = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -111,21 +153,40 @@ impl Record {
                 }
             }
         }
+        Ok(Self { folder: folder.to_owned(), known, lines: None, _lock: None })
+    }
+
+    /// Opens the record of a folder to add to it. What killed runs left there is taken away.
+    ///
+    /// # Errors
+    /// When it can't be read or written.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        let own = folder.join(FOLDER);
+        fs::create_dir_all(&own)?;
+        let lock = locked(folder, &own.join(LOCK));
+        let record = Self::read(folder)?;
+        let path = own.join(FILE);
+        let whole = !path.exists() || fs::read(&path)?.last().is_none_or(|last| *last == b'\n');
         let mut lines = OpenOptions::new().create(true).append(true).open(path)?;
         // a line that was cut off must not swallow the next
-        if text.last().is_some_and(|last| *last != b'\n') {
+        if !whole {
             lines.write_all(b"\n")?;
         }
-        Ok(Self { folder: folder.to_owned(), known, lines: Mutex::new(lines) })
+        Ok(Self { lines: Some(Mutex::new(lines)), _lock: lock, ..record })
+    }
+
+    /// The folder for what is kept of a campaign besides.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.join(FOLDER)
     }
 
     /// What stands where an output made from `input` belongs.
-    pub fn standing(&self, file: &str, input: Fingerprint) -> Standing {
+    pub fn standing(&self, file: &str, input: &Input) -> Standing {
         let path = self.folder.join(file);
-        let Some(known) = self.known.get(file) else { return Standing::Ours };
-        let Ok(metadata) = fs::metadata(&path) else { return Standing::Ours };
+        let Some(known) = self.known.get(file) else { return Standing::New };
+        let Ok(metadata) = fs::metadata(&path) else { return Standing::Gone };
         let Some(stamp) = Stamp::of(&metadata).ok().filter(|_| metadata.is_file()) else {
-            return Standing::Ours;
+            return Standing::Gone;
         };
         let content = known.iter().rev().find(|made| made.stamp == stamp).map(|made| made.content);
         // copying a folder about changes times and no contents
@@ -133,8 +194,8 @@ impl Record {
             content.or_else(|| fs::read(&path).ok().map(|bytes| Fingerprint::of_bytes(&bytes)));
         match known.iter().rev().find(|made| Some(made.content) == content) {
             None => Standing::Edited,
-            Some(made) if made.input == input => Standing::Current(made.pages),
-            Some(_) => Standing::Ours,
+            Some(made) if made.input.whole == input.whole => Standing::Current(made.pages),
+            Some(made) => Standing::Old(input.changed(&made.input.parts)),
         }
     }
 
@@ -145,32 +206,40 @@ impl Record {
     pub fn note(
         &self,
         file: &str,
-        input: Fingerprint,
+        input: &Input,
         bytes: &[u8],
         pages: usize,
         metadata: &Metadata,
     ) -> io::Result<()> {
+        let Some(lines) = &self.lines else { return Ok(()) };
         let stamp = Stamp::of(metadata)?;
         let mut line = csv::Writer::from_writer(Vec::new());
-        line.write_record([
-            file,
-            &format!("{:032x}", input.0),
-            &format!("{:032x}", Fingerprint::of_bytes(bytes).0),
-            &stamp.size.to_string(),
-            &stamp.modified.to_string(),
-            &pages.to_string(),
-        ])?;
+        line.write_field(file)?;
+        line.write_field(format!("{:032x}", input.whole.0))?;
+        line.write_field(format!("{:032x}", Fingerprint::of_bytes(bytes).0))?;
+        line.write_field(stamp.size.to_string())?;
+        line.write_field(stamp.modified.to_string())?;
+        line.write_field(pages.to_string())?;
+        for (name, hash) in &input.parts {
+            line.write_field(name)?;
+            line.write_field(format!("{hash:x}"))?;
+        }
+        line.write_record(None::<&[u8]>)?;
         let line = line.into_inner().map_err(csv::IntoInnerError::into_error)?;
         // one write, so that lines of two builds never mix
-        let mut lines = self.lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut lines = lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         lines.write_all(&line)
     }
 }
 
 fn parsed(line: &csv::StringRecord) -> Option<(String, Made)> {
     let hash = |at: usize| u128::from_str_radix(line.get(at)?, 16).ok().map(Fingerprint);
+    let part = |at: usize| {
+        Some((line.get(at)?.to_owned(), u32::from_str_radix(line.get(at + 1)?, 16).ok()?))
+    };
+    let parts = (6..line.len()).step_by(2).filter_map(part).collect();
     let made = Made {
-        input: hash(1)?,
+        input: Input { whole: hash(1)?, parts },
         content: hash(2)?,
         stamp: Stamp { size: line.get(3)?.parse().ok()?, modified: line.get(4)?.parse().ok()? },
         pages: line.get(5)?.parse().ok()?,
@@ -178,38 +247,58 @@ fn parsed(line: &csv::StringRecord) -> Option<(String, Made)> {
     Some((line.get(0)?.to_owned(), made))
 }
 
+/// Says that somebody is at work here, for as long as the file is open. Who is alone here tidies up first.
+/// Where the file system has no locks, nothing is tidied.
+fn locked(folder: &Path, path: &Path) -> Option<File> {
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).ok()?;
+    match file.try_lock() {
+        Ok(()) => {
+            output::sweep(folder);
+            file.unlock().ok()?;
+        }
+        Err(TryLockError::WouldBlock) => {}
+        Err(TryLockError::Error(_)) => return None,
+    }
+    file.lock_shared().ok()?;
+    Some(file)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output;
+
+    fn input(bytes: &[u8]) -> Input {
+        let parts = vec![("正文".to_owned(), u32::from(bytes[0])), ("标题".to_owned(), 7)];
+        Input { whole: Fingerprint::of_bytes(bytes), parts }
+    }
 
     fn write(folder: &Path, input: &[u8], bytes: &[u8]) {
         let record = Record::open(folder).unwrap();
         let pending = output::pending(&folder.join("甲.pdf"), bytes).unwrap();
-        let input = Fingerprint::of_bytes(input);
-        record.note("甲.pdf", input, bytes, 2, &pending.metadata().unwrap()).unwrap();
+        record.note("甲.pdf", &self::input(input), bytes, 2, &pending.metadata().unwrap()).unwrap();
         pending.publish().unwrap();
     }
 
     fn standing(folder: &Path, input: &[u8]) -> Standing {
-        Record::open(folder).unwrap().standing("甲.pdf", Fingerprint::of_bytes(input))
+        Record::open(folder).unwrap().standing("甲.pdf", &self::input(input))
     }
 
     #[test]
     fn an_output_is_current_until_its_input_changes() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        assert_eq!(standing(folder, b"1"), Standing::Ours);
+        let old = || Standing::Old(vec!["正文".to_owned()]);
+        assert_eq!(standing(folder, b"1"), Standing::New);
         write(folder, b"1", b"one");
         assert_eq!(standing(folder, b"1"), Standing::Current(2));
-        assert_eq!(standing(folder, b"2"), Standing::Ours);
+        assert_eq!(standing(folder, b"2"), old());
         write(folder, b"2", b"two");
-        assert_eq!(standing(folder, b"1"), Standing::Ours);
+        assert_eq!(standing(folder, b"1"), old());
         assert_eq!(standing(folder, b"2"), Standing::Current(2));
         fs::remove_file(folder.join("甲.pdf")).unwrap();
-        assert_eq!(standing(folder, b"2"), Standing::Ours);
+        assert_eq!(standing(folder, b"2"), Standing::Gone);
         fs::create_dir(folder.join("甲.pdf")).unwrap();
-        assert_eq!(standing(folder, b"2"), Standing::Ours);
+        assert_eq!(standing(folder, b"2"), Standing::Gone);
     }
 
     #[test]
@@ -225,6 +314,20 @@ mod tests {
     }
 
     #[test]
+    fn what_a_killed_run_left_is_swept_when_nobody_else_is_at_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let other = Record::open(folder).unwrap();
+        let left = folder.join(".hongtou-1");
+        fs::write(&left, "半").unwrap();
+        drop(Record::open(folder).unwrap());
+        assert!(left.exists());
+        drop(other);
+        drop(Record::open(folder).unwrap());
+        assert!(!left.exists());
+    }
+
+    #[test]
     fn an_interrupted_build_is_no_edit() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
@@ -232,13 +335,12 @@ mod tests {
         // noted, and killed before the file appeared; the last line cut off
         let record = Record::open(folder).unwrap();
         let pending = output::pending(&folder.join("甲.pdf"), b"two").unwrap();
-        let input = Fingerprint::of_bytes(b"2");
-        record.note("甲.pdf", input, b"two", 2, &pending.metadata().unwrap()).unwrap();
+        record.note("甲.pdf", &input(b"2"), b"two", 2, &pending.metadata().unwrap()).unwrap();
         drop(pending);
-        let mut file = OpenOptions::new().append(true).open(folder.join(FILE)).unwrap();
+        let mut file = OpenOptions::new().append(true).open(folder.join(FOLDER).join(FILE)).unwrap();
         file.write_all("甲.pdf,00".as_bytes()).unwrap();
         assert_eq!(standing(folder, b"1"), Standing::Current(2));
-        assert_eq!(standing(folder, b"2"), Standing::Ours);
+        assert_eq!(standing(folder, b"2"), Standing::Old(vec!["正文".to_owned()]));
         write(folder, b"2", b"two");
         assert_eq!(standing(folder, b"2"), Standing::Current(2));
     }

@@ -31,6 +31,9 @@ const STRING: &str = "\0";
 /// loops without end stops within seconds.
 const FUEL: u64 = 5_000_000;
 
+/// What the name of a text that was rendered ends with.
+pub const RENDERED: &str = "（代入后）";
+
 /// What templates can see.
 pub type Context = serde_json::Map<String, serde_json::Value>;
 
@@ -107,7 +110,7 @@ impl Renderer {
             .map_err(|error| {
                 message::diagnostic(&error, context, |wanted| self.place(source, &wanted))
             })?;
-        Ok(Source::new(format!("{name}（代入后）"), rendered))
+        Ok(Source::new(format!("{name}{RENDERED}"), rendered))
     }
 
     /// Renders a string of the campaign as plain text.

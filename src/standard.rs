@@ -142,6 +142,8 @@ impl Figures {
 pub const ATTACHMENT_NOTE_LEAD: &str = "附件：";
 /// What introduces 签发人 (7.2.6).
 pub const SIGNER_LEAD: &str = "签发人：";
+/// What the head of every page of an unfinished document says (practice, no clause).
+pub const DRAFT_MARK: &str = "草稿";
 /// What introduces 主送机关 in 版记 (7.4.2).
 pub const SEND_TO_LEAD: &str = "主送：";
 /// What introduces 抄送机关 (7.4.2).

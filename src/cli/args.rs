@@ -83,6 +83,12 @@ pub(super) struct BuildOptions {
     /// 没有变化的也重新生成
     #[arg(long)]
     pub force: bool,
+    /// 只说哪些要重做、为什么，不写文件
+    #[arg(long, conflicts_with_all = ["merge", "force"])]
+    pub dry_run: bool,
+    /// 只做附件，每个附件另成文件，左上角标发文字号和附件号
+    #[arg(long)]
+    pub appendices: bool,
     /// 只做其中一部分，例如 2/8 是八台机器里的第二台；名字和文号与一台做完时相同
     #[arg(long, value_name = "第几/共几")]
     pub shard: Option<Shard>,
@@ -127,6 +133,9 @@ pub(super) struct CheckOptions {
     /// 只做这几份文件，写它们的“名”
     #[arg(long, value_name = "名", num_args = 1.., value_delimiter = ',')]
     pub only: Vec<String>,
+    /// 还有【待填：……】的也做，每页标“草稿”
+    #[arg(long)]
+    pub draft: bool,
     /// 同时做几份，不写就用全部处理器
     #[arg(long, value_name = "数")]
     pub jobs: Option<NonZeroUsize>,

@@ -1,5 +1,6 @@
 //! `hongtou build` and `hongtou check`: the pipeline over all documents of a campaign.
 
+mod input;
 mod jobs;
 mod parallel;
 mod press;
@@ -26,10 +27,24 @@ use crate::ledger::{self, Ledger};
 use crate::project::{self, Project};
 use crate::write::pdf::Typesetter;
 use crate::{compose, lint, output};
+use compose::Extent;
+
+/// What is wanted of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The messages about them.
+    Check,
+    /// Which would be made, and why.
+    DryRun,
+    /// Their files.
+    Build,
+}
 
 pub(super) fn build(options: &BuildOptions, report: &mut Report) -> Result<()> {
     // before anything else: a folder that can't be written to makes the rest useless
-    output::prepare(&options.out)?;
+    if !options.dry_run {
+        output::prepare(&options.out)?;
+    }
     run(&options.what, Some(options), report)
 }
 
@@ -38,6 +53,11 @@ pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
 }
 
 fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report) -> Result<()> {
+    let mode = match build {
+        None => Mode::Check,
+        Some(options) if options.dry_run => Mode::DryRun,
+        Some(_) => Mode::Build,
+    };
     let project = project::open(&options.campaign)?;
     report.tell(&project.problems());
     // facts that contradict each other are in every document
@@ -48,14 +68,19 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
     report.tell(&said);
     let renderer = compose::renderer(&project);
     let mut found = Diagnostics::new();
-    let jobs = Jobs::of(&project, &renderer, &mut found);
+    let extent = if build.is_some_and(|options| options.appendices) {
+        Extent::Appendices
+    } else {
+        Extent::Whole
+    };
+    let jobs = Jobs::of(&project, &renderer, extent, &mut found);
     report.tell(&found);
     let mut jobs = jobs?;
     if jobs.want_numbers() {
         let mut ledger = open_ledger(&project)?;
         jobs.number(&project, &renderer, &mut ledger)?;
-        // checking gives no number away
-        if build.is_some() {
+        // looking gives no number away
+        if mode == Mode::Build {
             ledger.save()?;
         }
     }
@@ -78,12 +103,13 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         fonts: &fonts,
         typesetter: &typesetter,
         jobs: &jobs,
+        draft: options.draft,
     };
     let workers = options.jobs.or_else(|| std::thread::available_parallelism().ok());
-    let target = build.map(|options| Target::open(options, &fonts)).transpose()?;
+    let target = build.map(|options| Target::open(options, &project, &fonts)).transpose()?;
     let mut summary = Summary::new(jobs.unnamed);
     let terminal = std::io::stderr().is_terminal();
-    let progress = Progress::new(jobs.list.len(), options.quiet, terminal, target.is_some());
+    let progress = Progress::new(jobs.list.len(), options.quiet, terminal, mode);
     in_parallel(
         &jobs.list,
         workers.map_or(1, NonZeroUsize::get),
@@ -101,7 +127,7 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         let said = together::write(&volumes, &options.out, dated, &typesetter)?;
         said.iter().for_each(say);
     }
-    say(summary.line(target.is_some(), report.warnings));
+    say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
         Some(path) => output::replace(path, &summary.json()),
         None => Ok(()),

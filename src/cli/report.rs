@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::build::Summary;
+use super::build::{Mode, Summary};
 use super::{Report, args::ReportOptions, say};
 use crate::diag::{Diagnostic, Result, io_reason};
 use crate::output;
@@ -14,7 +14,7 @@ pub(super) fn join(options: &ReportOptions, report: &mut Report) -> Result<()> {
     for part in parts {
         all.join(part);
     }
-    say(all.line(true, 0));
+    say(all.line(Mode::Build, 0));
     if all.has_failed() {
         report.errors += 1;
     }

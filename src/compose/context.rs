@@ -6,6 +6,7 @@ use super::each::Entry;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::{Text, title};
 use crate::model::{Campaign, DocNumber, DocumentSpec, Facts, FormatSpec, NumberSpec};
+use crate::outline;
 use crate::render::Context;
 use crate::source::{Place, Spanned};
 
@@ -28,6 +29,9 @@ pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>) -> Result<Context
     }
     if let Some(number) = number(campaign, entry)? {
         add("文号", json!(&*number));
+    }
+    for (name, value) in outline::facts(campaign) {
+        context.insert(name.to_owned(), value);
     }
     for facts in [&campaign.facts, &spec.facts] {
         add_facts(&mut context, facts)?;
@@ -55,8 +59,10 @@ pub(super) fn add_document(
 }
 
 /// Names that the program gives; a fact may not hide them.
-const RESERVED: [&str; 10] =
-    ["活动", "发文机关", "成文日期", "印发日期", "文号", "标题", "印发件", "附件", "名单", "表"];
+const RESERVED: [&str; 12] = [
+    "活动", "发文机关", "成文日期", "印发日期", "文号", "标题", "印发件", "附件", "名单", "表", "阶段",
+    "任务",
+];
 
 /// What a name means already, so that no column of recipients may have it.
 pub(super) fn taken(campaign: &Campaign, spec: &DocumentSpec, name: &str) -> Option<&'static str> {
@@ -106,22 +112,18 @@ pub(super) fn number(campaign: &Campaign, entry: &Entry<'_>) -> Result<Option<Te
     let place: &Place = &number.place;
     let serial = match &number.v {
         NumberSpec::Full(full) => return Ok(Some(Text::new(full.to_string(), place.clone()))),
-        NumberSpec::Serial(serial) => Some(*serial),
-        NumberSpec::Ledger => entry.serial,
+        NumberSpec::Serial(serial) => Some(serial.to_string()),
+        NumberSpec::Blank(placeholder) => Some(placeholder.clone()),
+        NumberSpec::Ledger => entry.serial.map(|serial| serial.to_string()),
     };
     let Some(serial) = serial else { return Ok(None) };
     if spec.format == FormatSpec::Order {
         return Ok(Some(Text::new(format!("第{serial}号"), place.clone())));
     }
-    numbered(campaign, spec, serial, place).map(Some)
-}
-
-/// 发文字号 from its serial, 机关代字 and 成文日期.
-fn numbered(campaign: &Campaign, spec: &DocumentSpec, serial: u32, place: &Place) -> Result<Text> {
-    let code = code(campaign, place)?.to_owned();
+    // 发文字号 from its serial, 机关代字 and 成文日期
     let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
-    let full = DocNumber { code, year: dates.issued.v.year(), serial };
-    Ok(Text::new(full.to_string(), place.clone()))
+    let number = DocNumber::printed(code(campaign, place)?, dates.issued.v.year(), &serial);
+    Ok(Some(Text::new(number, place.clone())))
 }
 
 /// 机关代字, for a number that stands there.

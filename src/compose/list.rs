@@ -12,7 +12,7 @@ pub fn table(title: &str, rows: Vec<Vec<String>>, dated: NaiveDate) -> Document 
     let table = table::laid_out(rows, &[], Some(1), GBT9704.type_height);
     let list = Attachment {
         label: String::new(),
-        title: Title { lines: vec![Text::program(title)] },
+        title: Title { lines: vec![Text::program(title)], note: None },
         addressees: None,
         blocks: vec![Block::Table(table)],
         landscape: true,
@@ -24,6 +24,7 @@ pub fn table(title: &str, rows: Vec<Vec<String>>, dated: NaiveDate) -> Document 
         body: Body { attachments: vec![list], ..Body::default() },
         imprint: None,
         preprinted: false,
+        draft: false,
         meta: Meta { title: title.to_owned(), author: String::new(), date: dated },
     }
 }

@@ -32,6 +32,7 @@ fn alone(document: &Document, attachment: Attachment) -> Apart {
         body: Body { attachments: vec![attachment], ..Body::default() },
         imprint: None,
         preprinted: false,
+        draft: document.draft,
         meta: Meta { title, ..document.meta.clone() },
     };
     Apart { label, document }

@@ -189,6 +189,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
         for line in &title.lines {
             self.text(role("标题", Face::BiaoSong), line);
         }
+        self.optional(role("题注", Face::Kai), title.note.as_ref());
     }
 
     fn note(&mut self, items: &'a [NoteItem]) {

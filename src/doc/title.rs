@@ -29,7 +29,7 @@ pub fn broken(text: &str, place: &Place) -> Title {
         .flat_map(break_lines)
         .map(|line| Text::new(line, place.clone()))
         .collect();
-    Title { lines }
+    Title { lines, note: None }
 }
 
 /// The text of a title without forced breaks, as it is quoted elsewhere.

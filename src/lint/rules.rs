@@ -6,6 +6,7 @@ pub(super) mod number_year;
 pub(super) mod printed_before_issued;
 pub(super) mod secret_copy_number;
 pub(super) mod typed_ordinal;
+pub(super) mod unfinished;
 pub(super) mod upward_signer;
 
 #[cfg(test)]

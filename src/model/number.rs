@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error};
 
+use crate::placeholder;
+
 /// 发文字号: 机关代字, year and serial number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocNumber {
@@ -19,7 +21,14 @@ pub struct DocNumber {
 /// In full, with 六角括号 and without 第 or leading zeros (7.2.5).
 impl fmt::Display for DocNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}〔{}〕{}号", self.code, self.year, self.serial)
+        f.write_str(&Self::printed(&self.code, self.year, &self.serial))
+    }
+}
+
+impl DocNumber {
+    /// A number whose serial may not be known yet.
+    pub fn printed(code: &str, year: i32, serial: &dyn fmt::Display) -> String {
+        format!("{code}〔{year}〕{serial}号")
     }
 }
 
@@ -30,6 +39,8 @@ pub enum NumberSpec {
     Serial(u32),
     /// The whole 发文字号.
     Full(DocNumber),
+    /// 【待填：……】: nobody knows it yet.
+    Blank(String),
     /// 台账: the next serial of the ledger, or the one that it already has.
     Ledger,
 }
@@ -46,6 +57,9 @@ impl FromStr for NumberSpec {
                 }
                 Ok(serial) => Ok(Self::Serial(serial)),
             };
+        }
+        if placeholder::first(text).is_some() {
+            return Ok(Self::Blank(text.to_owned()));
         }
         if text == "台账" {
             return Ok(Self::Ledger);

@@ -45,13 +45,14 @@ pub fn docx(document: &Document, layout: &Layout) -> io::Result<Vec<u8>> {
     drawing::put(&mut text, &written.drawings)?;
     let styles = sheet::part(measure::Grid::of(layout.spacing), document.preprinted);
     let mut package = package::Package::new();
-    for (name, part) in parts::fixed(&document.meta, &written.media) {
+    for (name, part) in parts::fixed(&document.meta, document.draft, &written.media) {
         package.add(name, part.as_bytes())?;
     }
     package.add("word/styles.xml", styles.as_bytes())?;
     package.add("word/document.xml", text.to_part().as_bytes())?;
-    for (name, footer) in page::footers(document.preprinted)? {
-        package.add(name, footer.to_part().as_bytes())?;
+    let header = document.draft.then(page::header).transpose()?;
+    for (name, edge) in page::footers(document.preprinted)?.into_iter().chain(header) {
+        package.add(name, edge.to_part().as_bytes())?;
     }
     for picture in written.media.parts() {
         package.add(&format!("word/{}", picture.file), picture.png)?;

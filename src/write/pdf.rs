@@ -25,7 +25,7 @@ use crate::doc::{Document, Format, Text, table, text::Face};
 use crate::fonts::Fonts;
 use crate::source::Place;
 use crate::standard::{
-    ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, Figures, GBT9704, SEND_TO_LEAD, SIGNER_LEAD,
+    ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, DRAFT_MARK, Figures, GBT9704, SEND_TO_LEAD, SIGNER_LEAD,
 };
 use crate::write::{ImprintPage, Layout, Spacing};
 
@@ -51,6 +51,7 @@ struct Input<'a> {
     send_to_lead: &'a str,
     copy_to_lead: &'a str,
     unnumbered_from: Option<usize>,
+    draft_mark: &'a str,
 }
 
 /// Families of each face in the order in which they are asked for a character.
@@ -169,6 +170,7 @@ impl Typesetter {
             send_to_lead: SEND_TO_LEAD,
             copy_to_lead: COPY_TO_LEAD,
             unnumbered_from,
+            draft_mark: DRAFT_MARK,
         };
         let json = serde_json::to_vec(&input).map_err(|error| internal(&error.to_string()))?;
         let input = Bytes::new(json);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compose::{self, Entry, Recipients};
+use crate::compose::{self, Entry, Extent, Recipients};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::ledger::Ledger;
 use crate::model::{DocumentSpec, NumberSpec};
@@ -33,6 +33,7 @@ pub(super) struct Jobs<'p> {
     pub(super) list: Vec<Job>,
     /// How many can't even be named.
     pub(super) unnamed: usize,
+    extent: Extent,
 }
 
 impl<'p> Work<'p> {
@@ -56,9 +57,10 @@ impl<'p> Jobs<'p> {
     pub(super) fn of(
         project: &'p Project,
         renderer: &Renderer,
+        extent: Extent,
         found: &mut Diagnostics,
     ) -> Result<Self> {
-        let mut jobs = Self { works: Vec::new(), list: Vec::new(), unnamed: 0 };
+        let mut jobs = Self { works: Vec::new(), list: Vec::new(), unnamed: 0, extent };
         let mut twice = Diagnostics::new();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for spec in &project.campaign.documents {
@@ -69,7 +71,10 @@ impl<'p> Jobs<'p> {
                 continue;
             };
             let work = Work { spec, recipients };
-            let suffixes = compose::suffixes(spec);
+            let suffixes = compose::suffixes(spec, extent);
+            if suffixes.is_empty() {
+                continue;
+            }
             for recipient in 0..work.len() {
                 let name = work
                     .entry(recipient)
@@ -166,6 +171,11 @@ impl<'p> Jobs<'p> {
             });
         }
         found.or(())
+    }
+
+    /// Which volumes of each are wanted.
+    pub(super) fn extent(&self) -> Extent {
+        self.extent
     }
 
     /// The entry of a job.

@@ -9,7 +9,7 @@ use crate::compose::{self, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::Document;
 use crate::fonts::Fonts;
-use crate::lint;
+use crate::{lint, placeholder};
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
@@ -43,6 +43,8 @@ pub(super) struct Made {
     pub(super) pages: usize,
     /// Whether its files were there already, made from the same.
     pub(super) unchanged: bool,
+    /// Why they are made, where that is not because there were none.
+    pub(super) why: Option<String>,
     /// Its files.
     pub(super) files: Vec<String>,
 }
@@ -54,6 +56,8 @@ pub(super) struct Press<'a> {
     pub(super) fonts: &'a Fonts,
     pub(super) typesetter: &'a Typesetter,
     pub(super) jobs: &'a Jobs<'a>,
+    /// Whether what is not finished is made, as a draft.
+    pub(super) draft: bool,
 }
 
 impl Press<'_> {
@@ -71,9 +75,12 @@ impl Press<'_> {
         target: Option<&Target<'_>>,
         problems: &mut Diagnostics,
     ) -> Result<Vec<Made>> {
-        let volumes = compose::volumes(self.project, self.renderer, &self.jobs.entry(job)?)?;
+        let entry = self.jobs.entry(job)?;
+        let mut volumes =
+            compose::volumes(self.project, self.renderer, &entry, self.jobs.extent())?;
         let mut stops = false;
-        for volume in &volumes {
+        for volume in &mut volumes {
+            volume.document.draft = self.draft && placeholder::stands_in(&volume.document);
             let said = lint::document(&volume.document);
             stops |= said.has_errors();
             problems.extend(said);
@@ -90,14 +97,22 @@ impl Press<'_> {
                 made.push(Made::new(name, &document, *pages, true, &outputs));
                 continue;
             }
+            if target.is_some_and(|target| target.dry) {
+                made.push(Made::new(name, &document, 0, false, &outputs));
+                continue;
+            }
             let typeset = self.typesetter.typeset(document)?;
             problems.extend(typeset.notes().clone());
             // all files are made before the first is written
-            for output in outputs.iter().filter(|output| !stops && output.pages().is_none()) {
+            for output in outputs.iter().filter(|output| output.pages().is_none()) {
                 let bytes = bytes(&typeset, output.format, &job.name)?;
                 files.push((output.clone(), typeset.pages(), bytes));
             }
             made.push(Made::new(name, typeset.document(), typeset.pages(), false, &outputs));
+        }
+        if stops {
+            // what stops it is told already
+            return Err(Diagnostics::new());
         }
         if let Some(target) = target {
             for (output, pages, bytes) in files {
@@ -127,6 +142,7 @@ impl Made {
             copies: head.map_or(1, |head| head.copy_numbers.len().max(1)),
             pages,
             unchanged,
+            why: outputs.iter().find_map(Output::why).filter(|_| !unchanged),
             files: outputs.iter().map(|output| output.file.clone()).collect(),
         }
     }

@@ -2,6 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::Mode;
 use super::press::{Done, Made};
 use crate::cli::say;
 
@@ -13,12 +14,12 @@ const BAR: &str = "{pos}/{len} {wide_bar} 每秒{per_sec}份 还要{eta}";
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
     lines: bool,
-    timed: bool,
+    mode: Mode,
 }
 
 impl Progress {
-    /// For so many documents. `timed` says how long each took.
-    pub(super) fn new(documents: usize, quiet: bool, terminal: bool, timed: bool) -> Self {
+    /// For so many documents.
+    pub(super) fn new(documents: usize, quiet: bool, terminal: bool, mode: Mode) -> Self {
         let many = documents > LINES && terminal;
         let bar = (many && !quiet).then(|| {
             let bar = ProgressBar::with_draw_target(
@@ -30,7 +31,7 @@ impl Progress {
                 Err(_) => bar,
             }
         });
-        Self { bar, lines: !many && !quiet, timed }
+        Self { bar, lines: !many && !quiet, mode }
     }
 
     /// Prints what must not be lost in the bar.
@@ -48,7 +49,7 @@ impl Progress {
         }
         // what failed is told in any case
         if self.lines || done.volumes.is_none() {
-            self.beside(|| tell(name, done, self.timed));
+            self.beside(|| tell(name, done, self.mode));
         }
     }
 
@@ -66,23 +67,25 @@ fn rate(state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write) {
 }
 
 /// A line for each volume.
-fn tell(name: &str, done: &Done, timed: bool) {
+fn tell(name: &str, done: &Done, mode: Mode) {
     let Some(volumes) = &done.volumes else {
         return say(format_args!("{name}　有错误"));
     };
     let last = volumes.len().saturating_sub(1);
-    for (index, Made { name, copies, pages, unchanged, .. }) in volumes.iter().enumerate() {
+    for (index, Made { name, copies, pages, unchanged, why, .. }) in volumes.iter().enumerate() {
         let extent = match copies {
-            1 => format!("{pages}页"),
-            _ => format!("{copies}份　共{pages}页"),
+            _ if *pages == 0 => "　要做".to_owned(),
+            1 => format!("　{pages}页"),
+            _ => format!("　{copies}份　共{pages}页"),
         };
         let took = if *unchanged {
             "　没有变化".to_owned()
-        } else if timed && index == last {
+        } else if mode == Mode::Build && index == last {
             format!("　{}毫秒", done.took.as_millis())
         } else {
             String::new()
         };
-        say(format_args!("{name}　{extent}{took}"));
+        let why = why.as_ref().map(|why| format!("　{why}")).unwrap_or_default();
+        say(format_args!("{name}{extent}{took}{why}"));
     }
 }

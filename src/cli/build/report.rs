@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Mode;
 use super::press::{Done, Made};
 use crate::source::Spanned;
 
@@ -46,6 +47,9 @@ pub(super) struct Volume {
     pub(super) recipient: Option<String>,
     pub(super) copies: usize,
     pub(super) pages: usize,
+    /// Why it was made again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
     pub(super) files: Vec<String>,
 }
 
@@ -62,6 +66,7 @@ impl Document {
             recipient: made.recipient,
             copies: made.copies,
             pages: made.pages,
+            why: made.why,
             files: made.files,
         };
         Self {
@@ -108,11 +113,11 @@ impl Summary {
     }
 
     /// The line at the end.
-    pub(in crate::cli) fn line(&self, built: bool, warnings: usize) -> String {
-        let mut said = vec![if built {
-            format!("做成{}份", self.made)
-        } else {
-            format!("查过{}份", self.made + self.failed)
+    pub(in crate::cli) fn line(&self, mode: Mode, warnings: usize) -> String {
+        let mut said = vec![match mode {
+            Mode::Build => format!("做成{}份", self.made),
+            Mode::DryRun => format!("要做{}份", self.made),
+            Mode::Check => format!("查过{}份", self.made + self.failed),
         }];
         if self.unchanged > 0 {
             said.push(format!("{}份没有变化", self.unchanged));

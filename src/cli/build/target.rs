@@ -1,16 +1,16 @@
 //! Where outputs go, and whether they stand there already.
 
-use std::hash::Hash;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
+use super::input::Inputs;
 use crate::cli::args::{BuildOptions, Format};
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::doc::Document;
 use crate::fonts::Fonts;
 use crate::output;
-use crate::record::{Fingerprint, Record, Standing};
+use crate::project::Project;
+use crate::record::{Input, Record, Standing};
 use crate::source::Place;
 
 /// A folder for outputs.
@@ -19,10 +19,11 @@ pub(super) struct Target<'a> {
     formats: &'a [Format],
     /// 套打.
     pub(super) preprinted: bool,
+    /// Only says what would be made.
+    pub(super) dry: bool,
     force: bool,
-    record: Record,
-    /// Program and fonts: part of what every output is made from.
-    press: Fingerprint,
+    pub(super) record: Record,
+    inputs: Inputs,
 }
 
 /// A file to be made.
@@ -31,60 +32,56 @@ pub(super) struct Output {
     /// Its name in the folder.
     pub(super) file: String,
     pub(super) format: Format,
-    input: Fingerprint,
+    input: Input,
     standing: Standing,
+    forced: bool,
 }
 
 impl Output {
-    /// Its pages, where it stands there already.
+    /// Its pages, where it stands there already and is not to be made again.
     pub(super) fn pages(&self) -> Option<usize> {
         match self.standing {
-            Standing::Current(pages) => Some(pages),
-            Standing::Ours | Standing::Edited => None,
+            Standing::Current(pages) if !self.forced => Some(pages),
+            _ => None,
+        }
+    }
+
+    /// Why it is made, where that is not because there is nothing yet.
+    pub(super) fn why(&self) -> Option<String> {
+        match &self.standing {
+            Standing::Current(_) => Some("--force".to_owned()),
+            Standing::Old(parts) if parts.is_empty() => Some("版式变了".to_owned()),
+            Standing::Old(parts) => Some(format!("{} 变了", parts.join("、"))),
+            Standing::Edited => Some("有人改过".to_owned()),
+            Standing::Gone => Some("被删掉了".to_owned()),
+            Standing::New => None,
         }
     }
 }
 
 impl<'a> Target<'a> {
-    /// Makes the folder and opens its record.
-    pub(super) fn open(options: &'a BuildOptions, fonts: &Fonts) -> Result<Self> {
+    /// Opens the record of the folder, which is there.
+    pub(super) fn open(
+        options: &'a BuildOptions,
+        project: &Project,
+        fonts: &Fonts,
+    ) -> Result<Self> {
         let folder = &options.out;
-        output::prepare(folder)?;
-        let record = Record::open(folder).map_err(|error| unrecorded(folder, &error))?;
-        let press = Fingerprint::of(|hasher| {
-            env!("CARGO_PKG_VERSION").hash(hasher);
-            // a program that was built anew under the same version
-            let program = std::env::current_exe().and_then(|path| path.metadata());
-            program.map(|metadata| metadata.len()).ok().hash(hasher);
-            // faces share what they fall back to: each file is read through once
-            let mut known: Vec<&Arc<Vec<u8>>> = Vec::new();
-            for font in fonts.files() {
-                let at = known.iter().position(|bytes| Arc::ptr_eq(bytes, &font.bytes));
-                (font.index, at).hash(hasher);
-                if at.is_none() {
-                    font.bytes.hash(hasher);
-                    known.push(&font.bytes);
-                }
-            }
-        });
-        let BuildOptions { format: formats, preprinted, force, .. } = options;
-        Ok(Self { folder, formats, preprinted: *preprinted, force: *force, record, press })
+        let record = if options.dry_run { Record::read(folder) } else { Record::open(folder) };
+        let record = record.map_err(|error| unrecorded(folder, &error))?;
+        let BuildOptions { format: formats, preprinted, force, dry_run, .. } = options;
+        let (preprinted, dry, force) = (*preprinted, *dry_run, *force);
+        let inputs = Inputs::new(project, fonts);
+        Ok(Self { folder, formats, preprinted, dry, force, record, inputs })
     }
 
     /// The files of a document, each with what stands in its place.
     pub(super) fn outputs(&self, name: &str, document: &Document) -> Vec<Output> {
-        let tree = serde_json::to_vec(document).unwrap_or_default();
+        let input = self.inputs.of(document);
         let output = |format: &Format| {
-            let input = Fingerprint::of(|hasher| {
-                (self.press, &tree, document.meta.date, format.ending()).hash(hasher);
-                document.pictures().for_each(|picture| picture.png.hash(hasher));
-            });
-            let file = format!("{name}.{}", format.ending());
-            let standing = match self.record.standing(&file, input) {
-                Standing::Current(_) if self.force => Standing::Ours,
-                standing => standing,
-            };
-            Output { file, format: *format, input, standing }
+            let (input, file) = (input(*format), format!("{name}.{}", format.ending()));
+            let standing = self.record.standing(&file, &input);
+            Output { file, format: *format, input, standing, forced: self.force }
         };
         self.formats.iter().map(output).collect()
     }
@@ -103,7 +100,7 @@ impl<'a> Target<'a> {
             );
         }
         let noted = pending.metadata().and_then(|metadata| {
-            self.record.note(&output.file, output.input, bytes, pages, &metadata)
+            self.record.note(&output.file, &output.input, bytes, pages, &metadata)
         });
         noted.map_err(|error| unrecorded(self.folder, &error))?;
         pending.publish()?;

@@ -29,7 +29,7 @@ const ORDER: [(&str, &[&str]); 6] = [
     ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:spacing", "w:sz", "w:szCs"]),
     (
         "w:sectPr",
-        &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:titlePg", "w:docGrid"],
+        &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:titlePg", "w:docGrid"],
     ),
     ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout"]),
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
@@ -60,7 +60,7 @@ pub(super) fn mended(built: &[u8]) -> io::Result<Element> {
 /// Puts an element and all below it right.
 fn mend(element: &mut Element) {
     match element.name.as_str() {
-        "w:document" | "w:ftr" => {
+        "w:document" | "w:hdr" | "w:ftr" => {
             element.attributes =
                 NAMESPACES.map(|(name, uri)| (name.to_owned(), uri.to_owned())).into();
         }

@@ -1,24 +1,26 @@
-//! The page: paper, margins, grid and page numbers.
+//! The page: paper, margins, grid, page numbers and the mark of a draft.
 
 use std::io;
 
 use docx_rs::{
-    BuildXML, DocGrid, DocGridType, Footer, FooterReference, PageMargin, PageNum,
-    PageOrientationType, PageSize, Paragraph, SectionProperty,
+    BuildXML, DocGrid, DocGridType, Footer, FooterReference, Header, HeaderReference, PageMargin,
+    PageNum, PageOrientationType, PageSize, Paragraph, SectionProperty,
 };
 
 use super::finish::mended;
-use super::flow::{run, spacer};
+use super::flow::{line, run, spacer};
 use super::letter;
 use super::measure::{LEFT, PAGE_HEIGHT, PAGE_WIDTH, PITCH, RIGHT, twips, unsigned};
-use super::styles::{PAGE_EVEN, PAGE_ODD};
+use super::styles::{DRAFT, PAGE_EVEN, PAGE_ODD};
 use super::text_box;
 use super::xml::{Element, Node};
 use crate::doc::Format;
-use crate::standard::GBT9704;
+use crate::standard::{DRAFT_MARK, GBT9704};
 
-/// One of the parts with what stands at the foot of pages.
-pub(super) struct FooterPart {
+/// One of the parts with what stands at the head or the foot of pages.
+pub(super) struct EdgePart {
+    /// `header` or `footer`.
+    pub kind: &'static str,
     /// The part's path below `word/`.
     pub file: &'static str,
     /// How sections refer to it.
@@ -28,15 +30,34 @@ pub(super) struct FooterPart {
 
 /// Odd and even pages with a number, odd and even pages without, the first page of a letter, odd and even
 /// turned pages.
-pub(super) const FOOTERS: [FooterPart; 7] = [
-    FooterPart { file: "footer1.xml", relationship: "rIdFooter1", path: "word/footer1.xml" },
-    FooterPart { file: "footer2.xml", relationship: "rIdFooter2", path: "word/footer2.xml" },
-    FooterPart { file: "footer3.xml", relationship: "rIdFooter3", path: "word/footer3.xml" },
-    FooterPart { file: "footer4.xml", relationship: "rIdFooter4", path: "word/footer4.xml" },
-    FooterPart { file: "footer5.xml", relationship: "rIdFooter5", path: "word/footer5.xml" },
-    FooterPart { file: "footer6.xml", relationship: "rIdFooter6", path: "word/footer6.xml" },
-    FooterPart { file: "footer7.xml", relationship: "rIdFooter7", path: "word/footer7.xml" },
+pub(super) const FOOTERS: [EdgePart; 7] = [
+    EdgePart { kind: "footer", file: "footer1.xml", relationship: "rIdFooter1", path: "word/footer1.xml" },
+    EdgePart { kind: "footer", file: "footer2.xml", relationship: "rIdFooter2", path: "word/footer2.xml" },
+    EdgePart { kind: "footer", file: "footer3.xml", relationship: "rIdFooter3", path: "word/footer3.xml" },
+    EdgePart { kind: "footer", file: "footer4.xml", relationship: "rIdFooter4", path: "word/footer4.xml" },
+    EdgePart { kind: "footer", file: "footer5.xml", relationship: "rIdFooter5", path: "word/footer5.xml" },
+    EdgePart { kind: "footer", file: "footer6.xml", relationship: "rIdFooter6", path: "word/footer6.xml" },
+    EdgePart { kind: "footer", file: "footer7.xml", relationship: "rIdFooter7", path: "word/footer7.xml" },
 ];
+
+/// The head of every page of a draft.
+const HEADER: EdgePart = EdgePart {
+    kind: "header",
+    file: "header1.xml",
+    relationship: "rIdHeader1",
+    path: "word/header1.xml",
+};
+
+/// The parts of a document: a draft has one more.
+pub(super) fn edges(draft: bool) -> impl Iterator<Item = &'static EdgePart> {
+    FOOTERS.iter().chain(draft.then_some(&HEADER))
+}
+
+/// The part that [`HEADER`] names.
+pub(super) fn header() -> io::Result<(&'static str, Element)> {
+    let header = Header::new().add_paragraph(line(&DRAFT, DRAFT_MARK));
+    Ok((HEADER.path, mended(&header.build())?))
+}
 
 /// The parts that [`FOOTERS`] names, without what is red where that is printed already (套打).
 pub(super) fn footers(preprinted: bool) -> io::Result<Vec<(&'static str, Element)>> {
@@ -71,24 +92,39 @@ pub(super) fn footers(preprinted: bool) -> io::Result<Vec<(&'static str, Element
 /// The sections of a document from the first to the last.
 pub(super) struct Sections {
     format: Format,
+    draft: bool,
 }
 
 impl Sections {
-    /// The sections of a document in this format.
-    pub(super) fn new(format: Format) -> Self {
-        Self { format }
+    /// The sections of a document in this format, finished or not.
+    pub(super) fn new(format: Format, draft: bool) -> Self {
+        Self { format, draft }
     }
 
     /// The next section, its pages numbered or not (7.5).
     pub(super) fn upright(&mut self, numbered: bool) -> SectionProperty {
         // only the first page of all is a letter's first page (10.1)
-        section(numbered, std::mem::take(&mut self.format))
+        let section = section(numbered, std::mem::take(&mut self.format));
+        self.marked(section)
     }
 
     /// The next section, its pages turned.
     pub(super) fn turned(&mut self) -> SectionProperty {
         self.format = Format::default();
-        turned_section()
+        self.marked(turned_section())
+    }
+
+    fn marked(&self, section: SectionProperty) -> SectionProperty {
+        if !self.draft {
+            return section;
+        }
+        let reference = |kind| Some(HeaderReference::new(kind, HEADER.relationship));
+        SectionProperty {
+            header_reference: reference("default"),
+            even_header_reference: reference("even"),
+            first_header_reference: reference("first").filter(|_| section.title_pg),
+            ..section
+        }
     }
 }
 

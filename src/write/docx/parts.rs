@@ -4,7 +4,7 @@ use quick_xml::escape::escape;
 
 use super::measure::{EM, PITCH};
 use super::media::Media;
-use super::page::FOOTERS;
+use super::page;
 use super::styles::Face;
 use super::xml::{DECLARATION, clean, push};
 use crate::doc::Meta;
@@ -21,20 +21,20 @@ const RELATED: [(&str, &str, &str, &str); 3] = [
     ("rIdFonts", "fontTable.xml", "fontTable", "fontTable"),
 ];
 
-/// All parts but the text, its footers, its styles and its pictures.
-pub(super) fn fixed(meta: &Meta, media: &Media) -> Vec<(&'static str, String)> {
+/// All parts but the text, its headers and footers, its styles and its pictures.
+pub(super) fn fixed(meta: &Meta, draft: bool, media: &Media) -> Vec<(&'static str, String)> {
     vec![
-        ("[Content_Types].xml", content_types()),
+        ("[Content_Types].xml", content_types(draft)),
         ("_rels/.rels", package_relationships()),
         ("docProps/core.xml", core(meta)),
         ("docProps/app.xml", app()),
-        ("word/_rels/document.xml.rels", text_relationships(media)),
+        ("word/_rels/document.xml.rels", text_relationships(draft, media)),
         ("word/settings.xml", settings()),
         ("word/fontTable.xml", font_table()),
     ]
 }
 
-fn content_types() -> String {
+fn content_types(draft: bool) -> String {
     let mut out = format!(
         concat!(
             r#"{}<Types xmlns="{}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
@@ -46,7 +46,7 @@ fn content_types() -> String {
         DECLARATION, PACKAGE, WORD_TYPE,
     );
     let related = RELATED.iter().map(|(_, file, kind, _)| (*file, *kind));
-    for (file, kind) in related.chain(FOOTERS.iter().map(|footer| (footer.file, "footer"))) {
+    for (file, kind) in related.chain(page::edges(draft).map(|edge| (edge.file, edge.kind))) {
         push(
             &mut out,
             format_args!(
@@ -69,7 +69,7 @@ fn package_relationships() -> String {
     )
 }
 
-fn text_relationships(media: &Media) -> String {
+fn text_relationships(draft: bool, media: &Media) -> String {
     let mut out = format!(r#"{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">"#);
     let mut relate = |id: &str, kind: &str, file: &str| {
         push(
@@ -80,8 +80,8 @@ fn text_relationships(media: &Media) -> String {
     for (id, file, _, kind) in RELATED {
         relate(id, kind, file);
     }
-    for footer in &FOOTERS {
-        relate(footer.relationship, "footer", footer.file);
+    for edge in page::edges(draft) {
+        relate(edge.relationship, edge.kind, edge.file);
     }
     for picture in media.parts() {
         relate(&picture.relationship, "image", &picture.file);

@@ -213,6 +213,16 @@ pub(super) const TITLE: Style = Style {
     keep_next: true,
     ..FIXED
 };
+/// 题注, below the title.
+pub(super) const TITLE_NOTE: Style = Style {
+    id: "TitleNote",
+    name: "题注",
+    face: Face::Kai,
+    align: Align::Centre,
+    after: 354,
+    keep_next: true,
+    ..FLUSH
+};
 /// 主送机关 (7.3.2).
 pub(super) const ADDRESSEES: Style = Style { id: "Addressees", name: "主送机关", ..FLUSH };
 /// 一级标题 (7.3.3) to 四级标题.
@@ -369,12 +379,20 @@ pub(super) const PAGE_EVEN: Style = Style {
     right: 0,
     ..PAGE_ODD
 };
+/// 草稿, at the head of every page.
+pub(super) const DRAFT: Style = Style {
+    id: "Draft",
+    name: "草稿标记",
+    face: Face::Hei,
+    align: Align::Right,
+    ..FIXED
+};
 /// A paragraph that holds something else's place and should take none itself.
 pub(super) const SPACER: Style =
     Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FIXED };
 
 /// All paragraph styles.
-pub(super) const ALL: [Style; 44] = [
+pub(super) const ALL: [Style; 46] = [
     BODY,
     COPY_NUMBER,
     SECRECY,
@@ -388,6 +406,7 @@ pub(super) const ALL: [Style; 44] = [
     LETTER_RULE,
     ORDER_NUMBER,
     TITLE,
+    TITLE_NOTE,
     ADDRESSEES,
     HEADINGS[0],
     HEADINGS[1],
@@ -418,6 +437,7 @@ pub(super) const ALL: [Style; 44] = [
     PRINTER,
     PAGE_ODD,
     PAGE_EVEN,
+    DRAFT,
     SPACER,
 ];
 

@@ -21,7 +21,7 @@ fn hostile() -> Text {
 }
 
 fn title() -> Title {
-    Title { lines: vec![hostile(), hostile()] }
+    Title { lines: vec![hostile(), hostile()], note: Some(hostile()) }
 }
 
 fn note() -> NoteItem {
@@ -118,6 +118,7 @@ fn everything() -> Document {
             printing: Some(Printing { printer: hostile(), printed: hostile() }),
         }),
         preprinted: false,
+        draft: false,
         meta: Meta { title: HOSTILE.into(), author: HOSTILE.into(), date: NaiveDate::MIN },
     }
 }

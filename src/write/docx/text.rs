@@ -11,10 +11,11 @@ use super::page::Sections;
 use super::signature::signature;
 use super::styles::{
     ADDRESSEES, ANNOTATION, APART_LABEL, ATTACHMENT_LABEL, ATTACHMENT_TITLE, ATTENDANCE,
-    ATTENDANCE_NEXT, LABEL, NOTE, NOTE_NEXT, TITLE,
+    ATTENDANCE_NEXT, LABEL, NOTE, NOTE_NEXT, Style, TITLE,
+    TITLE_NOTE,
 };
 use super::{head, imprint};
-use crate::doc::{Attachment, Attendance, Body, Document, NoteItem};
+use crate::doc::{Attachment, Attendance, Body, Document, NoteItem, Title};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
 use crate::write::{ImprintPage, Layout};
 
@@ -26,8 +27,8 @@ pub(super) fn document(document: &Document, layout: &Layout) -> io::Result<Writt
         head::head(format, found, layout.mark_size, preprinted, &mut flow);
     }
     let body = &document.body;
-    if let Some(title) = &body.title {
-        flow.paragraph(lines(&TITLE, &title.lines));
+    if let Some(found) = &body.title {
+        title(&TITLE, found, false, &mut flow);
     }
     if let Some(addressees) = &body.addressees {
         flow.paragraph(line(&ADDRESSEES, addressees));
@@ -38,14 +39,23 @@ pub(super) fn document(document: &Document, layout: &Layout) -> io::Result<Writt
     closing(body, preprinted, &mut flow);
     if let Some(issued) = &body.issued {
         // on a new page because another document precedes it, not because it is a title
-        flow.paragraph(lines(&TITLE, &issued.title.lines).page_break_before(true));
+        title(&TITLE, &issued.title, true, &mut flow);
         blocks(&issued.blocks, &mut flow);
         attachment_note(&issued.attachment_note, &mut flow);
     }
-    let mut sections = Sections::new(format);
+    let mut sections = Sections::new(format, document.draft);
     let turned = attachments(&body.attachments, &mut sections, &mut flow);
     let last = end(document, layout.imprint_page, sections, turned, &mut flow)?;
     Ok(flow.close(last))
+}
+
+/// 标题 and 题注.
+fn title(style: &Style, title: &Title, new_page: bool, flow: &mut Flow) {
+    let words = lines(style, &title.lines);
+    flow.paragraph(if new_page { words.page_break_before(true) } else { words });
+    if let Some(note) = &title.note {
+        flow.paragraph(line(&TITLE_NOTE, note));
+    }
 }
 
 /// 发文机关署名, 成文日期 and 附注 (7.3.5, 7.3.6), on one page with the foot of the seals.
@@ -78,7 +88,7 @@ fn attachments(attachments: &[Attachment], sections: &mut Sections, flow: &mut F
         }
         let label = if first { &APART_LABEL } else { &ATTACHMENT_LABEL };
         flow.paragraph(line(label, &attachment.label));
-        flow.paragraph(lines(&ATTACHMENT_TITLE, &attachment.title.lines));
+        title(&ATTACHMENT_TITLE, &attachment.title, false, flow);
         if let Some(addressees) = &attachment.addressees {
             flow.paragraph(line(&ADDRESSEES, addressees));
         }

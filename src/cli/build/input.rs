@@ -1,0 +1,107 @@
+//! What an output is made from, as a whole and in the parts that a person knows.
+
+use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use crate::cli::args::Format;
+use crate::doc::{Document, text};
+use crate::fonts::Fonts;
+use crate::project::Project;
+use crate::record::{Fingerprint, Input};
+use crate::render::RENDERED;
+use crate::source::Place;
+
+/// What all outputs are made from besides their documents.
+pub(super) struct Inputs {
+    program: Fingerprint,
+    fonts: Fingerprint,
+    /// The campaign file, as places name it.
+    campaign: String,
+    /// What the campaign calls the sheets of a file.
+    sheets: BTreeMap<String, String>,
+}
+
+impl Inputs {
+    pub(super) fn new(project: &Project, fonts: &Fonts) -> Self {
+        let program = Fingerprint::of(|hasher| {
+            env!("CARGO_PKG_VERSION").hash(hasher);
+            // a program that was built anew under the same version
+            let program = std::env::current_exe().and_then(|path| path.metadata());
+            program.map(|metadata| metadata.len()).ok().hash(hasher);
+        });
+        let fonts = Fingerprint::of(|hasher| {
+            // faces share what they fall back to: each file is read through once
+            let mut known: Vec<&Arc<Vec<u8>>> = Vec::new();
+            for font in fonts.files() {
+                let at = known.iter().position(|bytes| Arc::ptr_eq(bytes, &font.bytes));
+                (font.index, at).hash(hasher);
+                if at.is_none() {
+                    font.bytes.hash(hasher);
+                    known.push(&font.bytes);
+                }
+            }
+        });
+        let campaign = match &project.campaign.organ.name.place {
+            Place::Text(source, _) => source.name().to_owned(),
+            _ => String::new(),
+        };
+        let mut sheets: BTreeMap<String, String> = BTreeMap::new();
+        let named = [("名单", &project.campaign.rosters), ("表", &project.campaign.tables)];
+        for (kind, named) in named {
+            for (name, sheet) in named {
+                let words = sheets.entry(sheet.file.v.clone()).or_default();
+                let gap = if words.is_empty() { "" } else { "、" };
+                *words = format!("{words}{gap}{kind} {name}");
+            }
+        }
+        Self { program, fonts, campaign, sheets }
+    }
+
+    /// What the outputs of a document are made from, format by format.
+    pub(super) fn of<'a>(
+        &'a self,
+        document: &'a Document,
+    ) -> impl Fn(Format) -> Input + use<'a> {
+        let tree = serde_json::to_vec(document).unwrap_or_default();
+        let parts = self.parts(document);
+        move |format| {
+            let whole = Fingerprint::of(|hasher| {
+                (self.program, self.fonts, &tree).hash(hasher);
+                (document.meta.date, format.ending()).hash(hasher);
+                document.pictures().for_each(|picture| picture.png.hash(hasher));
+            });
+            Input { whole, parts: parts.clone() }
+        }
+    }
+
+    /// Each word counts for the part that it comes from.
+    fn parts(&self, document: &Document) -> Vec<(String, u32)> {
+        let mut words: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        text::visit(document, &mut |role, text, place| {
+            let part = match place {
+                // what the program says follows from the rest
+                Place::Program => return,
+                Place::Text(source, _) if source.name() == self.campaign => match role.name {
+                    "表头" | "表文" => "阶段和任务",
+                    name => name,
+                },
+                Place::Text(source, _) => {
+                    source.name().strip_suffix(RENDERED).unwrap_or(source.name())
+                }
+                Place::Cell(file, ..) | Place::File(file) => {
+                    self.sheets.get(&**file).map_or(&**file, String::as_str)
+                }
+            };
+            words.entry(part).or_default().push(text);
+        });
+        for picture in document.pictures() {
+            words.entry("印章").or_default().push(&picture.file);
+        }
+        let parts = words.into_iter().map(|(part, words)| {
+            (part.to_owned(), Fingerprint::of(|hasher| words.hash(hasher)).short())
+        });
+        let press = [("程序", self.program), ("字库", self.fonts)];
+        parts.chain(press.map(|(part, hash)| (part.to_owned(), hash.short()))).collect()
+    }
+}

@@ -1,0 +1,84 @@
+//! The plan of a campaign (阶段, 任务) for texts and as tables: both come from one list, so that text and
+//! table never disagree.
+
+use serde_json::{Value, json};
+
+use crate::model::{Campaign, Phase, Task};
+use crate::sheet::Grid;
+use crate::source::{Place, Spanned};
+
+/// The table of phases.
+const PHASES: &str = "进度安排";
+/// The table of tasks.
+const TASKS: &str = "任务分工";
+
+/// What texts see of it, by name.
+pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Value)> {
+    let names = |list: &[Spanned<String>]| list.iter().map(|name| name.v.clone()).collect::<Vec<_>>();
+    let phase = |it: &Phase| {
+        json!({
+            "名": it.name.v, "时间": it.period.v.to_string(), "内容": it.content.v,
+            "责任单位": names(&it.leads),
+        })
+    };
+    let task = |it: &Task| {
+        json!({
+            "事项": it.matter.v, "责任单位": names(&it.leads), "配合单位": names(&it.helpers),
+            "时限": it.deadline.v.to_string(), "备注": it.note.as_ref().map_or("", |note| &note.v),
+        })
+    };
+    let mut facts = Vec::new();
+    if !campaign.phases.is_empty() {
+        facts.push(("阶段", campaign.phases.iter().map(phase).collect()));
+    }
+    if !campaign.tasks.is_empty() {
+        facts.push(("任务", campaign.tasks.iter().map(task).collect()));
+    }
+    facts
+}
+
+/// Its tables by name; a column that would be empty is left out.
+pub fn tables(campaign: &Campaign) -> Vec<(&'static str, Grid)> {
+    let mut tables = Vec::new();
+    if !campaign.phases.is_empty() {
+        let rows = campaign.phases.iter().map(|it| {
+            [it.name.clone(), printed(&it.period), it.content.clone(), joined(&it.leads)]
+        });
+        tables.push((PHASES, grid(["阶段", "时间", "主要任务", "责任单位"], rows.collect())));
+    }
+    if !campaign.tasks.is_empty() {
+        let rows = (1..).zip(&campaign.tasks).map(|(at, it): (usize, &Task)| {
+            let ordinal = Spanned::new(at.to_string(), Place::Program);
+            let note = it.note.clone().unwrap_or_default();
+            [
+                ordinal,
+                it.matter.clone(),
+                joined(&it.leads),
+                joined(&it.helpers),
+                printed(&it.deadline),
+                note,
+            ]
+        });
+        let head = ["序号", "任务", "责任单位", "配合单位", "完成时限", "备注"];
+        tables.push((TASKS, grid(head, rows.collect())));
+    }
+    tables
+}
+
+fn grid<const N: usize>(head: [&str; N], rows: Vec<[Spanned<String>; N]>) -> Grid {
+    let head = head.map(|name| Spanned::new(name.to_owned(), Place::Program));
+    let kept: Vec<usize> =
+        (0..N).filter(|column| rows.iter().any(|row| !row[*column].v.is_empty())).collect();
+    let row = |row: [Spanned<String>; N]| kept.iter().map(|column| row[*column].clone()).collect();
+    Grid { rows: std::iter::once(head).chain(rows).map(row).collect(), merges: Vec::new() }
+}
+
+fn printed<T: ToString>(value: &Spanned<T>) -> Spanned<String> {
+    Spanned::new(value.v.to_string(), value.place.clone())
+}
+
+fn joined(names: &[Spanned<String>]) -> Spanned<String> {
+    let place = names.first().map_or(Place::Program, |name| name.place.clone());
+    let names: Vec<&str> = names.iter().map(|name| name.v.as_str()).collect();
+    Spanned::new(names.join("、"), place)
+}
