@@ -4,6 +4,7 @@ mod context;
 mod each;
 mod list;
 mod parts;
+mod roster;
 
 pub use self::each::{Entry, Recipient, Recipients};
 pub use self::list::table;
@@ -17,7 +18,7 @@ use crate::doc::{
 };
 use crate::doc::{apart, number, table as tables, title};
 use crate::ledger::Line;
-use crate::model::{AttachmentSpec, Dates, DocNumber, DocumentSpec, NumberSpec, RosterForm};
+use crate::model::{AttachmentSpec, Dates, DocNumber, DocumentSpec, NumberSpec};
 use crate::project::Project;
 use crate::render::{Placeable, Renderer};
 use crate::source::Spanned;
@@ -362,7 +363,8 @@ fn attachment_title(
     known(spec.roster.as_ref(), &project.rosters, "名单")?;
     known(spec.table.as_ref(), &project.tables, "表")?;
     let roster = spec.roster.as_ref().and_then(|name| campaign.rosters.get(&name.v));
-    let sheet = roster.or_else(|| campaign.tables.get(&spec.table.as_ref()?.v));
+    let table = spec.table.as_ref().and_then(|name| campaign.tables.get(&name.v));
+    let sheet = roster.map(|roster| &roster.sheet).or(table);
     match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
         Some(title) => facts.line(title),
         None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
@@ -417,10 +419,7 @@ fn attached(
     name: &Spanned<String>,
 ) -> Result<Attachment> {
     let content = |room: f64| match (&spec.roster, &spec.table, &spec.text) {
-        (Some(roster), _, _) => {
-            let as_table = spec.form == RosterForm::Table;
-            parts::roster_block(project, &roster.v, as_table, room).map(|block| vec![block])
-        }
+        (Some(name), _, _) => roster::blocks(project, &name.v, spec.form, room),
         (_, Some(table), _) => parts.table_block(project, &table.v, room).map(|block| vec![block]),
         (_, _, Some(text)) => parts.blocks(project, text),
         (None, None, None) => Ok(Vec::new()),
@@ -429,9 +428,10 @@ fn attached(
     let too_wide =
         matches!(upright.as_slice(), [Block::Table(table)] if tables::wants_landscape(table));
     let landscape = spec.landscape.unwrap_or(too_wide);
+    let note = spec.roster.as_ref().and_then(|name| roster::order_note(project, &name.v));
     Ok(Attachment {
         label,
-        title: title::broken(&name.v, &name.place),
+        title: Title { note, ..title::broken(&name.v, &name.place) },
         addressees: parts.addressees(&spec.addressees)?,
         blocks: if landscape { content(parts::TURNED)? } else { upright },
         landscape,

@@ -481,6 +481,8 @@ pub struct RosterEntry {
     pub name: Option<Text>,
     /// Unit and post; begins in the column of names where there is no name.
     pub post: Text,
+    /// On the page of the next entry.
+    pub with_next: bool,
 }
 
 /// A table.

@@ -7,7 +7,8 @@ mod rules;
 
 use crate::diag::Diagnostics;
 use crate::doc::Document;
-use crate::model::Campaign;
+use crate::model::{Campaign, RosterSpec};
+use crate::roster::Roster;
 
 /// A rule.
 pub struct Rule {
@@ -23,6 +24,8 @@ pub struct Rule {
 pub enum Check {
     /// The facts.
     Campaign(fn(&Campaign, &mut Diagnostics)),
+    /// A roster, and what the campaign says of it.
+    Roster(fn(&RosterSpec, &Roster, &mut Diagnostics)),
     /// A document's tree.
     Document(fn(&Document, &mut Diagnostics)),
 }
@@ -33,6 +36,11 @@ pub const RULES: &[Rule] = &[
     rules::joint_signers::RULE,
     rules::number_year::RULE,
     rules::printed_before_issued::RULE,
+    rules::roster_double_name::RULE,
+    rules::roster_no_head::RULE,
+    rules::roster_office::RULE,
+    rules::roster_phone::RULE,
+    rules::roster_two_posts::RULE,
     rules::secret_copy_number::RULE,
     rules::typed_ordinal::RULE,
     rules::unfinished::RULE,
@@ -45,6 +53,17 @@ pub fn campaign(campaign: &Campaign) -> Diagnostics {
     for rule in RULES {
         if let Check::Campaign(check) = rule.check {
             check(campaign, &mut found);
+        }
+    }
+    found
+}
+
+/// What the rules say of a roster.
+pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for rule in RULES {
+        if let Check::Roster(check) = rule.check {
+            check(spec, roster, &mut found);
         }
     }
     found

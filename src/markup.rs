@@ -52,13 +52,13 @@ impl Placement {
     }
 }
 
-/// Reads a text; `placed` gives the block for a placement.
+/// Reads a text; `placed` gives the blocks for a placement.
 ///
 /// # Errors
 /// Everything that has no place in an official document, and whatever `placed` refuses.
 pub fn parse(
     source: &Arc<Source>,
-    placed: &dyn Fn(&Placement) -> Result<Block>,
+    placed: &dyn Fn(&Placement) -> Result<Vec<Block>>,
 ) -> Result<Vec<Block>> {
     let arena = Arena::new();
     let mut options = Options::default();
@@ -74,7 +74,7 @@ pub fn parse(
 
 struct Reader<'a> {
     source: &'a Arc<Source>,
-    placed: &'a dyn Fn(&Placement) -> Result<Block>,
+    placed: &'a dyn Fn(&Placement) -> Result<Vec<Block>>,
     blocks: Vec<Block>,
     found: Diagnostics,
 }
@@ -119,8 +119,8 @@ impl Reader<'_> {
             NodeValue::CodeBlock(code) if code.info.trim() == PLACEMENT => {
                 match serde_json::from_str(&code.literal) {
                     Ok(placement) => {
-                        let block = (self.placed)(&placement);
-                        self.blocks.extend(self.found.take(block));
+                        let blocks = (self.placed)(&placement);
+                        self.blocks.extend(self.found.take(blocks).into_iter().flatten());
                     }
                     Err(_) => {
                         self.refuse(node, "“放置”块", "用 {{ 名单(\"……\") }} 或 {{ 表(\"……\") }}");

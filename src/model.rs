@@ -6,6 +6,7 @@ mod head;
 mod number;
 mod outline;
 mod period;
+mod roster;
 mod seal;
 mod short;
 
@@ -19,6 +20,7 @@ pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
 pub use self::outline::{Phase, Task};
 pub use self::period::Period;
+pub use self::roster::{OfficeSpec, Order, RosterSpec};
 pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::{Details, OneOrMany, Short};
 use crate::source::Spanned;
@@ -50,7 +52,7 @@ pub struct Campaign {
     pub facts: Spanned<Facts>,
     /// 名单 by name.
     #[serde(rename = "名单", default)]
-    pub rosters: BTreeMap<String, Sheet>,
+    pub rosters: BTreeMap<String, RosterSpec>,
     /// 表 by name.
     #[serde(rename = "表", default)]
     pub tables: BTreeMap<String, Sheet>,

@@ -59,7 +59,14 @@ pub fn open(path: &Path) -> Result<Project> {
     let rosters = campaign
         .rosters
         .iter()
-        .map(|(name, sheet)| (name.clone(), grid(sheet).and_then(|grid| roster::read(&grid))))
+        .map(|(name, spec)| {
+            let roster = grid(&spec.sheet).and_then(|grid| roster::read(&grid));
+            let roster = roster.and_then(|roster| match &spec.order {
+                Some(order) => roster.ordered(order),
+                None => Ok(roster),
+            });
+            (name.clone(), roster)
+        })
         .collect();
     let mut tables: BTreeMap<String, Result<Grid>> =
         campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();

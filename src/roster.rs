@@ -1,6 +1,8 @@
 //! Rosters (名单): the people of a sheet, by groups, and the two forms in which they are printed.
 
+pub mod diff;
 mod head;
+mod order;
 mod print;
 mod read;
 
@@ -64,6 +66,12 @@ impl Roster {
     pub fn value<'a>(&self, member: &'a Member, field: Field) -> Option<&'a Spanned<String>> {
         let column = self.columns.iter().position(|column| column.field == field)?;
         member.fields.get(column).filter(|value| !value.v.is_empty())
+    }
+
+    /// Whether somebody of this name is in it.
+    pub fn has(&self, name: &str) -> bool {
+        let wanted = compact(name);
+        self.members().any(|member| member.name.as_ref().is_some_and(|name| name.v == wanted))
     }
 
     /// All members in their order.

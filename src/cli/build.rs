@@ -66,6 +66,11 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         return Err(said);
     }
     report.tell(&said);
+    for (name, spec) in &project.campaign.rosters {
+        if let Some(Ok(roster)) = project.rosters.get(name) {
+            report.tell(&lint::roster(spec, roster));
+        }
+    }
     let renderer = compose::renderer(&project);
     let mut found = Diagnostics::new();
     let extent = if build.is_some_and(|options| options.appendices) {

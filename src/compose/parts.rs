@@ -5,6 +5,7 @@ mod signature;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::roster;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::table;
 use crate::doc::{Attendance, Block, Format, Head, Imprint, Mark, Printing, Table, Text};
@@ -104,8 +105,10 @@ impl Parts<'_> {
     pub(super) fn blocks_of(&self, project: &Project, source: &Arc<Source>) -> Result<Vec<Block>> {
         let rendered = self.renderer.text(source, self.context)?;
         let blocks = markup::parse(&rendered, &|placement| match placement {
-            Placement::Roster { name, as_table } => roster_block(project, name, *as_table, UPRIGHT),
-            Placement::Table { name } => self.table_block(project, name, UPRIGHT),
+            Placement::Roster { name, as_table } => roster::placed(project, name, *as_table),
+            Placement::Table { name } => {
+                self.table_block(project, name, UPRIGHT).map(|block| vec![block])
+            }
         })?;
         if blocks.is_empty() {
             return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
@@ -217,29 +220,14 @@ pub(super) fn imprint(
     wanted.then_some(Imprint { send_to, copy_to, others, printing })
 }
 
-/// A roster in either form.
-pub(super) fn roster_block(
-    project: &Project,
-    name: &str,
-    as_table: bool,
-    room: f64,
-) -> Result<Block> {
-    let roster = known(project.rosters.get(name))?;
-    Ok(if as_table {
-        Block::Table(table_of(&roster.table(), Some(1), room))
-    } else {
-        Block::Roster(roster.list())
-    })
-}
-
-fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
+pub(super) fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
     match found {
         Some(result) => result.as_ref().map_err(Clone::clone),
         None => Err(Diagnostic::error(Place::Program, "放置的名单或表不在活动里").into()),
     }
 }
 
-fn table_of(grid: &Grid, head: Option<usize>, room: f64) -> Table {
+pub(super) fn table_of(grid: &Grid, head: Option<usize>, room: f64) -> Table {
     let lines = |cell: &Spanned<String>| {
         cell.v.split('\n').map(|line| Text::new(line, cell.place.clone())).collect()
     };

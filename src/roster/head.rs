@@ -23,6 +23,13 @@ pub enum Field {
     Other,
 }
 
+impl Field {
+    /// Whether [`super::Roster::post`] prints it.
+    pub fn is_of_post(self) -> bool {
+        matches!(self, Self::Unit | Self::Post | Self::Note)
+    }
+}
+
 /// The column names that are known, as offices write them.
 const KNOWN: [(Field, &[&str]); 7] = [
     (Field::Number, &["序号", "序"]),

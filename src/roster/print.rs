@@ -1,22 +1,29 @@
 //! The two printed forms of a roster: a list for the running text, a table for an attachment.
 
-use super::{Field, Group, Member, Roster, is_han, one_line};
+use super::{Field, Group, Member, Roster, compact, is_han, one_line};
+use crate::diag::{Diagnostic, Result};
 use crate::doc::table::Merge;
 use crate::doc::{RosterEntry, RosterList, Text};
 use crate::sheet::Grid;
 use crate::source::{Place, Spanned};
+
+/// So many people at the head of a roster are kept on one page.
+const FEW: usize = 8;
 
 impl Roster {
     /// The roster as a list: 组　长：王　强　县长. Telephone numbers and further columns are left out.
     pub fn list(&self) -> RosterList {
         let labels = self.groups.iter().map(|group| width(&group.label.v)).max().unwrap_or(0);
         let mut entries = Vec::new();
-        for group in &self.groups {
+        for (nth, group) in self.groups.iter().enumerate() {
+            // who leads stands together
+            let together = nth == 0 && self.groups.len() > 1 && group.members.len() <= FEW;
             for (at, member) in group.members.iter().enumerate() {
                 entries.push(RosterEntry {
                     label: label(group, labels).filter(|_| at == 0),
                     name: member.name.as_ref().map(|name| text(padded(&name.v, 3), name)),
                     post: self.post(member),
+                    with_next: together,
                 });
             }
         }
@@ -26,9 +33,37 @@ impl Roster {
         RosterList { label_width, name_width, entries }
     }
 
-    /// The roster as a table with one row of heads: ordinals, groups, names, and each column that holds
-    /// a value. A group's cell covers its members.
-    pub fn table(&self) -> Grid {
+    /// The roster as a table with one row of heads: the columns with these words above them, or where none
+    /// is named ordinals, groups, names, and each column that holds a value. A group's cell covers its
+    /// members.
+    ///
+    /// # Errors
+    /// For each column that it does not have.
+    pub fn table(&self, columns: &[Spanned<String>]) -> Result<Grid> {
+        let whole = self.whole_table();
+        if columns.is_empty() {
+            return Ok(whole);
+        }
+        let heads = || whole.rows[0].iter().map(|head| head.v.as_str());
+        let chosen = crate::diag::collect(columns.iter().map(|column| {
+            heads().position(|head| compact(head) == compact(&column.v)).ok_or_else(|| {
+                let message = format!("名单里没有“{}”这一列", column.v);
+                let unknown = Diagnostic::error(column.place.clone(), message);
+                unknown.did_you_mean(&column.v, heads()).into()
+            })
+        }))?;
+        let row = |row: &Vec<Spanned<String>>| chosen.iter().map(|at| row[*at].clone()).collect();
+        let moved = |merge: &Merge| {
+            let left = chosen.iter().position(|at| *at == merge.left)?;
+            Some(Merge { left, ..*merge })
+        };
+        Ok(Grid {
+            rows: whole.rows.iter().map(row).collect(),
+            merges: whole.merges.iter().filter_map(moved).collect(),
+        })
+    }
+
+    fn whole_table(&self) -> Grid {
         let mut head = vec![Spanned::new("序号".to_owned(), Place::Program)];
         head.extend(self.group_head.clone());
         let has_names = self.members().any(|member| member.name.is_some());
@@ -59,7 +94,7 @@ impl Roster {
     }
 
     /// Unit and post as one phrase, with the note in brackets behind it.
-    fn post(&self, member: &Member) -> Text {
+    pub fn post(&self, member: &Member) -> Text {
         let value = |field| self.value(member, field);
         let line = |field| value(field).map(|value| one_line(&value.v)).unwrap_or_default();
         let (unit, post, note) = (line(Field::Unit), line(Field::Post), line(Field::Note));
@@ -149,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_table_merges_groups_and_counts() {
-        let table = roster(SHEET).table();
+        let table = roster(SHEET).table(&[]).unwrap();
         let rows: Vec<Vec<_>> =
             table.rows.iter().map(|row| row.iter().map(|cell| cell.v.as_str()).collect()).collect();
         assert_eq!(
@@ -163,7 +198,7 @@ mod tests {
             ]
         );
         assert_eq!(table.merges, [Merge { top: 3, left: 1, rows: 2, columns: 1 }]);
-        let heads = roster("姓名,职务,电话\n,书记,\n").table();
+        let heads = roster("姓名,职务,电话\n,书记,\n").table(&[]).unwrap();
         assert_eq!(heads.rows[0].len(), 2);
     }
 }

@@ -47,13 +47,13 @@ impl Inputs {
             _ => String::new(),
         };
         let mut sheets: BTreeMap<String, String> = BTreeMap::new();
-        let named = [("名单", &project.campaign.rosters), ("表", &project.campaign.tables)];
-        for (kind, named) in named {
-            for (name, sheet) in named {
-                let words = sheets.entry(sheet.file.v.clone()).or_default();
-                let gap = if words.is_empty() { "" } else { "、" };
-                *words = format!("{words}{gap}{kind} {name}");
-            }
+        let facts = &project.campaign;
+        let rosters = facts.rosters.iter().map(|(name, spec)| ("名单", name, &spec.sheet));
+        let tables = facts.tables.iter().map(|(name, sheet)| ("表", name, sheet));
+        for (kind, name, sheet) in rosters.chain(tables) {
+            let words = sheets.entry(sheet.file.v.clone()).or_default();
+            let gap = if words.is_empty() { "" } else { "、" };
+            *words = format!("{words}{gap}{kind} {name}");
         }
         Self { program, fonts, campaign, sheets }
     }

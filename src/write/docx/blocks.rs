@@ -24,7 +24,11 @@ pub(super) fn blocks(blocks: &[Block], flow: &mut Flow) {
             Block::Item(found) => flow.paragraph(item(found, flow.grid)),
             Block::Roster(found) => {
                 let columns = Columns::new(found, flow.grid);
-                found.entries.iter().for_each(|found| flow.paragraph(columns.entry(found)));
+                for found in &found.entries {
+                    // a person breaks over pages nowhere
+                    let entry = columns.entry(found).keep_lines(true);
+                    flow.paragraph(if found.with_next { entry.keep_next(true) } else { entry });
+                }
             }
             Block::Table(found) => {
                 if let Some(table) = table::table(found) {
