@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod fonts;
+mod new;
 mod report;
 mod usage;
 
@@ -38,6 +39,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let mut report = Report::new(std::io::stderr().is_terminal());
     let done = match args.command {
+        Command::New(options) => new::new(&options),
         Command::Build(options) => build::build(&options, &mut report),
         Command::Check(options) => build::check(&options, &mut report),
         Command::Report(options) => report::join(&options, &mut report),

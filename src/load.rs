@@ -9,6 +9,8 @@ mod node;
 mod prune;
 mod spanned;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -16,7 +18,9 @@ use serde::Deserialize;
 use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::model::Campaign;
+use crate::placeholder;
 use crate::source::{Place, Source};
+use node::{Data, Node};
 
 /// Reads a campaign.
 ///
@@ -30,6 +34,97 @@ pub fn campaign(source: &Arc<Source>) -> Result<Campaign> {
             .into());
     }
     spanned::within(source, || decode(source))
+}
+
+/// Answers by the keys that lead to them, lists as one text with ，.
+///
+/// # Errors
+/// When the text is no YAML.
+pub fn answers(source: &Arc<Source>) -> Result<BTreeMap<String, String>> {
+    let mut answers = BTreeMap::new();
+    collect_answers(&node::parse(source)?, String::new(), &mut answers);
+    Ok(answers)
+}
+
+fn collect_answers(node: &Node, key: String, answers: &mut BTreeMap<String, String>) {
+    match &node.data {
+        Data::Null => {}
+        Data::Scalar { text, .. } => {
+            answers.insert(key, text.clone());
+        }
+        Data::List(items) => {
+            let texts = items.iter().flat_map(Node::scalars).map(|(text, _)| text);
+            answers.insert(key, texts.collect::<Vec<_>>().join("，"));
+        }
+        Data::Map(entries) => {
+            for (step, value) in entries {
+                let gap = if key.is_empty() { "" } else { "." };
+                collect_answers(value, format!("{key}{gap}{}", step.text), answers);
+            }
+        }
+    }
+}
+
+/// A placeholder that stands for a whole value of a campaign.
+#[derive(Clone, Debug)]
+pub struct Blank {
+    /// The keys that lead to it; items of a list that holds several count from 1, or go by their 名.
+    pub path: Vec<String>,
+    /// The value as written.
+    pub text: String,
+    /// Where it stands, quotes and all.
+    pub range: Range<usize>,
+}
+
+/// All values of a campaign that are placeholders, from its beginning.
+///
+/// # Errors
+/// When the text is no YAML.
+pub fn blanks(source: &Arc<Source>) -> Result<Vec<Blank>> {
+    let mut blanks = Vec::new();
+    collect_blanks(&node::parse(source)?, &mut Vec::new(), source.text(), &mut blanks);
+    Ok(blanks)
+}
+
+fn collect_blanks(node: &Node, path: &mut Vec<String>, text: &str, found: &mut Vec<Blank>) {
+    match &node.data {
+        Data::Null => {}
+        Data::Scalar { text: value, .. } => {
+            let whole = placeholder::first(value).is_some_and(|it| it.range == (0..value.len()));
+            if whole {
+                let quoted = text[..node.range.start].ends_with(['"', '\'']);
+                let around = usize::from(quoted);
+                let range = node.range.start - around..node.range.end + around;
+                found.push(Blank { path: path.clone(), text: value.clone(), range });
+            }
+        }
+        Data::List(items) => {
+            for (nth, item) in (1..).zip(items) {
+                let step = name_of(item).unwrap_or_else(|| nth.to_string());
+                let steps = usize::from(items.len() > 1);
+                path.extend((steps > 0).then_some(step));
+                collect_blanks(item, path, text, found);
+                path.truncate(path.len() - steps);
+            }
+        }
+        Data::Map(entries) => {
+            for (key, value) in entries {
+                path.push(key.text.clone());
+                collect_blanks(value, path, text, found);
+                path.pop();
+            }
+        }
+    }
+}
+
+/// 名 of an item of a list.
+fn name_of(item: &Node) -> Option<String> {
+    let Data::Map(entries) = &item.data else { return None };
+    let (_, name) = entries.iter().find(|(key, _)| key.text == "名")?;
+    match &name.data {
+        Data::Scalar { text, .. } if placeholder::first(text).is_none() => Some(text.clone()),
+        _ => None,
+    }
 }
 
 /// Deserializes as often as it takes to find every mistake.

@@ -14,7 +14,8 @@ const TASKS: &str = "任务分工";
 
 /// What texts see of it, by name.
 pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Value)> {
-    let names = |list: &[Spanned<String>]| list.iter().map(|name| name.v.clone()).collect::<Vec<_>>();
+    let names =
+        |list: &[Spanned<String>]| list.iter().map(|name| name.v.clone()).collect::<Vec<_>>();
     let phase = |it: &Phase| {
         json!({
             "名": it.name.v, "时间": it.period.v.to_string(), "内容": it.content.v,

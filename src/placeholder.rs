@@ -45,7 +45,8 @@ pub fn stands_in(document: &Document) -> bool {
 }
 
 fn parsed(words: &str, range: Range<usize>) -> Placeholder<'_> {
-    let plain = Placeholder { range, what: words, example: None, choices: Vec::new(), today: false };
+    let plain =
+        Placeholder { range, what: words, example: None, choices: Vec::new(), today: false };
     let part = |mark: &str| words.split_once(mark);
     if let Some((what, example)) = part("，例如：") {
         return Placeholder { what, example: Some(example), ..plain };

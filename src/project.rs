@@ -41,6 +41,8 @@ pub struct Project {
     /// Its own templates.
     pub templates: Vec<Arc<Source>>,
     folder: Folder,
+    /// The campaign file's name in the folder.
+    file: String,
 }
 
 /// Reads a campaign: a folder with a `campaign.yaml`, or the file itself.
@@ -50,7 +52,7 @@ pub struct Project {
 /// project.
 pub fn open(path: &Path) -> Result<Project> {
     let (folder, file) = locate(path)?;
-    let source = folder.text(&Spanned::new(file.clone(), Place::file(file)))?;
+    let source = folder.text(&Spanned::new(file.clone(), Place::file(file.as_str())))?;
     let campaign = load::campaign(&source)?;
     let grid = |sheet: &Sheet| {
         let bytes = folder.read(&sheet.file)?;
@@ -91,7 +93,7 @@ pub fn open(path: &Path) -> Result<Project> {
         })
         .collect();
     let templates = folder.templates()?;
-    Ok(Project { campaign, texts, rosters, tables, pictures, templates, folder })
+    Ok(Project { campaign, texts, rosters, tables, pictures, templates, folder, file })
 }
 
 /// A column of recipients that names a text for each.
@@ -127,6 +129,15 @@ fn pictures_of(campaign: &Campaign) -> impl Iterator<Item = &PictureSpec> {
 }
 
 impl Project {
+    /// What the campaign is called among others: its folder, and its file where that has a name of its own.
+    pub fn name(&self) -> String {
+        let folder = self.folder.root.file_name().unwrap_or_default().to_string_lossy();
+        match self.file.strip_suffix(".yaml").unwrap_or(&self.file) {
+            "campaign" => folder.into_owned(),
+            file => format!("{folder} {file}"),
+        }
+    }
+
     /// The path of a file in the campaign's folder itself that the program keeps there.
     ///
     /// # Errors

@@ -66,7 +66,11 @@ impl Input {
     /// The parts that are another than they were, and those that are gone.
     fn changed(&self, was: &[(String, u32)]) -> Vec<String> {
         let missing = |these: &[(String, u32)], those: &[(String, u32)]| -> Vec<String> {
-            these.iter().filter(|part| !those.contains(part)).map(|(name, _)| name.clone()).collect()
+            these
+                .iter()
+                .filter(|part| !those.contains(part))
+                .map(|(name, _)| name.clone())
+                .collect()
         };
         let mut names = missing(&self.parts, was);
         for name in missing(was, &self.parts) {
@@ -337,7 +341,8 @@ mod tests {
         let pending = output::pending(&folder.join("甲.pdf"), b"two").unwrap();
         record.note("甲.pdf", &input(b"2"), b"two", 2, &pending.metadata().unwrap()).unwrap();
         drop(pending);
-        let mut file = OpenOptions::new().append(true).open(folder.join(FOLDER).join(FILE)).unwrap();
+        let mut file =
+            OpenOptions::new().append(true).open(folder.join(FOLDER).join(FILE)).unwrap();
         file.write_all("甲.pdf,00".as_bytes()).unwrap();
         assert_eq!(standing(folder, b"1"), Standing::Current(2));
         assert_eq!(standing(folder, b"2"), Standing::Old(vec!["正文".to_owned()]));

@@ -15,15 +15,10 @@ use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
 use crate::diag::Result;
+use crate::library;
 use crate::markup::Placement;
 use crate::model::RosterForm;
 use crate::source::{Place, Source, Spanned};
-
-/// The templates that ship with the program, by name.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("印发方案.md", include_str!("../templates/印发方案.md")),
-    ("通知.md", include_str!("../templates/通知.md")),
-];
 
 /// The name under which a string of the campaign is rendered: printed as it is, not as markup.
 const STRING: &str = "\0";
@@ -56,9 +51,8 @@ impl Renderer {
     /// Compiles the built-in templates and the campaign's own, which shadow them. A mistake in a
     /// template is told when it is used.
     pub fn new(own: &[Arc<Source>], placeable: Placeable) -> Self {
-        let mut sources: BTreeMap<String, Arc<Source>> = BUILT_IN
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), Source::new(format!("模板 {name}"), *text)))
+        let mut sources: BTreeMap<String, Arc<Source>> = library::texts()
+            .map(|(name, text)| (name.to_owned(), Source::new(format!("模板 {name}"), text)))
             .collect();
         for source in own {
             let name = source.name().strip_prefix("templates/").unwrap_or(source.name());

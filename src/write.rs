@@ -1,6 +1,7 @@
 //! The tree → bytes. Writers fold the same tree and know nothing of campaigns.
 
 pub mod docx;
+pub mod form;
 pub mod list;
 pub mod merge;
 pub mod pdf;

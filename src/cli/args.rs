@@ -42,6 +42,9 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// 从样板新建一个活动
+    #[command(help_template = HELP, override_usage = "hongtou new [样板] [文件夹] [选项]")]
+    New(NewOptions),
     /// 生成文件
     #[command(help_template = HELP, override_usage = "hongtou build [活动] [选项]")]
     Build(BuildOptions),
@@ -54,6 +57,29 @@ pub(super) enum Command {
     /// 看每种字体会用哪个字库文件
     #[command(help_template = HELP, override_usage = "hongtou fonts [选项]")]
     Fonts(FontOptions),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct NewOptions {
+    /// 哪个样板，不写就在终端上选
+    #[arg(value_name = "样板", help_heading = "参数")]
+    pub template: Option<String>,
+    /// 写进哪个文件夹，不写就用样板的名字
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub folder: Option<PathBuf>,
+    /// 列出全部样板
+    #[arg(long)]
+    pub list: bool,
+    /// 直接回答，可以写几次，例如 --set 名称=石溪镇人民政府
+    #[arg(long, value_name = "键=值")]
+    pub set: Vec<String>,
+    /// 回答写在这个文件里（YAML）
+    #[arg(long, value_name = "文件")]
+    pub answers: Option<PathBuf>,
+    /// 全部填上例子，做一份能看的
+    #[arg(long, conflicts_with_all = ["set", "answers"])]
+    pub example: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -60,7 +60,17 @@ pub(super) fn add_document(
 
 /// Names that the program gives; a fact may not hide them.
 const RESERVED: [&str; 12] = [
-    "活动", "发文机关", "成文日期", "印发日期", "文号", "标题", "印发件", "附件", "名单", "表", "阶段",
+    "活动",
+    "发文机关",
+    "成文日期",
+    "印发日期",
+    "文号",
+    "标题",
+    "印发件",
+    "附件",
+    "名单",
+    "表",
+    "阶段",
     "任务",
 ];
 

@@ -57,9 +57,8 @@ fn by_group(whole: &Table, roster: &Roster) -> Vec<Block> {
     let tables: Vec<Block> = roster.groups.iter().map(table).collect();
     let labels = roster.groups.iter().map(|group| {
         let label = &group.label;
-        (!label.v.is_empty()).then(|| {
-            paragraph(Text::new(format!("{}：", label.v), label.place.clone()))
-        })
+        (!label.v.is_empty())
+            .then(|| paragraph(Text::new(format!("{}：", label.v), label.place.clone())))
     });
     labels.zip(tables).flat_map(|(label, table)| label.into_iter().chain([table])).collect()
 }
@@ -82,8 +81,7 @@ fn office_text(name: &str, office: &OfficeSpec, roster: &Roster) -> Text {
     }
     if !deputies.is_empty() {
         let people: Vec<&Spanned<String>> = deputies.iter().collect();
-        let names: Vec<String> =
-            people.iter().map(|person| format!("{}同志", person.v)).collect();
+        let names: Vec<String> = people.iter().map(|person| format!("{}同志", person.v)).collect();
         said.push_str(&format!("，副主任由{}{}", names.join("、"), verb(&people)));
     }
     Text::new(said + "。", seat.place.clone())
@@ -92,4 +90,3 @@ fn office_text(name: &str, office: &OfficeSpec, roster: &Roster) -> Text {
 fn paragraph(text: Text) -> Block {
     Block::Paragraph(Paragraph { ordinal: None, text: vec![Inline::Plain(text)] })
 }
-

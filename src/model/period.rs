@@ -65,7 +65,9 @@ impl Point {
         let first = self.first_day()?;
         match (self.month, self.day) {
             (_, Some(_)) => Some(first),
-            (Some(_), None) => first.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1)),
+            (Some(_), None) => {
+                first.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))
+            }
             (None, None) => NaiveDate::from_ymd_opt(first.year(), 12, 31),
         }
     }
@@ -93,7 +95,9 @@ impl FromStr for Period {
             return Ok(Self { days: None, printed: text });
         }
         let wrong = || {
-            format!("“{text}”不是时间\n写成 2026年3月、2026年3月至5月、2026年3月15日至4月10日 或 2026年6月底前")
+            format!(
+                "“{text}”不是时间\n写成 2026年3月、2026年3月至5月、2026年3月15日至4月10日 或 2026年6月底前"
+            )
         };
         let (words, by) = match text.strip_suffix('前') {
             Some(words) => match words.strip_suffix('底') {
@@ -102,7 +106,8 @@ impl FromStr for Period {
             },
             None => (text.as_str(), ""),
         };
-        let separated = ["至", "—", "－", "-", "~", "～"].iter().find_map(|it| words.split_once(it));
+        let separated =
+            ["至", "—", "－", "-", "~", "～"].iter().find_map(|it| words.split_once(it));
         let (first, second) = match separated {
             Some((first, second)) => (first, Some(second)),
             None => (words, None),
@@ -151,7 +156,10 @@ mod tests {
         ] {
             let period: Period = written.parse().unwrap();
             let (from, to) = period.days.unwrap();
-            assert_eq!((period.to_string().as_str(), format!("{from} {to}")), (printed, days.to_owned()));
+            assert_eq!(
+                (period.to_string().as_str(), format!("{from} {to}")),
+                (printed, days.to_owned())
+            );
         }
         assert_eq!("长期".parse::<Period>().unwrap().days, None);
         assert_eq!("【待填：时间】".parse::<Period>().unwrap().to_string(), "【待填：时间】");
@@ -159,7 +167,16 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for wrong in ["", "3月", "2026年5月至3月", "2026年2月30日", "2026年13月", "近期", "26年3月", "2026年15日"] {
+        for wrong in [
+            "",
+            "3月",
+            "2026年5月至3月",
+            "2026年2月30日",
+            "2026年13月",
+            "近期",
+            "26年3月",
+            "2026年15日",
+        ] {
             assert!(wrong.parse::<Period>().is_err(), "{wrong}");
         }
     }

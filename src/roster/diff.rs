@@ -89,10 +89,15 @@ impl std::fmt::Display for Change {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { name, group, what } = self;
         write!(f, "{}　", what.name())?;
-        let bracketed = |post: &str| if post.is_empty() || post == name { String::new() } else { format!("（{post}）") };
-        let or_none = |text: &str| if text.is_empty() { "空".to_owned() } else { format!("“{text}”") };
+        let bracketed = |post: &str| {
+            if post.is_empty() || post == name { String::new() } else { format!("（{post}）") }
+        };
+        let or_none =
+            |text: &str| if text.is_empty() { "空".to_owned() } else { format!("“{text}”") };
         match what {
-            What::Joined { post } | What::Left { post } => write!(f, "{group}{name}{}", bracketed(post)),
+            What::Joined { post } | What::Left { post } => {
+                write!(f, "{group}{name}{}", bracketed(post))
+            }
             What::Regrouped { from } => write!(f, "{name}　{}→{}", or_none(from), or_none(group)),
             What::Reposted { from, to } | What::Other { from, to, .. } => {
                 write!(f, "{name}　{}→{}", or_none(from), or_none(to))
@@ -126,10 +131,12 @@ impl Roster {
         let new_keys: BTreeSet<&Key> = new.iter().map(|(key, _)| key).collect();
         let mut changes = Vec::new();
         for entry in new.iter().filter(|(key, _)| !old_by_key.contains_key(key)) {
-            changes.push(change(entry, What::Joined { post: self.post(entry.1.member).to_string() }));
+            changes
+                .push(change(entry, What::Joined { post: self.post(entry.1.member).to_string() }));
         }
         for entry in old.iter().filter(|(key, _)| !new_keys.contains(key)) {
-            changes.push(change(entry, What::Left { post: before.post(entry.1.member).to_string() }));
+            changes
+                .push(change(entry, What::Left { post: before.post(entry.1.member).to_string() }));
         }
         let moved = moved(&old, &new);
         for entry in &new {
@@ -138,7 +145,8 @@ impl Roster {
             if was.group != now.group {
                 changes.push(change(entry, What::Regrouped { from: was.group.to_owned() }));
             }
-            let (from, to) = (before.post(was.member).to_string(), self.post(now.member).to_string());
+            let (from, to) =
+                (before.post(was.member).to_string(), self.post(now.member).to_string());
             if from != to {
                 changes.push(change(entry, What::Reposted { from, to }));
             }
@@ -153,7 +161,12 @@ impl Roster {
     }
 
     /// The values of columns that [`Roster::post`] does not print and that differ.
-    fn other_values(&self, now: &Member, before: &Self, was: &Member) -> Vec<(String, String, String)> {
+    fn other_values(
+        &self,
+        now: &Member,
+        before: &Self,
+        was: &Member,
+    ) -> Vec<(String, String, String)> {
         let values = |roster: &Self, member: &Member| -> BTreeMap<String, String> {
             let further = roster.columns.iter().zip(&member.fields);
             let further = further.filter(|(column, _)| !column.field.is_of_post());
@@ -187,7 +200,9 @@ fn people(roster: &Roster) -> Vec<(Key, Person<'_>)> {
 
 /// Who stands elsewhere among those who stayed.
 fn moved(old: &[(Key, Person<'_>)], new: &[(Key, Person<'_>)]) -> BTreeSet<Key> {
-    let keys = |of: &[(Key, Person<'_>)]| -> BTreeSet<Key> { of.iter().map(|(key, _)| key.clone()).collect() };
+    let keys = |of: &[(Key, Person<'_>)]| -> BTreeSet<Key> {
+        of.iter().map(|(key, _)| key.clone()).collect()
+    };
     let both: BTreeSet<Key> = keys(old).intersection(&keys(new)).cloned().collect();
     let stayed = |of: &[(Key, Person<'_>)]| -> Vec<Key> {
         of.iter().map(|(key, _)| key.clone()).filter(|key| both.contains(key)).collect()

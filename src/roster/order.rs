@@ -38,7 +38,6 @@ impl Roster {
         }
         Ok(self)
     }
-
 }
 
 fn collator(locale: Locale, order: &Spanned<Order>) -> Result<CollatorBorrowed<'static>> {
@@ -94,12 +93,13 @@ mod tests {
         // 丁 has 2 strokes, 王 4, 赵 9; 一 has fewer than 二
         assert_eq!(names(Order::Stroke), "张三 丁一 王一 王二 赵六 -");
         assert_eq!(names(Order::Pinyin), "张三 丁一 王二 王一 赵六 -");
-assert_eq!(names(Order::Column("排位".to_owned())), "张三 王一 丁一 赵六 - 王二");
+        assert_eq!(names(Order::Column("排位".to_owned())), "张三 王一 丁一 赵六 - 王二");
     }
 
     #[test]
     fn strokes_are_counted_surname_first() {
-        let sheet = "姓名,职务\n刘洋,甲\n李红,乙\n丁力,丙\n马超,丁\n欧阳明,戊\n陈明,己\n王强,庚\n方圆,辛\n";
+        let sheet =
+            "姓名,职务\n刘洋,甲\n李红,乙\n丁力,丙\n马超,丁\n欧阳明,戊\n陈明,己\n王强,庚\n方圆,辛\n";
         let order = Spanned::new(Order::Stroke, Place::Program);
         let ordered = roster(sheet).ordered(&order).unwrap();
         let names: Vec<_> = ordered.members().filter_map(|it| it.name.as_deref()).collect();

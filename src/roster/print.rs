@@ -93,6 +93,27 @@ impl Roster {
         table
     }
 
+    /// The roster as a csv file, from which it reads as it is.
+    pub fn csv(&self) -> Vec<u8> {
+        let heads = self.columns.iter().map(|column| &column.head);
+        let head = self.group_head.iter().chain([&self.name_head]).chain(heads);
+        let rows = self.groups.iter().flat_map(|group| {
+            group.members.iter().map(move |member| {
+                let label = self.group_head.as_ref().map(|_| group.label.v.as_str());
+                let name = member.name.as_ref().map_or("", |name| &name.v);
+                let fields = member.fields.iter().map(|field| field.v.as_str());
+                label.into_iter().chain([name]).chain(fields).collect::<Vec<_>>()
+            })
+        });
+        let mut file = csv::Writer::from_writer(Vec::new());
+        let head = head.map(|head| head.v.as_str()).collect();
+        for row in std::iter::once(head).chain(rows) {
+            // writing to memory cannot fail
+            let _ = file.write_record(row);
+        }
+        file.into_inner().unwrap_or_default()
+    }
+
     /// Unit and post as one phrase, with the note in brackets behind it.
     pub fn post(&self, member: &Member) -> Text {
         let value = |field| self.value(member, field);

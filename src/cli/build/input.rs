@@ -59,10 +59,7 @@ impl Inputs {
     }
 
     /// What the outputs of a document are made from, format by format.
-    pub(super) fn of<'a>(
-        &'a self,
-        document: &'a Document,
-    ) -> impl Fn(Format) -> Input + use<'a> {
+    pub(super) fn of<'a>(&'a self, document: &'a Document) -> impl Fn(Format) -> Input + use<'a> {
         let tree = serde_json::to_vec(document).unwrap_or_default();
         let parts = self.parts(document);
         move |format| {

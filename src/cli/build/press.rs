@@ -9,12 +9,12 @@ use crate::compose::{self, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::Document;
 use crate::fonts::Fonts;
-use crate::{lint, placeholder};
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
 use crate::write::docx::docx;
 use crate::write::pdf::{Typeset, Typesetter};
+use crate::{lint, placeholder};
 
 /// What the names of 套打 files end with, so that they never take the place of the whole document.
 const PREPRINTED: &str = "（套打）";

@@ -53,7 +53,7 @@ mod tests {
             body: Body { signature: Some(Signature { by, date }), ..Body::default() },
             imprint: None,
             preprinted: false,
-        draft: false,
+            draft: false,
             meta: Meta { title: String::new(), author: String::new(), date: NaiveDate::default() },
         };
         let mut found = Diagnostics::new();

@@ -54,7 +54,14 @@ mod tests {
     #[test]
     fn digits_are_counted() {
         let said = |phone: &str| said_of_roster(&format!("姓名,职务,电话\n王强,书记,{phone}\n"));
-        for right in ["13800000001", "0000-1234567", "12345678", "666012", "138 0000 0001", "+86 13800000001"] {
+        for right in [
+            "13800000001",
+            "0000-1234567",
+            "12345678",
+            "666012",
+            "138 0000 0001",
+            "+86 13800000001",
+        ] {
             assert_eq!(said(right), "", "{right}");
         }
         insta::assert_snapshot!(said("1380000000"), @"提醒: 甲.csv C2: 电话“1380000000”有10位数字");

@@ -29,7 +29,16 @@ const ORDER: [(&str, &[&str]); 6] = [
     ("w:rPr", &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:spacing", "w:sz", "w:szCs"]),
     (
         "w:sectPr",
-        &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:titlePg", "w:docGrid"],
+        &[
+            "w:headerReference",
+            "w:footerReference",
+            "w:type",
+            "w:pgSz",
+            "w:pgMar",
+            "w:cols",
+            "w:titlePg",
+            "w:docGrid",
+        ],
     ),
     ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout"]),
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),

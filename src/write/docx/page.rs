@@ -31,13 +31,48 @@ pub(super) struct EdgePart {
 /// Odd and even pages with a number, odd and even pages without, the first page of a letter, odd and even
 /// turned pages.
 pub(super) const FOOTERS: [EdgePart; 7] = [
-    EdgePart { kind: "footer", file: "footer1.xml", relationship: "rIdFooter1", path: "word/footer1.xml" },
-    EdgePart { kind: "footer", file: "footer2.xml", relationship: "rIdFooter2", path: "word/footer2.xml" },
-    EdgePart { kind: "footer", file: "footer3.xml", relationship: "rIdFooter3", path: "word/footer3.xml" },
-    EdgePart { kind: "footer", file: "footer4.xml", relationship: "rIdFooter4", path: "word/footer4.xml" },
-    EdgePart { kind: "footer", file: "footer5.xml", relationship: "rIdFooter5", path: "word/footer5.xml" },
-    EdgePart { kind: "footer", file: "footer6.xml", relationship: "rIdFooter6", path: "word/footer6.xml" },
-    EdgePart { kind: "footer", file: "footer7.xml", relationship: "rIdFooter7", path: "word/footer7.xml" },
+    EdgePart {
+        kind: "footer",
+        file: "footer1.xml",
+        relationship: "rIdFooter1",
+        path: "word/footer1.xml",
+    },
+    EdgePart {
+        kind: "footer",
+        file: "footer2.xml",
+        relationship: "rIdFooter2",
+        path: "word/footer2.xml",
+    },
+    EdgePart {
+        kind: "footer",
+        file: "footer3.xml",
+        relationship: "rIdFooter3",
+        path: "word/footer3.xml",
+    },
+    EdgePart {
+        kind: "footer",
+        file: "footer4.xml",
+        relationship: "rIdFooter4",
+        path: "word/footer4.xml",
+    },
+    EdgePart {
+        kind: "footer",
+        file: "footer5.xml",
+        relationship: "rIdFooter5",
+        path: "word/footer5.xml",
+    },
+    EdgePart {
+        kind: "footer",
+        file: "footer6.xml",
+        relationship: "rIdFooter6",
+        path: "word/footer6.xml",
+    },
+    EdgePart {
+        kind: "footer",
+        file: "footer7.xml",
+        relationship: "rIdFooter7",
+        path: "word/footer7.xml",
+    },
 ];
 
 /// The head of every page of a draft.

@@ -380,13 +380,8 @@ pub(super) const PAGE_EVEN: Style = Style {
     ..PAGE_ODD
 };
 /// 草稿, at the head of every page.
-pub(super) const DRAFT: Style = Style {
-    id: "Draft",
-    name: "草稿标记",
-    face: Face::Hei,
-    align: Align::Right,
-    ..FIXED
-};
+pub(super) const DRAFT: Style =
+    Style { id: "Draft", name: "草稿标记", face: Face::Hei, align: Align::Right, ..FIXED };
 /// A paragraph that holds something else's place and should take none itself.
 pub(super) const SPACER: Style =
     Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FIXED };

@@ -11,8 +11,7 @@ use super::page::Sections;
 use super::signature::signature;
 use super::styles::{
     ADDRESSEES, ANNOTATION, APART_LABEL, ATTACHMENT_LABEL, ATTACHMENT_TITLE, ATTENDANCE,
-    ATTENDANCE_NEXT, LABEL, NOTE, NOTE_NEXT, Style, TITLE,
-    TITLE_NOTE,
+    ATTENDANCE_NEXT, LABEL, NOTE, NOTE_NEXT, Style, TITLE, TITLE_NOTE,
 };
 use super::{head, imprint};
 use crate::doc::{Attachment, Attendance, Body, Document, NoteItem, Title};
