@@ -4,6 +4,7 @@
 //! numbers and the padding between characters. Writers fold it; they add no words and decide none.
 
 pub mod apart;
+pub mod name;
 pub mod number;
 pub mod seals;
 pub mod table;

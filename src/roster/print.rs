@@ -1,7 +1,8 @@
 //! The two printed forms of a roster: a list for the running text, a table for an attachment.
 
-use super::{Field, Group, Member, Roster, compact, is_han, one_line};
+use super::{Field, Group, Member, Roster, compact, one_line};
 use crate::diag::{Diagnostic, Result};
+use crate::doc::name::padded;
 use crate::doc::table::Merge;
 use crate::doc::{RosterEntry, RosterList, Text};
 use crate::sheet::Grid;
@@ -136,17 +137,6 @@ fn text(content: String, from: &Spanned<String>) -> Text {
 fn label(group: &Group, widest: usize) -> Option<Text> {
     let label = &group.label;
     (!label.v.is_empty()).then(|| text(padded(&label.v, widest) + "：", label))
-}
-
-/// Two Chinese characters set apart so that they are as wide as `wanted`; longer words as they are.
-fn padded(word: &str, wanted: usize) -> String {
-    let mut chars = word.chars();
-    match (chars.next(), chars.next(), chars.next()) {
-        (Some(first), Some(last), None) if is_han(word) => {
-            format!("{first}{}{last}", "\u{3000}".repeat(wanted.saturating_sub(2)))
-        }
-        _ => word.to_owned(),
-    }
 }
 
 /// The width in 字: two ASCII characters count as one.
