@@ -10,6 +10,7 @@ pub use self::each::{Entry, Recipient, Recipients};
 pub use self::list::table;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use crate::compose::parts::Parts;
 use crate::diag::{Diagnostic, Diagnostics, Result};
@@ -20,16 +21,29 @@ use crate::doc::{apart, number, table as tables, title};
 use crate::ledger::Line;
 use crate::model::{AttachmentSpec, Dates, DocNumber, DocumentSpec, NumberSpec};
 use crate::project::Project;
-use crate::render::{Placeable, Renderer};
+use crate::render::{Placeable, Renderer, Rows};
+use crate::sheet::Grid;
+use crate::sheet::records::Records;
 use crate::source::Spanned;
 
 /// A renderer for a project: its own templates over the built-in ones.
 pub fn renderer(project: &Project) -> Renderer {
+    let tables = project.tables.iter().map(|(name, table)| (name.clone(), rows(table)));
     let placeable = Placeable {
         rosters: project.campaign.rosters.keys().cloned().collect(),
-        tables: project.tables.keys().cloned().collect(),
+        tables: tables.collect(),
     };
     Renderer::new(&project.templates, placeable)
+}
+
+/// The rows of a table, read when a template wants them.
+fn rows(table: &Result<Arc<Grid>>) -> Rows {
+    let table = table.clone();
+    Box::new(move || {
+        let grid = table.clone()?;
+        let records = Records::read(&grid)?;
+        Ok((0..records.len()).map(|index| records.get(index).values()).collect())
+    })
 }
 
 /// The name of a document's output files, without an ending.

@@ -58,17 +58,22 @@ impl Diagnostic {
     /// Adds "did you mean" when one of the known names is close to the unknown one, else the list.
     #[must_use]
     pub fn did_you_mean<'a>(self, unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let known: Vec<&str> = known.into_iter().collect();
-        match closest(unknown, &known) {
-            Some(name) => self.hint(format!("是不是想写“{name}”？")),
-            None if known.is_empty() => self,
-            None => self.hint(format!("可以写的有：{}", known.join("、"))),
-        }
+        Self { hint: suggestion(unknown, known).or(self.hint), ..self }
     }
 
     /// The message drawn with its line and a caret, as a terminal shows it.
     pub fn human(&self, color: bool) -> String {
         human::draw(self, color)
+    }
+}
+
+/// "Did you mean" when one of the known names is close to the unknown one, else the list, if there is one.
+pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let known: Vec<&str> = known.into_iter().collect();
+    match closest(unknown, &known) {
+        Some(name) => Some(format!("是不是想写“{name}”？")),
+        None if known.is_empty() => None,
+        None => Some(format!("可以写的有：{}", known.join("、"))),
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Project {
     /// Its rosters by name.
     pub rosters: BTreeMap<String, Result<Roster>>,
     /// Its tables by name.
-    pub tables: BTreeMap<String, Result<Grid>>,
+    pub tables: BTreeMap<String, Result<Arc<Grid>>>,
     /// Its pictures by path.
     pub pictures: BTreeMap<String, Result<Image>>,
     /// Its own templates.
@@ -70,8 +70,11 @@ pub fn open(path: &Path) -> Result<Project> {
             (name.clone(), roster)
         })
         .collect();
-    let mut tables: BTreeMap<String, Result<Grid>> =
-        campaign.tables.iter().map(|(name, sheet)| (name.clone(), grid(sheet))).collect();
+    let mut tables: BTreeMap<String, Result<Arc<Grid>>> = campaign
+        .tables
+        .iter()
+        .map(|(name, sheet)| (name.clone(), grid(sheet).map(Arc::new)))
+        .collect();
     for (name, planned) in outline::tables(&campaign) {
         if let Some(sheet) = campaign.tables.get(name) {
             let message = format!("“{name}”表由活动里的“阶段”“任务”得来，不能再另有一个");
@@ -79,7 +82,7 @@ pub fn open(path: &Path) -> Result<Project> {
                 .hint("给这个表换个名字，或删去“阶段”“任务”")
                 .into());
         }
-        tables.insert(name.to_owned(), Ok(planned));
+        tables.insert(name.to_owned(), Ok(Arc::new(planned)));
     }
     let texts = texts_of(&campaign, &tables)
         .into_iter()
@@ -100,7 +103,10 @@ pub fn open(path: &Path) -> Result<Project> {
 pub const TEXT_COLUMN: &str = "正文";
 
 /// Every text that a campaign and its tables of recipients name.
-fn texts_of(campaign: &Campaign, tables: &BTreeMap<String, Result<Grid>>) -> Vec<Spanned<String>> {
+fn texts_of(
+    campaign: &Campaign,
+    tables: &BTreeMap<String, Result<Arc<Grid>>>,
+) -> Vec<Spanned<String>> {
     let mut texts: Vec<Spanned<String>> = Vec::new();
     for spec in &campaign.documents {
         let attachments =

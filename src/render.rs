@@ -6,8 +6,10 @@
 
 mod escape;
 mod filters;
+mod functions;
 mod message;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -16,8 +18,6 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 use crate::diag::Result;
 use crate::library;
-use crate::markup::Placement;
-use crate::model::RosterForm;
 use crate::source::{Place, Source, Spanned};
 
 /// The name under which a string of the campaign is rendered: printed as it is, not as markup.
@@ -32,13 +32,19 @@ pub const RENDERED: &str = "（代入后）";
 /// What templates can see.
 pub type Context = serde_json::Map<String, serde_json::Value>;
 
-/// The names of the things that templates can place.
-#[derive(Clone, Debug, Default)]
+/// The filters that the program adds to those of the template engine, by name.
+pub const FILTERS: &[&str] = filters::NAMES;
+
+/// Reads the rows of a table: each its values by the names of their columns.
+pub type Rows = Box<dyn Fn() -> Result<Vec<Context>> + Send + Sync>;
+
+/// The things that templates can place, by name.
+#[derive(Default)]
 pub struct Placeable {
     /// 名单.
     pub rosters: BTreeSet<String>,
-    /// 表.
-    pub tables: BTreeSet<String>,
+    /// 表; the rows are asked for once, by the first text that wants them.
+    pub tables: BTreeMap<String, Rows>,
 }
 
 /// All templates of a campaign, compiled once.
@@ -71,7 +77,7 @@ impl Renderer {
         environment
             .set_loader(move |name| Ok(texts.get(name).map(|source| source.text().to_owned())));
         filters::add(&mut environment);
-        add_placements(&mut environment, placeable);
+        functions::add(&mut environment, placeable);
         Self { environment, sources }
     }
 
@@ -102,7 +108,7 @@ impl Renderer {
             .environment
             .render_named_str(name, source.text(), Value::from(Serde(context)))
             .map_err(|error| {
-                message::diagnostic(&error, context, |wanted| self.place(source, &wanted))
+                message::diagnostics(&error, context, |wanted| self.place(source, &wanted))
             })?;
         Ok(Source::new(format!("{name}{RENDERED}"), rendered))
     }
@@ -117,11 +123,10 @@ impl Renderer {
         }
         self.environment.render_named_str(STRING, &string.v, Value::from(Serde(context))).map_err(
             |error| {
-                message::diagnostic(&error, context, |wanted| match wanted {
+                message::diagnostics(&error, context, |wanted| match wanted {
                     message::Wanted { template: Some(STRING), .. } => inside(string, &wanted),
                     _ => self.place_of_template(&wanted),
                 })
-                .into()
             },
         )
     }
@@ -136,14 +141,14 @@ impl Renderer {
             .compile_expression(&expression.v)
             .and_then(|compiled| compiled.eval(Value::from(Serde(context))));
         let wrong = |error: &Error| {
-            message::diagnostic(error, context, |wanted| inside(expression, &wanted))
+            message::diagnostics(error, context, |wanted| inside(expression, &wanted))
         };
         match value {
             Ok(value) if value.is_undefined() => {
-                Err(wrong(&Error::new(ErrorKind::UndefinedError, "")).into())
+                Err(wrong(&Error::new(ErrorKind::UndefinedError, "")))
             }
             Ok(value) => Ok(value.is_true()),
-            Err(error) => Err(wrong(&error).into()),
+            Err(error) => Err(wrong(&error)),
         }
     }
 
@@ -198,7 +203,7 @@ fn words(value: &Value) -> std::result::Result<String, Error> {
         ValueKind::Seq => {
             let items: std::result::Result<Vec<String>, Error> =
                 value.try_iter()?.map(|item| words(&item)).collect();
-            items?.join("、")
+            filters::enumerated(&items?)
         }
         ValueKind::Map => {
             return Err(Error::new(
@@ -210,36 +215,7 @@ fn words(value: &Value) -> std::result::Result<String, Error> {
     })
 }
 
-fn add_placements(environment: &mut Environment<'static>, placeable: Placeable) {
-    let Placeable { rosters, tables } = placeable;
-    environment.add_function("名单", move |name: String, form: Option<String>| {
-        let form = form.as_deref().unwrap_or("名册");
-        let Some(form) = RosterForm::named(form) else {
-            return Err(refused(format!("名单没有“{form}”这种样式\n可以写的有：名册、表格")));
-        };
-        known("名单", &name, &rosters)?;
-        let placement = Placement::Roster { name, as_table: form == RosterForm::Table };
-        Ok(Value::from_safe_string(placement.to_markup()))
-    });
-    environment.add_function("表", move |name: String| {
-        known("表", &name, &tables)?;
-        Ok(Value::from_safe_string(Placement::Table { name }.to_markup()))
-    });
-}
-
-fn known(kind: &str, name: &str, names: &BTreeSet<String>) -> std::result::Result<(), Error> {
-    if names.contains(name) {
-        return Ok(());
-    }
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let hint = match names.as_slice() {
-        [] => format!("先在活动文件的“{kind}”下写上它的文件"),
-        names => format!("活动文件的“{kind}”下有：{}", names.join("、")),
-    };
-    Err(refused(format!("活动里没有叫“{name}”的{kind}\n{hint}")))
-}
-
 /// A mistake that one of our own functions found: one sentence, and a hint behind a line break.
-fn refused(said: String) -> Error {
+fn refused(said: impl Into<Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::InvalidOperation, said)
 }

@@ -34,7 +34,7 @@ pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>) -> Result<Context
         context.insert(name.to_owned(), value);
     }
     for facts in [&campaign.facts, &spec.facts] {
-        add_facts(&mut context, facts)?;
+        add_facts(&mut context, campaign, facts)?;
     }
     let recipient = entry.recipient.iter().flat_map(|recipient| &recipient.facts);
     for (name, value) in recipient {
@@ -59,7 +59,7 @@ pub(super) fn add_document(
 }
 
 /// Names that the program gives; a fact may not hide them.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 11] = [
     "活动",
     "发文机关",
     "成文日期",
@@ -70,22 +70,26 @@ const RESERVED: [&str; 12] = [
     "附件",
     "名单",
     "表",
-    "阶段",
-    "任务",
+    "各行",
 ];
 
 /// What a name means already, so that no column of recipients may have it.
 pub(super) fn taken(campaign: &Campaign, spec: &DocumentSpec, name: &str) -> Option<&'static str> {
-    if RESERVED.contains(&name) {
+    if is_reserved(campaign, name) {
         return Some("程序自己用的名字");
     }
     let facts = [&campaign.facts, &spec.facts];
     facts.iter().any(|facts| facts.v.contains_key(name)).then_some("变量")
 }
 
-fn add_facts(context: &mut Context, facts: &Spanned<Facts>) -> Result<()> {
+/// 阶段 and 任务 are names of the program only where the campaign has a plan.
+fn is_reserved(campaign: &Campaign, name: &str) -> bool {
+    RESERVED.contains(&name) || outline::facts(campaign).iter().any(|(taken, _)| *taken == name)
+}
+
+fn add_facts(context: &mut Context, campaign: &Campaign, facts: &Spanned<Facts>) -> Result<()> {
     for (name, value) in &facts.v {
-        if RESERVED.contains(&name.as_str()) {
+        if is_reserved(campaign, name) {
             return Err(Diagnostic::error(
                 facts.place.clone(),
                 format!("变量不能叫“{name}”，这个名字程序自己要用"),

@@ -1,13 +1,14 @@
 //! What the template engine says, in Chinese and in its place.
 
 use std::error::Error as _;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::{Error, ErrorKind};
 
-use crate::diag::Diagnostic;
-use crate::render::Context;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::render::{Context, filters, functions};
 use crate::source::{Place, Source};
 
 /// A place as the template engine names it.
@@ -28,12 +29,36 @@ impl Wanted<'_> {
     }
 }
 
-pub(super) fn diagnostic(
+/// Messages about something that a function needed; the template engine hands them on.
+#[derive(Debug)]
+struct PassedOn(Diagnostics);
+
+impl fmt::Display for PassedOn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|diagnostic| writeln!(f, "{diagnostic}"))
+    }
+}
+
+impl std::error::Error for PassedOn {}
+
+/// An error that says what these messages say.
+pub(super) fn passed_on(found: Diagnostics) -> Error {
+    Error::from(ErrorKind::InvalidOperation).with_source(PassedOn(found))
+}
+
+pub(super) fn diagnostics(
     error: &Error,
     context: &Context,
     place: impl Fn(Wanted<'_>) -> Place,
-) -> Diagnostic {
+) -> Diagnostics {
     let error = innermost(error);
+    match error.source().and_then(|cause| cause.downcast_ref()) {
+        Some(PassedOn(found)) => found.clone(),
+        None => diagnostic(error, context, place).into(),
+    }
+}
+
+fn diagnostic(error: &Error, context: &Context, place: impl Fn(Wanted<'_>) -> Place) -> Diagnostic {
     let wanted = Wanted { template: error.name(), line: error.line(), range: error.range() };
     let place = place(wanted);
     let detail = error.detail().unwrap_or_default();
@@ -44,16 +69,18 @@ pub(super) fn diagnostic(
     let names = context.keys().map(String::as_str);
     match error.kind() {
         ErrorKind::UndefinedError => {
-            Diagnostic::error(place.clone(), format!("没有“{words}”这个名字"))
-                .did_you_mean(words, names)
+            let (name, place) = undefined(words, detail, &place);
+            Diagnostic::error(place, format!("没有“{name}”这个名字")).did_you_mean(name, names)
         }
         ErrorKind::TemplateNotFound => Diagnostic::error(place, "找不到这里要套用的模板")
             .hint("核对模板的名字；自己的模板放在活动文件夹的 templates 里"),
-        ErrorKind::UnknownFilter => unknown("过滤器", words, &place),
-        ErrorKind::UnknownFunction => unknown("函数", words, &place),
-        ErrorKind::UnknownTest => unknown("判断", words, &place),
-        ErrorKind::UnknownMethod => unknown("方法", words, &place),
-        ErrorKind::UnknownBlock => unknown("段落（block）", words, &place),
+        ErrorKind::UnknownFilter => unknown("过滤器", words, filters::NAMES, &place),
+        ErrorKind::UnknownFunction => unknown("函数", words, &functions::NAMES, &place),
+        ErrorKind::UnknownTest => unknown("判断", words, &[], &place),
+        ErrorKind::UnknownMethod => unknown("方法", words, &[], &place),
+        ErrorKind::UnknownBlock => unknown("段落（block）", words, &[], &place),
+        ErrorKind::MissingArgument => Diagnostic::error(place, "括号里少写了一项").hint(LISTED),
+        ErrorKind::TooManyArguments => Diagnostic::error(place, "括号里多写了一项").hint(LISTED),
         ErrorKind::SyntaxError | ErrorKind::BadEscape => {
             Diagnostic::error(place, "模板写法有误，读到这里读不下去了")
                 .hint("检查 {{ }} 和 {% %} 是否成对；要照原样印出花括号，写成 {{ \"{{\" }}")
@@ -74,9 +101,32 @@ pub(super) fn diagnostic(
     }
 }
 
-fn unknown(kind: &str, words: &str, place: &Place) -> Diagnostic {
-    Diagnostic::error(place.clone(), format!("没有这个{kind}：{words}"))
-        .hint("README 的“模板”一节列出了能用的")
+/// Where the forms of everything stand.
+const LISTED: &str = "README 的“模板”一节列出了能用的写法";
+
+fn unknown(kind: &str, words: &str, known: &[&str], place: &Place) -> Diagnostic {
+    // what was called stands before its arguments
+    let name = words.split('(').next().unwrap_or(words).trim_end();
+    Diagnostic::error(place.clone(), format!("没有这个{kind}：{name}"))
+        .hint(LISTED)
+        .did_you_mean(name, known.iter().copied())
+}
+
+/// The name that is not defined and its place. An error of a filter stands at the filter, the name among
+/// its arguments or before it.
+fn undefined<'a>(words: &'a str, detail: &'a str, place: &Place) -> (&'a str, Place) {
+    let name = detail.split('`').nth(1).filter(|name| !name.ends_with(words));
+    let Some(name) = name else { return (words, place.clone()) };
+    if let Place::Text(source, range) = place
+        && !words.contains(name)
+    {
+        let before = &source.text()[..range.start];
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        if let Some(at) = before[line..].rfind(name) {
+            return (name, Place::text(source, line + at..line + at + name.len()));
+        }
+    }
+    (name, place.narrow(name))
 }
 
 /// The cause behind "could not render include" and the like.

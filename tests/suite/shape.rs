@@ -46,6 +46,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst_pdf", &["write/pdf"]),
     ("docx_rs", &["write/docx"]),
     ("minijinja", &["render"]),
+    ("chinese_number", &["render"]),
+    ("rust_decimal", &["render"]),
     ("comrak", &["markup"]),
     ("serde_yaml", &["load", "sheet"]),
     ("calamine", &["sheet"]),
