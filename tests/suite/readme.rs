@@ -1,29 +1,104 @@
-//! The campaign that README shows builds as it stands there.
+//! What README shows is so: its campaign builds, and its filters print what its table says.
 
-use hongtou::doc::text;
+use std::path::Path;
+
+use hongtou::doc::{Block, Inline, text};
+use hongtou::project::Project;
+use hongtou::render::FILTERS;
 use hongtou::{output, project};
 
 use crate::{press, volumes};
 
+const README: &str = include_str!("../../README.md");
+
+/// The first block of a language in a stretch of README.
+fn block<'a>(readme: &'a str, language: &str) -> &'a str {
+    let start = readme.find(&format!("```{language}\n")).unwrap() + language.len() + 4;
+    let len = readme[start..].find("\n```").unwrap();
+    &readme[start..=start + len]
+}
+
+/// A campaign of these files.
+fn campaign(folder: &Path, files: &[(&str, &str)]) -> Project {
+    for (name, text) in files {
+        let path = folder.join(name);
+        output::prepare(path.parent().unwrap()).unwrap();
+        output::replace(&path, text.as_bytes()).unwrap();
+    }
+    let project = project::open(folder).unwrap();
+    assert!(project.problems().is_empty());
+    project
+}
+
 #[test]
 fn the_campaign_of_readme_builds() {
-    let readme = include_str!("../../README.md");
-    let block = |language: &str| {
-        let start = readme.find(&format!("```{language}\n")).unwrap() + language.len() + 4;
-        let len = readme[start..].find("\n```").unwrap();
-        &readme[start..=start + len]
-    };
     let folder = tempfile::tempdir().unwrap();
-    let rosters = folder.path().join("名单");
-    output::prepare(&rosters).unwrap();
-    output::replace(&folder.path().join("campaign.yaml"), block("yaml").as_bytes()).unwrap();
-    output::replace(&folder.path().join("方案.md"), block("markdown").as_bytes()).unwrap();
-    output::replace(&rosters.join("领导小组.csv"), block("csv").as_bytes()).unwrap();
-    let project = project::open(folder.path()).unwrap();
-    assert!(project.problems().is_empty());
+    let files = [
+        ("campaign.yaml", block(README, "yaml")),
+        ("方案.md", block(README, "markdown")),
+        ("名单/领导小组.csv", block(README, "csv")),
+    ];
+    let project = campaign(folder.path(), &files);
     let document = volumes(&project).unwrap().remove(0).1;
     let (fonts, typesetter) = press();
     fonts.check(&document).unwrap();
     let typeset = typesetter.typeset(document).unwrap();
     insta::assert_snapshot!("tree-readme", text::listing(typeset.document()));
+}
+
+/// The rows of the table of filters: what is written, and what it prints.
+fn filters() -> Vec<(String, String)> {
+    let (_, table) = README.split_once("| 写法 | 印出来 |\n|---|---|\n").unwrap();
+    let rows = table.lines().take_while(|line| line.starts_with('|'));
+    let row = |line: &str| {
+        let line = line.replace("\\|", "\0");
+        let (written, printed) =
+            line.trim_matches('|').split_once(" | ").map(|(a, b)| (a.trim(), b.trim())).unwrap();
+        let written = written.strip_prefix('`').unwrap().strip_suffix('`').unwrap();
+        (written.replace('\0', "|"), printed.to_owned())
+    };
+    rows.map(row).collect()
+}
+
+#[test]
+fn filters_print_what_the_table_says() {
+    let rows = filters();
+    let (_, section) = README.split_once("设活动文件里有").unwrap();
+    let facts = block(section, "yaml");
+    let rest = "发文机关: { 名称: 石溪镇人民政府 }\n\
+        文件: [{ 名: 甲, 标题: 关于写法的通知, 正文: 甲.md }]\n";
+    let written: Vec<&str> = rows.iter().map(|(written, _)| written.as_str()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        ("campaign.yaml", &*format!("{facts}{rest}")),
+        ("表/村庄.csv", block(section, "csv")),
+        ("甲.md", &written.join("\n\n")),
+    ];
+    let project = campaign(folder.path(), &files);
+    let document = volumes(&project).unwrap().remove(0).1;
+    let printed = document.body.blocks.iter().map(|block| match block {
+        Block::Paragraph(paragraph) => match paragraph.text.as_slice() {
+            [Inline::Plain(text)] => text.to_string(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    });
+    let answers: Vec<(&str, String)> = written.iter().copied().zip(printed).collect();
+    let table: Vec<(&str, String)> =
+        rows.iter().map(|(written, printed)| (written.as_str(), printed.clone())).collect();
+    assert_eq!(answers, table);
+}
+
+#[test]
+fn the_table_shows_every_filter() {
+    let rows = filters();
+    for name in FILTERS {
+        let shown = rows.iter().any(|(written, _)| {
+            written.split('|').skip(1).any(|used| {
+                used.strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with([' ', '(']) || rest.is_empty())
+            })
+        });
+        assert!(shown, "{name}");
+    }
 }
