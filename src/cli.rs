@@ -5,6 +5,7 @@ mod build;
 mod fonts;
 mod new;
 mod report;
+mod roster;
 mod usage;
 
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::{Args, Command};
+use self::args::{Args, Command, RosterCommand};
 use crate::diag::{Diagnostics, Severity};
 
 /// Exit code when a document failed.
@@ -42,6 +43,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(options) => new::new(&options),
         Command::Build(options) => build::build(&options, &mut report),
         Command::Check(options) => build::check(&options, &mut report),
+        Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
+        Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, &mut report),
         Command::Report(options) => report::join(&options, &mut report),
         Command::Fonts(options) => fonts::list(&options),
     };

@@ -1,6 +1,8 @@
 //! 起草样板: campaigns to begin with. Whatever a person must write stands in them as a placeholder; some are
 //! asked for when the campaign is begun, the others wait in the files.
 
+pub mod notice;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

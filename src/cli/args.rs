@@ -51,6 +51,9 @@ pub(super) enum Command {
     /// 只检查，不写文件：一次说出活动里的全部毛病
     #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]")]
     Check(CheckOptions),
+    /// 名单：比较两版，起草调整通知
+    #[command(subcommand, help_template = HELP, subcommand_value_name = "命令", subcommand_help_heading = "命令")]
+    Roster(RosterCommand),
     /// 把几台机器各做一部分的结果（--report 写的文件）合在一起
     #[command(help_template = HELP, override_usage = "hongtou report 文件... [选项]")]
     Report(ReportOptions),
@@ -170,6 +173,71 @@ pub(super) struct CheckOptions {
     pub quiet: bool,
     #[command(flatten)]
     pub fonts: FontOptions,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RosterCommand {
+    /// 两版名单有哪些不同
+    #[command(help_template = HELP, override_usage = "hongtou roster diff 原来 现在 [选项]")]
+    Diff(DiffOptions),
+    /// 按名单的变动起草“关于调整……成员的通知”
+    #[command(help_template = HELP, override_usage = "hongtou roster notice [活动] [文件夹] [选项]")]
+    Notice(NoticeOptions),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct DiffOptions {
+    /// 原来的名单：文件，或 git 的版本，例如 HEAD~1:名单/领导小组.xlsx
+    #[arg(value_name = "原来", help_heading = "参数")]
+    pub old: String,
+    /// 现在的名单
+    #[arg(value_name = "现在", help_heading = "参数")]
+    pub new: String,
+    /// 工作表的名字，不写就是第一个
+    #[arg(long, value_name = "工作表")]
+    pub sheet: Option<String>,
+    /// 怎么列：text 一行一处，table 表格，json 给别的程序用
+    #[arg(
+        long,
+        value_name = "样子",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: DiffForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffForm {
+    Text,
+    Table,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct NoticeOptions {
+    /// 活动文件夹或活动文件，不写就是这里的 campaign.yaml
+    #[arg(
+        value_name = "活动",
+        help_heading = "参数",
+        default_value = "campaign.yaml",
+        hide_default_value = true
+    )]
+    pub campaign: PathBuf,
+    /// 通知写进哪个文件夹，不写就是“调整”加名单的名字
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub folder: Option<PathBuf>,
+    /// 哪个名单，只有一个时不用写
+    #[arg(long, value_name = "名单")]
+    pub roster: Option<String>,
+    /// 和哪一版比：文件、git 版本，或记下的第几版；不写就是最近一次不同的
+    #[arg(long, value_name = "原来")]
+    pub since: Option<String>,
+    /// 生成的文件在哪个文件夹，不写就是这里的 out
+    #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

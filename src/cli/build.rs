@@ -20,7 +20,7 @@ use self::report::Document;
 pub(super) use self::report::Summary;
 use self::target::Target;
 use crate::cli::args::{BuildOptions, CheckOptions};
-use crate::cli::{Report, say};
+use crate::cli::{Report, roster, say};
 use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
 use crate::ledger::{self, Ledger};
@@ -131,6 +131,11 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         let dated = project.campaign.dates.issued.v.0;
         let said = together::write(&volumes, &options.out, dated, &typesetter)?;
         said.iter().for_each(say);
+    }
+    let whole =
+        build.is_some_and(|options| options.what.only.is_empty() && options.shard.is_none());
+    if let Some(target) = target.as_ref().filter(|_| mode == Mode::Build && whole) {
+        roster::keep(&project, &target.record.folder())?;
     }
     say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {

@@ -47,10 +47,13 @@ pub(super) fn new(options: &NewOptions) -> Result<()> {
     write(&folder, &files)?;
     let shown = folder.display();
     say(format_args!("新建了 {shown}：{}", names(&files)));
-    let draft = if options.example { "" } else { " --draft" };
-    say(format_args!(
-        "下一步：打开 {shown} 里的文件，把【待填：……】换成自己的内容；随时看样子：hongtou build {shown}{draft}"
-    ));
+    say(if options.example {
+        format!("下一步：hongtou build {shown}")
+    } else {
+        format!(
+            "下一步：把 {shown} 里的【待填：……】换成自己的内容；看样子：hongtou build {shown} --draft"
+        )
+    });
     Ok(())
 }
 
