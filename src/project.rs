@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::Hash;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
@@ -12,6 +13,7 @@ use crate::load;
 use crate::model::{Campaign, PictureSpec, Sheet};
 use crate::outline;
 use crate::picture::{self, Image};
+use crate::record::Fingerprint;
 use crate::roster::{self, Roster};
 use crate::sheet::records::Records;
 use crate::sheet::{self, Grid};
@@ -40,6 +42,8 @@ pub struct Project {
     pub pictures: BTreeMap<String, Result<Image>>,
     /// Its own templates.
     pub templates: Vec<Arc<Source>>,
+    /// Of the bytes of every file that was read for it.
+    pub contents: Fingerprint,
     folder: Folder,
     /// The campaign file's name in the folder.
     file: String,
@@ -96,7 +100,8 @@ pub fn open(path: &Path) -> Result<Project> {
         })
         .collect();
     let templates = folder.templates()?;
-    Ok(Project { campaign, texts, rosters, tables, pictures, templates, folder, file })
+    let contents = folder.contents();
+    Ok(Project { campaign, texts, rosters, tables, pictures, templates, contents, folder, file })
 }
 
 /// A column of recipients that names a text for each.
@@ -194,7 +199,7 @@ fn locate(path: &Path) -> Result<(Folder, String)> {
             .hint("一个活动是一个文件夹，里面要有 campaign.yaml；文件另有名字的，写出它的路径")
             .into());
     }
-    Ok((Folder { root }, name))
+    Ok((Folder { root, seen: Mutex::default() }, name))
 }
 
 fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
@@ -205,6 +210,8 @@ fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
 #[derive(Debug)]
 struct Folder {
     root: PathBuf,
+    /// Which file held what, in the order of reading.
+    seen: Mutex<Vec<(String, Fingerprint)>>,
 }
 
 impl Folder {
@@ -247,7 +254,17 @@ impl Folder {
                 .hint("请核对是不是这个文件")
                 .into());
         }
-        Ok(fs::read(&real).map_err(|error| unreadable(&path.v, &error))?)
+        let bytes = fs::read(&real).map_err(|error| unreadable(&path.v, &error))?;
+        self.seen().push((relative, Fingerprint::of_bytes(&bytes)));
+        Ok(bytes)
+    }
+
+    fn contents(&self) -> Fingerprint {
+        Fingerprint::of(|hasher| self.seen().hash(hasher))
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Vec<(String, Fingerprint)>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn text(&self, path: &Spanned<String>) -> Result<Arc<Source>> {

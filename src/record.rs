@@ -21,6 +21,8 @@ use crate::output;
 pub const FOLDER: &str = ".hongtou";
 /// The file's name.
 const FILE: &str = "生成记录.csv";
+/// What the last whole build came from, and its files.
+const LAST: &str = "上次生成.csv";
 /// Held by everyone who writes outputs here.
 const LOCK: &str = "lock";
 
@@ -201,6 +203,45 @@ impl Record {
             Some(made) if made.input.whole == input.whole => Standing::Current(made.pages),
             Some(made) => Standing::Old(input.changed(&made.input.parts)),
         }
+    }
+
+    /// How many documents a whole build from this came to, where all its files stand as they were written.
+    pub fn stands_whole(&self, all: Fingerprint) -> Option<usize> {
+        let text = fs::read(self.folder().join(LAST)).ok()?;
+        let mut lines =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*text);
+        let mut lines = lines.records().filter_map(Result::ok);
+        let first = lines.next()?;
+        let same = u128::from_str_radix(first.get(0)?, 16).ok()? == all.0;
+        let (documents, files): (usize, usize) =
+            (first.get(1)?.parse().ok()?, first.get(2)?.parse().ok()?);
+        let stands = |line: csv::StringRecord| {
+            let made = self.known.get(line.get(0)?)?.last()?;
+            let metadata = fs::metadata(self.folder.join(line.get(0)?)).ok()?;
+            (Stamp::of(&metadata).ok()? == made.stamp).then_some(())
+        };
+        let standing = same.then(|| lines.map_while(stands).count())?;
+        (standing == files).then_some(documents)
+    }
+
+    /// Notes that so many documents were built whole from this, and what their files are.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn note_whole(
+        &self,
+        all: Fingerprint,
+        documents: usize,
+        files: &[&str],
+    ) -> crate::diag::Result<()> {
+        let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        let counts = [documents, files.len()].map(|count| count.to_string());
+        // writing to memory cannot fail
+        let _ = out.write_record([&format!("{:032x}", all.0), &counts[0], &counts[1]]);
+        for file in files {
+            let _ = out.write_record([file]);
+        }
+        output::replace(&self.folder().join(LAST), &out.into_inner().unwrap_or_default())
     }
 
     /// Notes an output that is about to appear.

@@ -102,7 +102,11 @@ mod tests {
             "姓名,职务\n刘洋,甲\n李红,乙\n丁力,丙\n马超,丁\n欧阳明,戊\n陈明,己\n王强,庚\n方圆,辛\n";
         let order = Spanned::new(Order::Stroke, Place::Program);
         let ordered = roster(sheet).ordered(&order).unwrap();
-        let names: Vec<_> = ordered.members().filter_map(|it| it.name.as_deref()).collect();
+        let names: Vec<_> = ordered
+            .members()
+            .filter_map(|it| it.name.as_ref())
+            .map(|name| name.v.as_str())
+            .collect();
         // 2, 3, 4, 4, 6, 7, 7, 8 strokes
         assert_eq!(names, ["丁力", "马超", "王强", "方圆", "刘洋", "李红", "陈明", "欧阳明"]);
     }

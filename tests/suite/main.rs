@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't set itself up should fail there")]
 
 mod examples;
+mod incremental;
 mod parity;
 mod printing;
 mod property;

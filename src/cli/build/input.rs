@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use crate::cli::args::Format;
+use crate::cli::args::{BuildOptions, Format};
 use crate::doc::{Document, text};
 use crate::fonts::Fonts;
 use crate::project::Project;
@@ -56,6 +56,22 @@ impl Inputs {
             *words = format!("{words}{gap}{kind} {name}");
         }
         Self { program, fonts, campaign, sheets }
+    }
+
+    /// What a whole build comes from.
+    pub(super) fn all(
+        &self,
+        project: &Project,
+        ledger: &[u8],
+        options: &BuildOptions,
+    ) -> Fingerprint {
+        let BuildOptions { what, format, preprinted, appendices, shard, .. } = options;
+        Fingerprint::of(|hasher| {
+            (self.program, self.fonts, project.contents, ledger).hash(hasher);
+            (what.draft, &what.only, preprinted, appendices).hash(hasher);
+            format.iter().for_each(|format| format.ending().hash(hasher));
+            shard.map(|shard| (shard.nth, shard.of)).hash(hasher);
+        })
     }
 
     /// What the outputs of a document are made from, format by format.

@@ -88,7 +88,7 @@ impl Press<'_> {
         let (mut made, mut files) = (Vec::new(), Vec::new());
         for Volume { suffix, mut document } in volumes {
             self.fonts.check(&document)?;
-            document.preprinted = target.is_some_and(|target| target.preprinted);
+            document.preprinted = target.is_some_and(|target| target.options.preprinted);
             let end = if document.preprinted { PREPRINTED } else { "" };
             let name = format!("{}{suffix}{end}", job.name.v);
             let outputs = target.map(|target| target.outputs(&name, &document)).unwrap_or_default();
@@ -97,7 +97,7 @@ impl Press<'_> {
                 made.push(Made::new(name, &document, *pages, true, &outputs));
                 continue;
             }
-            if target.is_some_and(|target| target.dry) {
+            if target.is_some_and(|target| target.options.dry_run) {
                 made.push(Made::new(name, &document, 0, false, &outputs));
                 continue;
             }

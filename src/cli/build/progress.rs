@@ -7,7 +7,7 @@ use super::press::{Done, Made};
 use crate::cli::say;
 
 /// So many documents go by as lines, however they are watched.
-const LINES: usize = 40;
+pub(super) const LINES: usize = 40;
 const BAR: &str = "{pos}/{len} {wide_bar} 每秒{per_sec}份 还要{eta}";
 
 /// Tells of documents as they are done.

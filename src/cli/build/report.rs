@@ -85,6 +85,16 @@ impl Summary {
         Self { failed: unnamed, ..Self::default() }
     }
 
+    /// So many that were there already.
+    pub(super) fn unchanged(documents: usize) -> Self {
+        Self { unchanged: documents, ..Self::default() }
+    }
+
+    /// How many documents.
+    pub(super) fn len(&self) -> usize {
+        self.documents.len()
+    }
+
     pub(super) fn add(&mut self, document: Document) {
         match document.status {
             Status::Made => self.made += 1,

@@ -4,24 +4,20 @@ use std::io;
 use std::path::Path;
 
 use super::input::Inputs;
+use super::progress::LINES;
+use crate::cli::Report;
 use crate::cli::args::{BuildOptions, Format};
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::doc::Document;
 use crate::fonts::Fonts;
 use crate::output;
 use crate::project::Project;
-use crate::record::{Input, Record, Standing};
+use crate::record::{Fingerprint, Input, Record, Standing};
 use crate::source::Place;
 
 /// A folder for outputs.
 pub(super) struct Target<'a> {
-    folder: &'a Path,
-    formats: &'a [Format],
-    /// 套打.
-    pub(super) preprinted: bool,
-    /// Only says what would be made.
-    pub(super) dry: bool,
-    force: bool,
+    pub(super) options: &'a BuildOptions,
     pub(super) record: Record,
     inputs: Inputs,
 }
@@ -69,10 +65,37 @@ impl<'a> Target<'a> {
         let folder = &options.out;
         let record = if options.dry_run { Record::read(folder) } else { Record::open(folder) };
         let record = record.map_err(|error| unrecorded(folder, &error))?;
-        let BuildOptions { format: formats, preprinted, force, dry_run, .. } = options;
-        let (preprinted, dry, force) = (*preprinted, *dry_run, *force);
-        let inputs = Inputs::new(project, fonts);
-        Ok(Self { folder, formats, preprinted, dry, force, record, inputs })
+        Ok(Self { options, record, inputs: Inputs::new(project, fonts) })
+    }
+
+    /// How many documents there are, where nothing that a build of many comes from has changed since all
+    /// were made.
+    pub(super) fn stands_whole(&self, project: &Project, report: &Report) -> Option<usize> {
+        let BuildOptions { force, merge, report: file, .. } = self.options;
+        let tells_more = *force || *merge || file.is_some();
+        if tells_more || report.errors > 0 || report.warnings > 0 {
+            return None;
+        }
+        // of a few, each is named
+        self.record.stands_whole(self.all(project)?).filter(|documents| *documents > LINES)
+    }
+
+    /// Notes that all documents were made.
+    pub(super) fn note_whole(
+        &self,
+        project: &Project,
+        documents: usize,
+        files: &[&str],
+    ) -> Result<()> {
+        match self.all(project) {
+            Some(all) if documents > LINES => self.record.note_whole(all, documents, files),
+            _ => Ok(()),
+        }
+    }
+
+    fn all(&self, project: &Project) -> Option<Fingerprint> {
+        let ledger = std::fs::read(super::ledger_of(project).ok()?).unwrap_or_default();
+        Some(self.inputs.all(project, &ledger, self.options))
     }
 
     /// The files of a document, each with what stands in its place.
@@ -81,14 +104,14 @@ impl<'a> Target<'a> {
         let output = |format: &Format| {
             let (input, file) = (input(*format), format!("{name}.{}", format.ending()));
             let standing = self.record.standing(&file, &input);
-            Output { file, format: *format, input, standing, forced: self.force }
+            Output { file, format: *format, input, standing, forced: self.options.force }
         };
-        self.formats.iter().map(output).collect()
+        self.options.format.iter().map(output).collect()
     }
 
     /// Writes a file. One that a person edited is set aside before, and it is said where.
     pub(super) fn write(&self, output: &Output, pages: usize, bytes: &[u8]) -> Result<Diagnostics> {
-        let path = self.folder.join(&output.file);
+        let path = self.options.out.join(&output.file);
         let pending = output::pending(&path, bytes)?;
         let mut said = Diagnostics::new();
         if output.standing == Standing::Edited {
@@ -102,7 +125,7 @@ impl<'a> Target<'a> {
         let noted = pending.metadata().and_then(|metadata| {
             self.record.note(&output.file, &output.input, bytes, pages, &metadata)
         });
-        noted.map_err(|error| unrecorded(self.folder, &error))?;
+        noted.map_err(|error| unrecorded(&self.options.out, &error))?;
         pending.publish()?;
         Ok(said)
     }

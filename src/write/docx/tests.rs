@@ -35,7 +35,8 @@ fn blocks() -> Vec<Block> {
         let ordinal = Ordinal { printed: HOSTILE.into(), ..Ordinal::new(Level::Two, None) };
         Block::Heading(Heading { ordinal, text, run_in })
     };
-    let entry = |name| RosterEntry { label: Some(hostile()), name, post: hostile() };
+    let entry =
+        |name| RosterEntry { label: Some(hostile()), name, post: hostile(), with_next: true };
     let cell = Cell {
         column: 0,
         columns: 1,
