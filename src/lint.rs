@@ -43,7 +43,6 @@ pub const RULES: &[Rule] = &[
     rules::roster_two_posts::RULE,
     rules::secret_copy_number::RULE,
     rules::typed_ordinal::RULE,
-    rules::unfinished::RULE,
     rules::upward_signer::RULE,
 ];
 

@@ -206,6 +206,10 @@ pub struct DocumentSpec {
     /// 盖章: whether room is left for a seal (7.3.5.1); yes where it is not said.
     #[serde(rename = "盖章")]
     pub sealed: Option<bool>,
+    /// 署名: whether 发文机关署名 and 成文日期 are printed (7.3.5); yes where it is not said. A 决议 with its
+    /// 题注 has none.
+    #[serde(rename = "署名")]
+    pub signed: Option<bool>,
     /// 签署: a person of each organ signs in its place (7.3.5.3).
     #[serde(rename = "签署", default, deserialize_with = "one_or_many")]
     pub signed_by: Vec<PersonSpec>,

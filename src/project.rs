@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::hash::Hash;
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,6 +14,7 @@ use crate::load;
 use crate::model::{Campaign, PictureSpec, Sheet};
 use crate::outline;
 use crate::picture::{self, Image};
+use crate::placeholder::{self, Blanks};
 use crate::record::Fingerprint;
 use crate::roster::{self, Roster};
 use crate::sheet::records::Records;
@@ -42,6 +44,8 @@ pub struct Project {
     pub pictures: BTreeMap<String, Result<Image>>,
     /// Its own templates.
     pub templates: Vec<Arc<Source>>,
+    /// The campaign's own text.
+    source: Arc<Source>,
     /// Of the bytes of every file that was read for it.
     pub contents: Fingerprint,
     folder: Folder,
@@ -101,7 +105,18 @@ pub fn open(path: &Path) -> Result<Project> {
         .collect();
     let templates = folder.templates()?;
     let contents = folder.contents();
-    Ok(Project { campaign, texts, rosters, tables, pictures, templates, contents, folder, file })
+    Ok(Project {
+        campaign,
+        texts,
+        rosters,
+        tables,
+        pictures,
+        templates,
+        source,
+        contents,
+        folder,
+        file,
+    })
 }
 
 /// A column of recipients that names a text for each.
@@ -163,6 +178,29 @@ impl Project {
                 .into());
         }
         Ok(self.folder.root.join(&named.v))
+    }
+
+    /// What has still to be written in it, and where that stands first.
+    pub fn blanks(&self) -> Blanks {
+        let mut blanks = Blanks::new();
+        let mut add = |text: &str, place: &dyn Fn(Range<usize>) -> Place| {
+            for blank in placeholder::all(text) {
+                let range = blank.range;
+                blanks.entry(text[range.clone()].to_owned()).or_insert_with(|| place(range));
+            }
+        };
+        let texts = self.texts.values().filter_map(|text| text.as_ref().ok());
+        for source in std::iter::once(&self.source).chain(texts).chain(&self.templates) {
+            add(source.text(), &|range| Place::text(source, range));
+        }
+        let tables = self.tables.values().filter_map(|table| table.as_ref().ok());
+        let rosters = self.rosters.values().filter_map(|roster| roster.as_ref().ok());
+        let members = rosters.flat_map(Roster::members);
+        let of_members = members.flat_map(|member| member.name.iter().chain(&member.fields));
+        for cell in tables.flat_map(|table| &table.rows).flatten().chain(of_members) {
+            add(&cell.v, &|_| cell.place.clone());
+        }
+        blanks
     }
 
     /// The messages about everything that could not be read.

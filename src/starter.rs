@@ -19,6 +19,9 @@ use crate::write::form;
 /// Begins the first line of a starter's campaign, before its name.
 const ABOUT: &str = "# ";
 
+/// The day of every example, on which all its other dates rest.
+const EXAMPLE_DAY: &str = "2026年3月5日";
+
 /// A starter.
 #[derive(Clone, Debug)]
 pub struct Starter {
@@ -138,8 +141,8 @@ impl Starter {
     ///
     /// # Errors
     /// When the starter itself is wrong.
-    pub fn example(&self, today: NaiveDate) -> Result<Vec<File>> {
-        let day = Date(today).to_string();
+    pub fn example(&self) -> Result<Vec<File>> {
+        let day = EXAMPLE_DAY;
         let example = |text: &str| {
             let mut filled = String::with_capacity(text.len());
             let mut at = 0;

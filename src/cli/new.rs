@@ -36,7 +36,7 @@ pub(super) fn new(options: &NewOptions) -> Result<()> {
     empty(&folder)?;
     let today = today();
     let files = if options.example {
-        starter.example(today)?
+        starter.example()?
     } else {
         let mut answers = given(options)?;
         if asks && answers.is_empty() {

@@ -152,7 +152,7 @@ impl<'p> Recipients<'p> {
             let rows = joined.by_key.get(key).map_or(&[][..], Vec::as_slice);
             let values = rows.iter().map(|index| joined.records.get(*index).values());
             facts.insert(joined.name.to_owned(), values.map(Value::Object).collect());
-            tables.insert(joined.name.to_owned(), joined.records.only(rows));
+            tables.insert(joined.name.to_owned(), joined.records.only(rows, joined.key));
         }
         let place = record.place().clone();
         let spec = if self.group.is_some() {

@@ -22,6 +22,10 @@ pub const PADDING: f64 = 1.4;
 const NARROW: f64 = 7.0;
 /// A heading of a column stays on one line up to so many characters.
 const WIDEST_HEADING: f64 = 6.0;
+/// An entry of so many characters is not broken, where the page has room.
+const SHORT_ENTRY: f64 = 8.5;
+/// What the least widths of all columns may take of the room.
+const LEAST_SHARE: f64 = 0.75;
 /// A row taller than this (mm) may be broken over pages, for the gap it would leave is worse.
 const TALLEST_WHOLE: f64 = 80.0;
 /// No column is narrower than so many characters, ever.
@@ -144,6 +148,7 @@ fn widths(table: &Table, columns: usize, total: f64) -> Vec<f64> {
     if least.iter().sum::<f64>() > total {
         least.fill(decent);
     }
+    keep_short_entries(&mut least, &natural, total);
     let mut widths: Vec<f64> =
         natural.iter().zip(least).map(|(width, least)| width.min(least)).collect();
     let mut heights: Vec<Vec<f64>> = heights(table, &widths);
@@ -173,6 +178,22 @@ fn widths(table: &Table, columns: usize, total: f64) -> Vec<f64> {
     }
     let sum: f64 = widths.iter().sum();
     widths.iter().map(|width| width * total / sum).collect()
+}
+
+/// A column of short entries (2026年6月底前) is so wide that none is broken, where the others keep a part of
+/// the room that is worth having.
+fn keep_short_entries(least: &mut [f64], natural: &[f64], total: f64) {
+    let short = SHORT_ENTRY * GBT9704.table_size + 2.0 * PADDING;
+    let mut columns: Vec<usize> =
+        (0..least.len()).filter(|column| natural[*column] <= short).collect();
+    columns.sort_by(|a, b| natural[*a].total_cmp(&natural[*b]));
+    for column in columns {
+        let others = least.iter().sum::<f64>() - least[column];
+        if others + natural[column] > LEAST_SHARE * total {
+            return;
+        }
+        least[column] = least[column].max(natural[column]);
+    }
 }
 
 fn heights(table: &Table, widths: &[f64]) -> Vec<Vec<f64>> {

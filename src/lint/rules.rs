@@ -11,7 +11,6 @@ pub(super) mod roster_phone;
 pub(super) mod roster_two_posts;
 pub(super) mod secret_copy_number;
 pub(super) mod typed_ordinal;
-pub(super) mod unfinished;
 pub(super) mod upward_signer;
 
 #[cfg(test)]

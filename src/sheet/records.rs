@@ -102,13 +102,16 @@ impl<'g> Records<'g> {
         Record { records: self, row: self.below[index] }
     }
 
-    /// The sheet with the head and these records only.
-    pub fn only(&self, chosen: &[usize]) -> Grid {
-        let rows = chosen.iter().map(|index| self.rows[self.below[*index]].clone());
-        Grid {
-            rows: self.rows[self.head..=self.head].iter().cloned().chain(rows).collect(),
-            merges: Vec::new(),
-        }
+    /// The sheet with the head and these records only, without the column that is the same in all of them.
+    pub fn only(&self, chosen: &[usize], key: &str) -> Grid {
+        let left_out = self.columns.get(key);
+        let kept = |row: &Vec<Spanned<String>>| -> Vec<Spanned<String>> {
+            let cells = row.iter().enumerate().filter(|(at, _)| Some(at) != left_out);
+            cells.map(|(_, cell)| cell.clone()).collect()
+        };
+        let rows = chosen.iter().map(|index| &self.rows[self.below[*index]]);
+        let rows = self.rows[self.head..=self.head].iter().chain(rows);
+        Grid { rows: rows.map(kept).collect(), merges: Vec::new() }
     }
 }
 
@@ -169,7 +172,10 @@ mod tests {
         assert_eq!(values, r#"{"乡镇":"石桥镇","户数":1200,"类型":"镇"}"#);
         assert_eq!(records.get(1).values()["户数"], "007");
         assert_eq!(records.get(1).place().to_string(), "乡镇.csv A5");
-        assert_eq!(records.only(&[1]).rows.len(), 2);
+        let only = records.only(&[1], "乡镇");
+        let only: Vec<Vec<&str>> =
+            only.rows.iter().map(|row| row.iter().map(|cell| &*cell.v).collect()).collect();
+        assert_eq!(only, [["类型", "户数"], ["乡", "007"]]);
     }
 
     #[test]

@@ -9,12 +9,13 @@ use crate::compose::{self, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::Document;
 use crate::fonts::Fonts;
+use crate::lint;
+use crate::placeholder::{self, Blanks};
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
 use crate::write::docx::docx;
 use crate::write::pdf::{Typeset, Typesetter};
-use crate::{lint, placeholder};
 
 /// What the names of 套打 files end with, so that they never take the place of the whole document.
 const PREPRINTED: &str = "（套打）";
@@ -58,6 +59,8 @@ pub(super) struct Press<'a> {
     pub(super) jobs: &'a Jobs<'a>,
     /// Whether what is not finished is made, as a draft.
     pub(super) draft: bool,
+    /// What has still to be written, and where.
+    pub(super) blanks: &'a Blanks,
 }
 
 impl Press<'_> {
@@ -80,8 +83,9 @@ impl Press<'_> {
             compose::volumes(self.project, self.renderer, &entry, self.jobs.extent())?;
         let mut stops = false;
         for volume in &mut volumes {
-            volume.document.draft = self.draft && placeholder::stands_in(&volume.document);
-            let said = lint::document(&volume.document);
+            let mut said = placeholder::left(&volume.document, self.draft, self.blanks);
+            volume.document.draft = !said.is_empty();
+            said.extend(lint::document(&volume.document));
             stops |= said.has_errors();
             problems.extend(said);
         }

@@ -41,7 +41,7 @@ impl Parts<'_> {
             let people = spec.signed_by.iter().map(|person| self.signatory(project, person));
             return Ok(Some(SignedBy::Stamped { people: crate::diag::collect(people)? }));
         }
-        if spec.format == FormatSpec::Minutes {
+        if spec.format == FormatSpec::Minutes || spec.signed == Some(false) {
             return Ok(None);
         }
         if !spec.sealed.unwrap_or(true) {

@@ -87,13 +87,23 @@ impl Typesetter {
         if !alone && !one_line {
             return Ok(());
         }
+        let mut crowded = None;
         for spacing in SPACINGS {
-            let layout = Layout { spacing, ..laid_out.layout };
+            let layout = Layout { spacing, imprint_page: ImprintPage::Same, ..laid_out.layout };
             let paged = self.compile(&laid_out.document, &layout, None)?;
-            if position_of(&paged, "signature").is_some_and(|(now, _)| now < page) {
+            if !position_of(&paged, "signature").is_some_and(|(now, _)| now < page) {
+                continue;
+            }
+            if !leaves_a_blank_page(&paged) {
                 (laid_out.layout, laid_out.paged) = (layout, paged);
                 return Ok(());
             }
+            crowded.get_or_insert((layout, paged));
+        }
+        // a line of text above the signature looks better than a blank page before 版记
+        if let Some((layout, paged)) = crowded.filter(|_| alone) {
+            (laid_out.layout, laid_out.paged) = (layout, paged);
+            return Ok(());
         }
         if alone && let Some(signature) = &laid_out.document.body.signature {
             laid_out.notes.push(
@@ -143,6 +153,12 @@ impl Typesetter {
             _ => Err(internal("版记没有落在最后的双数页上")),
         }
     }
+}
+
+/// Whether 版记 has no room on the even page on which the text ends.
+fn leaves_a_blank_page(paged: &PagedDocument) -> bool {
+    let pages = page_of(paged, "text-end").zip(page_of(paged, "imprint"));
+    pages.is_some_and(|(text_end, imprint)| text_end.is_multiple_of(2) && imprint > text_end)
 }
 
 /// The page (from 1) on which a label of the layout stands.
