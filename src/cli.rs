@@ -7,6 +7,7 @@ mod new;
 mod report;
 mod roster;
 mod usage;
+mod watch;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -42,6 +43,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match args.command {
         Command::New(options) => new::new(&options),
         Command::Build(options) => build::build(&options, &mut report),
+        Command::Watch(options) => watch::watch(&options, &mut report),
         Command::Check(options) => build::check(&options, &mut report),
         Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
         Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, &mut report),

@@ -48,6 +48,9 @@ pub(super) enum Command {
     /// 生成文件
     #[command(help_template = HELP, override_usage = "hongtou build [活动] [选项]")]
     Build(BuildOptions),
+    /// 保存一次重做一次，并说明改了什么
+    #[command(help_template = HELP, override_usage = "hongtou watch [活动] [选项]")]
+    Watch(BuildOptions),
     /// 只检查，不写文件：一次说出活动里的全部毛病
     #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]")]
     Check(CheckOptions),

@@ -9,6 +9,7 @@ mod property;
 mod readme;
 mod reproducible;
 mod shape;
+mod starters;
 mod transcripts;
 
 use std::path::{Path, PathBuf};
