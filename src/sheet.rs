@@ -27,7 +27,7 @@ impl Grid {
     /// The rows, a cell that is merged over several rows below the head standing in each of them.
     pub fn filled_down(&self, head: usize) -> Cow<'_, [Vec<Spanned<String>>]> {
         let mut rows = Cow::Borrowed(self.rows.as_slice());
-        for merge in self.merges.iter().filter(|merge| merge.columns == 1 && merge.top > head) {
+        for merge in self.merges.iter().filter(|merge| merge.rows > 1 && merge.top > head) {
             let value = self.rows[merge.top][merge.left].clone();
             for row in &mut rows.to_mut()[merge.top..merge.top + merge.rows] {
                 row[merge.left] = value.clone();

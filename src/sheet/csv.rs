@@ -7,6 +7,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use crate::diag::{Diagnostic, Result};
 use crate::sheet::cells::Cells;
+use crate::sheet::records::TITLE_ROWS;
 use crate::sheet::{Grid, foreign};
 use crate::source::{Place, Source};
 
@@ -15,11 +16,12 @@ const END: &str = "\u{1}end";
 
 pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Grid> {
     let source = Source::new(path, decode(path, bytes)?.replace("\r\n", "\n").replace('\r', "\n"));
+    let separator = separator(&source)?;
     let guarded = format!("{}\n{END}\n", source.text());
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(separator(source.text()))
+        .delimiter(separator)
         .from_reader(guarded.as_bytes());
     let file: Arc<str> = path.into();
     let mut cells = Cells::default();
@@ -36,7 +38,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Grid> {
         let empty = guarded.as_bytes()[start..].iter().take_while(|byte| **byte == b'\n').count();
         (row, last) = (row + empty, start + empty);
         for (column, value) in record.iter().enumerate() {
-            cells.add(row, column, value, place(&file, row, column));
+            cells.add(row, column, as_text(value), place(&file, row, column));
         }
         row += 1;
     }
@@ -77,13 +79,31 @@ fn decode(path: &str, bytes: &[u8]) -> Result<String> {
         .into())
 }
 
-/// The separator that the first line with text has most of.
-fn separator(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+/// The separator that the first lines have most of: a title above the head has none.
+fn separator(source: &Arc<Source>) -> Result<u8> {
+    let lines = || source.text().lines().filter(|line| !line.trim().is_empty()).take(TITLE_ROWS);
     // Every other piece between quotes stands inside of them.
-    let bare: String = first.split('"').step_by(2).collect();
+    let bare: String = lines().flat_map(|line| line.split('"').step_by(2)).collect();
     let count = |separator: u8| bare.matches(char::from(separator)).count();
-    [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
+    let most = [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator));
+    let most = most.unwrap_or(b',');
+    let chinese = source.text().find('，').filter(|_| count(most) == 0 && lines().count() > 1);
+    match chinese {
+        None => Ok(most),
+        Some(at) => Err(Diagnostic::error(
+            Place::text(source, at..at + '，'.len_utf8()),
+            "各格之间是中文逗号，分不开",
+        )
+        .hint("改成半角逗号“,”；也可以用 WPS 或 Excel 填表，存为 xlsx 文件")
+        .into()),
+    }
+}
+
+/// A value without the signs with which a spreadsheet is told that it is a text: `="0571"`, `'0571`.
+fn as_text(value: &str) -> &str {
+    let formula = value.strip_prefix("=\"").and_then(|value| value.strip_suffix('"'));
+    let digits = |text: &&str| text.starts_with(|c: char| c.is_ascii_digit());
+    formula.or_else(|| value.strip_prefix('\'').filter(digits)).unwrap_or(value)
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! xlsx: a workbook of Excel or WPS.
 
+mod marks;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::{
-    DataRef, Dimensions, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxError,
+    DataRef, Dimensions, NumberFormat, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError,
 };
 
 use crate::diag::{Diagnostic, Result};
@@ -12,6 +15,8 @@ use crate::doc::table::Merge;
 use crate::sheet::cells::Cells;
 use crate::sheet::{Grid, number};
 use crate::source::{Place, Spanned};
+
+use self::marks::Marks;
 
 /// How the compound files begin that old Excel and encryption write.
 pub(super) const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -21,28 +26,126 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 pub(super) fn read(path: &str, bytes: &[u8], sheet: Option<&Spanned<String>>) -> Result<Grid> {
     let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable(path, bytes))?;
     let name = choose(&book, path, sheet)?;
-    let broken = |error: &XlsxError| broken(path, &name, error);
-    let mut cells = Cells::default();
-    for merge in book.merge_cells_by_sheet_name(&name).map_err(|error| broken(&error))? {
-        cells.merge(measure(merge));
-    }
     let file: Arc<str> = path.into();
     let sheet: Arc<str> = name.as_str().into();
     let place = |row, column| Place::Cell(Arc::clone(&file), Some(Arc::clone(&sheet)), row, column);
+    let marks = Marks::read(bytes, &name);
+    let failed: Vec<_> = marks.failed.iter().map(|(at, error)| (*at, error.clone())).collect();
+    let broken = |error: &XlsxError| {
+        let is_it = |(_, known): &&(_, String)| matches!(error, XlsxError::CellError(name) if name == known);
+        let cell = failed.iter().find(is_it).map(|((row, column), _)| place(*row, *column));
+        broken(path, &name, cell, error)
+    };
+    let mut reading = Reading::new(marks);
+    for merge in book.merge_cells_by_sheet_name(&name).map_err(|error| broken(&error))? {
+        reading.merge(merge);
+    }
     let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
-    let formats: Vec<_> = reader.styles().iter().map(|style| style.number_format.clone()).collect();
+    let styles = reader.styles().to_vec();
     // The cells one by one: calamine's range allots every cell up to the last, however far it lies.
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|e| broken(&e))? {
         let (row, column) = cell.get_position();
-        let place = place(row, column);
-        match show(cell.get_value(), formats.get(style).and_then(Option::as_ref)) {
-            Ok(value) => cells.add(row as usize, column as usize, &value, place),
-            Err((message, hint)) => cells.error(Diagnostic::error(place, message).hint(hint)),
-        }
+        reading.cell((row, column), cell.get_value(), styles.get(style), place(row, column));
     }
     let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let whole = Place::file(format!("{path} {name}"));
-    cells.grid(&whole, |row, column| place(narrow(row), narrow(column)))
+    let (cells, columns) = reading.cells();
+    let on_sheet = |column: usize| columns.get(column).copied().unwrap_or(narrow(column));
+    cells.grid(&whole, |row, column| place(narrow(row), on_sheet(column)))
+}
+
+/// A sheet while it is read.
+struct Reading {
+    marks: Marks,
+    /// The columns that are shown.
+    columns: Vec<u32>,
+    /// The merged cells that begin in a hidden column and show in the next.
+    moved: BTreeSet<(u32, u32)>,
+    /// The hidden rows with values, and the first value of each.
+    hidden: BTreeMap<u32, Place>,
+    cells: Cells,
+}
+
+impl Reading {
+    fn new(marks: Marks) -> Self {
+        Self {
+            columns: marks.shown_columns(),
+            marks,
+            moved: BTreeSet::new(),
+            hidden: BTreeMap::new(),
+            cells: Cells::default(),
+        }
+    }
+
+    /// How many of the columns that are shown stand before one.
+    fn before(&self, column: u32) -> usize {
+        self.columns.partition_point(|shown| *shown < column)
+    }
+
+    /// Adds a merged cell, counted from the sheet's first cell among the columns that are shown; a range
+    /// written back to front is empty and falls away.
+    fn merge(&mut self, merge: Dimensions) {
+        let (top, left) = (merge.start.0 as usize, self.before(merge.start.1));
+        let rows = (merge.end.0 as usize + 1).saturating_sub(top);
+        let columns = self.before(merge.end.1.saturating_add(1)).saturating_sub(left);
+        if columns > 0 && self.marks.hides(merge.start.1) {
+            self.moved.insert(merge.start);
+        }
+        self.cells.merge(Merge { top, left, rows, columns });
+    }
+
+    fn cell(&mut self, at: (u32, u32), value: &DataRef, style: Option<&Style>, place: Place) {
+        let (row, column) = at;
+        if self.marks.hides(column) && !self.moved.contains(&at) {
+            return;
+        }
+        if self.marks.open_formulas.contains(&at) {
+            let hint = "用 WPS 或 Excel 打开它，保存一次；或者把结果粘贴成数值";
+            self.cells.error(Diagnostic::error(place, "这一格的公式还没有算出结果").hint(hint));
+            return;
+        }
+        let value = match show(value, style.and_then(|style| style.number_format.as_ref())) {
+            Ok(value) => value,
+            Err((message, hint)) => {
+                return self.cells.error(Diagnostic::error(place, message).hint(hint));
+            }
+        };
+        if value.trim().is_empty() {
+            return;
+        }
+        if self.marks.hidden_rows.contains(&row) {
+            self.hidden.entry(row).or_insert_with(|| place.clone());
+        }
+        if self.marks.struck.contains(&at) || style.is_some_and(is_struck_out) {
+            let message = "这一格有画了删除线的字，看不出还要不要";
+            let hint = "不要的就删去，要的就去掉删除线";
+            self.cells.error(Diagnostic::error(place.clone(), message).hint(hint));
+        }
+        self.cells.add(row as usize, self.before(column), &value, place);
+    }
+
+    /// The cells, and which column of the sheet each of theirs is.
+    fn cells(mut self) -> (Cells, Vec<u32>) {
+        if let Some((row, place)) = self.hidden.first_key_value() {
+            self.cells.error(hidden_rows(*row, self.hidden.len(), place));
+        }
+        (self.cells, self.columns)
+    }
+}
+
+fn is_struck_out(style: &Style) -> bool {
+    style.font.as_ref().is_some_and(|font| font.strikethrough)
+}
+
+/// Somebody hid the rows, or a filter was left on: whether their people belong to the document nobody
+/// but the clerk knows.
+fn hidden_rows(first: u32, count: usize, place: &Place) -> Diagnostic {
+    let rows = match count {
+        1 => format!("第 {} 行", first + 1),
+        _ => format!("第 {} 行等 {count} 行", first + 1),
+    };
+    Diagnostic::error(place.clone(), format!("{rows}是隐藏的，看不出还要不要"))
+        .hint("要的就取消隐藏或清除筛选，不要的就删去，再保存")
 }
 
 /// The text that the sheet shows for a value; else what is wrong with it and what to do.
@@ -75,17 +178,6 @@ fn formula(error: impl std::fmt::Display) -> String {
 
 const FORMULA: &str = "改正公式，或者把结果粘贴成数值";
 
-/// Counted from the sheet's first cell; a range written back to front is empty and falls away.
-fn measure(merge: Dimensions) -> Merge {
-    let len = |start: u32, end: u32| (end as usize + 1).saturating_sub(start as usize);
-    Merge {
-        top: merge.start.0 as usize,
-        left: merge.start.1 as usize,
-        rows: len(merge.start.0, merge.end.0),
-        columns: len(merge.start.1, merge.end.1),
-    }
-}
-
 /// The name of the sheet to read.
 fn choose(book: &Book, path: &str, sheet: Option<&Spanned<String>>) -> Result<String> {
     let sheets = || book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -112,14 +204,19 @@ fn choose(book: &Book, path: &str, sheet: Option<&Spanned<String>>) -> Result<St
 
 /// Why a file can't be opened at all, told from how it begins.
 fn unreadable(path: &str, bytes: &[u8]) -> Diagnostic {
-    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let contains = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|part| part == name)
+    };
     let (message, hint) = if !bytes.starts_with(COMPOUND) {
         if bytes.starts_with(b"PK") {
             ("xlsx 文件坏了，或者不是表格", "用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件")
         } else {
             ("这不是 xlsx 文件", "用 WPS 或 Excel 打开它，另存为 xlsx 文件，不要只改扩展名")
         }
-    } else if bytes.windows(encrypted.len()).any(|part| part == encrypted) {
+    } else if contains("WordDocument") {
+        ("这是 Word 文件，只改了扩展名", "把其中的表格复制到 WPS 表格或 Excel 里，存为 xlsx 文件")
+    } else if contains("EncryptedPackage") {
         ("文件加了密码，读不了", "用 WPS 或 Excel 打开它，去掉密码后重新保存")
     } else {
         ("这是旧格式 xls 文件，只改了扩展名", "用 WPS 或 Excel 打开它，另存为 xlsx 文件")
@@ -128,15 +225,13 @@ fn unreadable(path: &str, bytes: &[u8]) -> Diagnostic {
 }
 
 /// Why a sheet can't be read to its end.
-fn broken(path: &str, sheet: &str, error: &XlsxError) -> Diagnostic {
-    let place = Place::file(path);
-    match error {
-        // Newer errors than calamine knows (#SPILL!, #CALC!) come without their cell.
-        XlsxError::CellError(name) => {
-            Diagnostic::error(place, format!("工作表“{sheet}”里有公式算不出结果（{name}）"))
-                .hint(format!("查找 {name}，{FORMULA}"))
+fn broken(path: &str, sheet: &str, cell: Option<Place>, error: &XlsxError) -> Diagnostic {
+    match (cell, error) {
+        // Newer errors than calamine knows (#SPILL!, #CALC!) stop it.
+        (Some(place), XlsxError::CellError(name)) => {
+            Diagnostic::error(place, formula(name)).hint(FORMULA)
         }
-        _ => Diagnostic::error(place, format!("工作表“{sheet}”坏了，读不到底"))
+        _ => Diagnostic::error(Place::file(path), format!("工作表“{sheet}”坏了，读不到底"))
             .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件"),
     }
 }

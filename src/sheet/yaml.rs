@@ -1,4 +1,5 @@
-//! yaml: a list of mappings (column to value), or a list of lists of which the first is the head.
+//! yaml: a list of mappings (column to value), or a list of lists of which the first is the head. A
+//! mapping of such lists is a sheet by groups: 组长: [{姓名: 王强}].
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +8,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::{Error, ExternalMessageSource, Location, Spanned};
 
-use crate::diag::{Diagnostic, Result};
+use crate::characters;
+use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::sheet::cells::Cells;
 use crate::sheet::{Grid, foreign};
 use crate::source::{Place, Source};
@@ -18,6 +20,18 @@ type Value = Spanned<Option<String>>;
 /// What to write, where something else was written.
 const SHAPE: &str = "写成每行一项的列表，例如“- {组别: 组长, 姓名: 王强, 职务: 县长}”";
 
+/// The column that the keys of a sheet by groups fill.
+const GROUP: &str = "组别";
+
+/// A whole file as it is written.
+enum Sheet {
+    Rows(Vec<Spanned<Row>>),
+    Groups(Vec<(Spanned<String>, Spanned<Rows>)>),
+}
+
+/// The rows of a group; a single one may stand without a list.
+struct Rows(Vec<Spanned<Row>>);
+
 /// A row as it is written.
 enum Row {
     Mapping(Vec<(Spanned<String>, Value)>),
@@ -27,8 +41,12 @@ enum Row {
 pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Grid> {
     let source = Source::new(path, decode(path, bytes)?);
     let options = serde_yaml::options! { with_snippet: false };
-    let rows: Vec<Spanned<Row>> = serde_yaml::from_str_with_options(source.text(), options)
+    let sheet: Sheet = serde_yaml::from_str_with_options(source.text(), options)
         .map_err(|error| explain(&source, &error))?;
+    let rows = match sheet {
+        Sheet::Rows(rows) => rows,
+        Sheet::Groups(groups) => ungrouped(&source, groups)?,
+    };
     let starts: Vec<Place> = rows.iter().map(|row| place(&source, row.referenced)).collect();
     let mut cells = Cells::default();
     let mut head: Vec<String> = Vec::new();
@@ -68,19 +86,62 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Grid> {
     cells.grid(&file, start)
 }
 
+/// The rows of all groups, each with the name of its group in a column of its own.
+fn ungrouped(
+    source: &Arc<Source>,
+    groups: Vec<(Spanned<String>, Spanned<Rows>)>,
+) -> Result<Vec<Spanned<Row>>> {
+    let mut found = Diagnostics::new();
+    let mut all = Vec::new();
+    for (group, rows) in groups {
+        if rows.value.0.is_empty() {
+            let message = format!("“{}”下面一项也没有", group.value);
+            found.push(Diagnostic::error(place(source, group.referenced), message).hint(SHAPE));
+        }
+        for mut row in rows.value.0 {
+            let is_group = |(key, _): &&(Spanned<String>, Value)| key.value == GROUP;
+            match &mut row.value {
+                Row::Mapping(entries) => match entries.iter().find(is_group) {
+                    None => entries.insert(0, group_entry(&group)),
+                    Some((key, _)) => {
+                        let message = format!("这一项写了组别，外面又有“{}”", group.value);
+                        let at = place(source, key.referenced);
+                        found.push(Diagnostic::error(at, message).hint("两处只写一处"));
+                    }
+                },
+                Row::List(_) => {
+                    let at = place(source, row.referenced);
+                    let message = "这一项是列表，没有写列名";
+                    found.push(Diagnostic::error(at, message).hint(SHAPE));
+                }
+            }
+            all.push(row);
+        }
+    }
+    found.or(all)
+}
+
+/// A group's name as a value with its column.
+fn group_entry(group: &Spanned<String>) -> (Spanned<String>, Value) {
+    let spanned = |value| Spanned::new(value, group.referenced, group.defined);
+    let value = Spanned::new(Some(group.value.clone()), group.referenced, group.defined);
+    (spanned(GROUP.to_owned()), value)
+}
+
 fn add(cells: &mut Cells, source: &Arc<Source>, (row, column): (usize, usize), value: Value) {
     let text = value.value.unwrap_or_default();
     let place = place(source, value.referenced).narrow(&text);
     cells.add(row, column, &text, place);
 }
 
-fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str> {
-    let (message, hint) = match (foreign(bytes), std::str::from_utf8(bytes)) {
-        (None, Ok(text)) => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+/// The text, in UTF-8 or in what older programs in China write.
+fn decode(path: &str, bytes: &[u8]) -> Result<String> {
+    let (message, hint) = match (foreign(bytes), characters::decoded(bytes)) {
+        (None, Some(text)) => return Ok(text),
         (Some(kind), _) => {
             (format!("这不是 yaml 文件，而是改了扩展名的 {kind} 文件"), "把扩展名改回去")
         }
-        (None, Err(_)) => ("文件不是 UTF-8 编码".to_owned(), "用记事本打开它，另存为 UTF-8 编码"),
+        (None, None) => ("文件不是 UTF-8 编码".to_owned(), "用记事本打开它，另存为 UTF-8 编码"),
     };
     Err(Diagnostic::error(Place::file(path), message).hint(hint).into())
 }
@@ -103,7 +164,7 @@ fn place(source: &Arc<Source>, location: Location) -> Place {
 fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let at = error.location().map_or(Place::file(source.name()), |at| place(source, at));
     let (message, hint) = match error {
-        Error::Eof { .. } => ("文件里没有内容", SHAPE),
+        Error::Eof { .. } => (NOTHING, SHAPE),
         Error::MultipleDocuments { .. } => ("YAML 写法有误：文件被“---”分成了几份", "删去“---”"),
         Error::DuplicateMappingKey { .. } => {
             ("YAML 写法有误：同一项里有两个相同的列名", "删去其中一个")
@@ -123,6 +184,7 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
         _ => GENERAL,
     };
     let at = match message {
+        NOTHING => Place::file(source.name()),
         OPEN_QUOTE => likely(source, open_quote).unwrap_or(at),
         TAB => likely(source, leading_tab).unwrap_or(at),
         _ => at,
@@ -130,6 +192,7 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
     Diagnostic::error(at, message).hint(hint)
 }
 
+const NOTHING: &str = "文件里没有内容";
 const OPEN_QUOTE: &str = "YAML 写法有误：引号没有成对";
 const TAB: &str = "YAML 写法有误：缩进里有制表符";
 
@@ -206,6 +269,82 @@ fn syntax(kind: &ErrorKind) -> (&'static str, &'static str) {
     }
 }
 
+impl<'de> Deserialize<'de> for Sheet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(SheetVisitor)
+    }
+}
+
+struct SheetVisitor;
+
+impl<'de> Visitor<'de> for SheetVisitor {
+    type Value = Sheet;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list, or a mapping of lists")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Sheet, A::Error> {
+        entries(map).map(Sheet::Groups)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> std::result::Result<Sheet, A::Error> {
+        items(list).map(Sheet::Rows)
+    }
+}
+
+impl<'de> Deserialize<'de> for Rows {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(RowsVisitor)
+    }
+}
+
+struct RowsVisitor;
+
+impl<'de> Visitor<'de> for RowsVisitor {
+    type Value = Rows;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of mappings, or a mapping")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Rows, A::Error> {
+        let entries: Vec<(Spanned<String>, Value)> = entries(map)?;
+        let at = entries.first().map(|(key, _)| (key.referenced, key.defined));
+        let row = at
+            .map(|(referenced, defined)| Spanned::new(Row::Mapping(entries), referenced, defined));
+        Ok(Rows(row.into_iter().collect()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> std::result::Result<Rows, A::Error> {
+        items(list).map(Rows)
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Rows, E> {
+        Ok(Rows(Vec::new()))
+    }
+}
+
+fn entries<'de, A: MapAccess<'de>, K: Deserialize<'de>, V: Deserialize<'de>>(
+    mut map: A,
+) -> std::result::Result<Vec<(K, V)>, A::Error> {
+    let mut entries = Vec::new();
+    while let Some(entry) = map.next_entry()? {
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+fn items<'de, A: SeqAccess<'de>, T: Deserialize<'de>>(
+    mut list: A,
+) -> std::result::Result<Vec<T>, A::Error> {
+    let mut items = Vec::new();
+    while let Some(item) = list.next_element()? {
+        items.push(item);
+    }
+    Ok(items)
+}
+
 impl<'de> Deserialize<'de> for Row {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         deserializer.deserialize_any(RowVisitor)
@@ -221,20 +360,12 @@ impl<'de> Visitor<'de> for RowVisitor {
         f.write_str("a mapping or a list")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Row, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Row::Mapping(entries))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Row, A::Error> {
+        entries(map).map(Row::Mapping)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Row, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element()? {
-            values.push(value);
-        }
-        Ok(Row::List(values))
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> std::result::Result<Row, A::Error> {
+        items(list).map(Row::List)
     }
 }
 
@@ -259,6 +390,21 @@ mod tests {
         assert_eq!(place(1, 1), "甲.yaml:1:16");
         assert_eq!(place(2, 0), "甲.yaml:2:8");
         assert_eq!(place(2, 2), "甲.yaml:2:3");
+    }
+
+    #[test]
+    fn groups_are_a_column() {
+        let text =
+            "组长: {姓名: 王强, 职务: 县长}\n成员:\n- {姓名: 李梅}\n- 姓名: 张伟\n  职务: 局长\n";
+        let grid = read("甲.yaml", text.as_bytes(), None).unwrap();
+        let expected = [
+            ["组别", "姓名", "职务"],
+            ["组长", "王强", "县长"],
+            ["成员", "李梅", ""],
+            ["成员", "张伟", "局长"],
+        ];
+        assert_eq!(values(&grid), expected);
+        assert_eq!(grid.rows[3][0].place.to_string(), "甲.yaml:2:1");
     }
 
     #[test]
@@ -291,7 +437,10 @@ mod tests {
             ("- 姓名: @甲\n", "甲.yaml:1:7: YAML 写法有误：值不能以这个符号开头"),
             ("- 职务: 县长: 书记\n", "甲.yaml:1:9: YAML 写法有误：这里不该有冒号"),
             ("- {甲: 乙}\n- [丙]\n", "甲.yaml:2:3: 这一项是列表，别的项却写了列名"),
-            ("# 空\n", "甲.yaml: 表里没有内容"),
+            ("# 空\n", "甲.yaml: 文件里没有内容"),
+            ("组长:\n成员: [{姓名: 王强}]\n", "甲.yaml:1:1: “组长”下面一项也没有"),
+            ("组长: [{姓名: 王强}, [李梅]]\n", "甲.yaml:1:16: 这一项是列表，没有写列名"),
+            ("组长:\n- {组别: 成员, 姓名: 王强}\n", "甲.yaml:2:4: 这一项写了组别，外面又有“组长”"),
             ("[]\n", "甲.yaml: 表里没有内容"),
         ] {
             assert_eq!(
@@ -300,7 +449,7 @@ mod tests {
                 "{text}"
             );
         }
-        let found = messages("甲.yaml", b"\xce\xd2");
+        let found = messages("甲.yaml", b"-\0 \xce\xd2");
         assert_eq!(found, ["错误: 甲.yaml: 文件不是 UTF-8 编码 +"]);
     }
 }
