@@ -1,166 +1,139 @@
 //! From a sheet to its people.
 
-use super::head::{Field, field};
+mod heads;
+mod name;
+mod rows;
+mod value;
+
+use super::head::Field;
 use super::{Column, Group, Member, Roster, compact};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::sheet::Grid;
-use crate::sheet::records::TITLE_ROWS;
-use crate::source::{Place, Spanned};
+use crate::source::Spanned;
+
+use self::heads::Heads;
+use self::rows::Line;
 
 type Row = [Spanned<String>];
 
 pub(super) fn read(grid: &Grid) -> Result<Roster> {
-    let (at, fields) = find_head(grid)?;
-    let head = &grid.rows[at];
+    let mut heads = Heads::find(grid)?;
+    let mut lines = rows::lines(grid, &heads);
     let mut found = Diagnostics::new();
-    check_columns(grid, at, &fields, &mut found);
-    let column = |wanted| fields.iter().position(|field| *field == wanted);
-    let name_head = column(Field::Name).map_or_else(Spanned::default, |name| words(&head[name]));
-    let group = column(Field::Group);
-    let people = || grid.rows[at + 1..].iter().filter(|row| !is_passed_over(row, &fields));
-    let mut kept: Vec<usize> = (0..fields.len())
-        .filter(|column| fields[*column] >= Field::Unit)
-        .filter(|column| people().any(|row| !row[*column].v.is_empty()))
+    found.take(value::repeat(&mut lines, &heads));
+    let people = lines.iter().filter_map(|line| match line {
+        Line::Person(row) => Some(row.as_slice()),
+        Line::Section(_) => None,
+    });
+    let people: Vec<&Row> = people.collect();
+    heads.settle(&people, &mut found);
+    check_names(grid, &heads, &mut found);
+    let mut kept: Vec<usize> = (0..heads.fields.len())
+        .filter(|column| heads.fields[*column] >= Field::Unit)
+        .filter(|column| people.iter().any(|row| !row[*column].v.is_empty()))
         .collect();
-    kept.sort_by_key(|column| fields[*column]);
-
-    let mut groups: Vec<Group> = Vec::new();
-    for (row, filled) in grid.rows.iter().zip(grid.filled_down(at).iter()).skip(at + 1) {
-        if is_passed_over(row, &fields) {
-            continue;
-        }
-        let label = group.map(|group| &filled[group]);
-        if let Some(label) = label.map(label_of).filter(|label| !label.v.is_empty()) {
-            if groups.last().is_none_or(|group| group.label != label) {
-                groups.push(Group { label, members: Vec::new() });
-            }
-        } else if groups.is_empty() {
-            if let Some(label) = label {
-                let hint = "在这一格写上组别，例如“组长”";
-                let message = "名单的第一行没有组别";
-                found.push(Diagnostic::error(label.place.clone(), message).hint(hint));
-            }
-            groups.push(Group { label: Spanned::default(), members: Vec::new() });
-        }
-        let member = found.take(member(filled, &fields, &kept));
-        if let (Some(member), Some(group)) = (member, groups.last_mut()) {
-            group.members.push(member);
-        }
-    }
-    groups.retain(|group| !group.members.is_empty());
+    kept.sort_by_key(|column| heads.fields[*column]);
+    let groups = found.take(groups(&lines, &heads, &kept)).unwrap_or_default();
+    let words = |column: usize| heads.words[column].clone();
+    let name_head = heads.column(Field::Name).map(words).unwrap_or_default();
     if groups.is_empty() && found.is_empty() {
         let message = "名单里一个人也没有";
         found.push(Diagnostic::error(name_head.place.clone(), message).hint("在表头下面逐行填写"));
     }
-    let columns =
-        kept.iter().map(|at| Column { field: fields[*at], head: words(&head[*at]) }).collect();
-    let group_head = group.map(|group| words(&head[group]));
+    let columns = kept.iter().map(|at| Column { field: heads.fields[*at], head: words(*at) });
+    let sections = lines.iter().find_map(|line| match line {
+        Line::Section(label) => Some(Spanned::new("组别".to_owned(), label.place.clone())),
+        Line::Person(_) => None,
+    });
+    let columns = columns.collect();
+    let group_head = heads.column(Field::Group).map(words).or(sections);
     found.or(Roster { group_head, name_head, columns, groups })
 }
 
-/// The row of column names and the meaning of each column. A second column of one meaning (a second
-/// telephone) is a further column.
-fn find_head(grid: &Grid) -> Result<(usize, Vec<Field>)> {
-    for (at, row) in grid.rows.iter().enumerate().take(TITLE_ROWS) {
-        let mut fields: Vec<Field> = Vec::new();
-        for cell in row {
-            let meaning = field(&cell.v);
-            let twice = fields.contains(&meaning);
-            if twice && meaning == Field::Name {
-                let message = "表头里有两列姓名，不知道按哪一列读";
-                let hint = "左右并排的名单要改成一列，一人一行";
-                return Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into());
-            }
-            fields.push(if twice { Field::Other } else { meaning });
-        }
-        let known = |field: &Field| !matches!(field, Field::Number | Field::Name | Field::Other);
-        if fields.contains(&Field::Name) && fields.iter().any(known) {
-            return Ok((at, fields));
-        }
-    }
-    let place = grid.rows.iter().flatten().next().map_or(Place::Program, |cell| cell.place.clone());
-    let message = format!("前 {TITLE_ROWS} 行里没有找到名单的表头");
-    let hint = "表头要有“姓名”，还要有“组别”“单位”“职务”“电话”“备注”中的至少一列";
-    Err(Diagnostic::error(place, message).hint(hint).into())
-}
-
-/// Refuses what can't be printed rightly: values without words above them, names that cover more than
-/// one row.
-fn check_columns(grid: &Grid, head: usize, fields: &[Field], found: &mut Diagnostics) {
-    for (column, words) in grid.rows[head].iter().enumerate() {
-        let below = grid.rows[head + 1..].iter().map(|row| &row[column]);
-        let first = below.into_iter().find(|cell| !cell.v.is_empty());
-        if let Some(cell) = first.filter(|_| words.v.is_empty()) {
-            let message = "这一列有内容，却没有列名";
-            let hint = "在表头给每一列写上列名，合并的表头要拆开；多余的内容就删去";
+/// Refuses a name that covers more than one row.
+fn check_names(grid: &Grid, heads: &Heads, found: &mut Diagnostics) {
+    for merge in &grid.merges {
+        let name = heads.fields.get(merge.left) == Some(&Field::Name) && merge.top > heads.bottom;
+        let cell = &grid.rows[merge.top][merge.left];
+        if name && merge.rows > 1 && !cell.v.is_empty() {
+            let message = format!("姓名这一格合并了 {} 行", merge.rows);
+            let hint = "一人只占一行，几个职务写在同一格里";
             found.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
         }
     }
-    for merge in &grid.merges {
-        let name = fields.get(merge.left) == Some(&Field::Name) && merge.top > head;
-        if name && merge.rows > 1 {
-            let place = grid.rows[merge.top][merge.left].place.clone();
-            let message = format!("姓名这一格合并了 {} 行", merge.rows);
-            let hint = "一人只占一行，几个职务写在同一格里";
-            found.push(Diagnostic::error(place, message).hint(hint));
-        }
-    }
 }
 
-/// Empty rows, a note under the table, the head once more on a later page.
-fn is_passed_over(row: &Row, fields: &[Field]) -> bool {
-    let mut values = row.iter().zip(fields).filter(|(cell, _)| !cell.v.is_empty());
-    let again = |(cell, known): (&Spanned<String>, &Field)| {
-        *known == Field::Name && field(&cell.v) == Field::Name
-    };
-    match (values.next(), values.next()) {
-        (None, _) => true,
-        (Some((cell, known)), None) if *known != Field::Post => {
-            ["注", "备注", "说明"].iter().any(|note| cell.v.starts_with(note))
+/// The people by their groups.
+fn groups(lines: &[Line], heads: &Heads, kept: &[usize]) -> Result<Vec<Group>> {
+    let mut found = Diagnostics::new();
+    let mut groups: Vec<Group> = Vec::new();
+    // a group that was named on a row of its own and has no people yet
+    let mut open: Option<Spanned<String>> = None;
+    let column = heads.column(Field::Group);
+    let grouped = column.is_some() || lines.iter().any(|line| matches!(line, Line::Section(_)));
+    for line in lines {
+        let row = match line {
+            Line::Person(row) => row,
+            Line::Section(label) => {
+                found.extend(open.replace(label_of(label)).map(deserted));
+                groups.push(Group { label: label_of(label), members: Vec::new() });
+                continue;
+            }
+        };
+        let label = column.map(|column| label_of(&row[column])).filter(|it| !it.v.is_empty());
+        let section = open.take();
+        if let Some(label) = label {
+            found.extend(section.filter(|section| *section != label).map(deserted));
+            if groups.last().is_none_or(|group| group.label != label) {
+                groups.push(Group { label, members: Vec::new() });
+            }
+        } else if groups.is_empty() {
+            if grouped {
+                let place = row.get(column.unwrap_or_default()).map(|cell| cell.place.clone());
+                let hint = "在这一格写上组别，例如“组长”";
+                let message = "名单的第一行没有组别";
+                found.push(Diagnostic::error(place.unwrap_or_default(), message).hint(hint));
+            }
+            groups.push(Group { label: Spanned::default(), members: Vec::new() });
         }
-        _ => row.iter().zip(fields).any(again),
+        let member = found.take(member(row, heads, kept));
+        if let (Some(member), Some(group)) = (member, groups.last_mut()) {
+            group.members.push(member);
+        }
     }
+    found.extend(open.map(deserted));
+    groups.retain(|group| !group.members.is_empty());
+    found.or(groups)
 }
 
-fn member(row: &Row, fields: &[Field], kept: &[usize]) -> Result<Member> {
-    let value = |wanted| {
-        let column = fields.iter().position(|field| *field == wanted)?;
-        row.get(column)
-    };
-    let is_filled = |cell: Option<&Spanned<String>>| cell.is_some_and(|cell| !cell.v.is_empty());
-    let name = value(Field::Name);
-    if !is_filled(name) && !is_filled(value(Field::Post)) {
-        let place = name.map(|cell| cell.place.clone()).unwrap_or_default();
+/// The message about a group without people.
+fn deserted(label: Spanned<String>) -> Diagnostic {
+    Diagnostic::error(label.place, format!("“{}”这一组下面一个人也没有", label.v))
+        .hint("在下面逐行填写；这一行不是组别的，就删去")
+}
+
+fn member(row: &Row, heads: &Heads, kept: &[usize]) -> Result<Member> {
+    let mut found = Diagnostics::new();
+    let cell = |wanted| heads.column(wanted).map(|column| &row[column]);
+    let filled = |wanted| cell(wanted).filter(|cell| !cell.v.is_empty());
+    let written = filled(Field::Name);
+    let name = written.and_then(|written| found.take(name::of(written))).flatten();
+    if name.is_none() && found.is_empty() && filled(Field::Post).is_none() {
+        let place = cell(Field::Name).map(|cell| cell.place.clone()).unwrap_or_default();
         let hint = "补上姓名；如果这一行是单位或一类人，把它写在职务一列；多余的行就删去";
-        return Err(Diagnostic::error(place, "这一行没有姓名，也没有职务").hint(hint).into());
+        found.push(Diagnostic::error(place, "这一行没有姓名，也没有职务").hint(hint));
     }
-    let name = name.filter(|cell| !cell.v.is_empty()).map(words);
-    let fields = kept.iter().map(|column| match fields[*column] {
-        Field::Phone => row[*column].clone().map(|phone| half_width(&phone)),
-        _ => row[*column].clone(),
-    });
-    Ok(Member { name, fields: fields.collect() })
-}
-
-/// A name or column name without the spaces that stretch it.
-fn words(cell: &Spanned<String>) -> Spanned<String> {
-    cell.clone().map(|text| compact(&text))
+    found.take(value::check_ordinal(filled(Field::Number)));
+    let fields = kept
+        .iter()
+        .filter_map(|column| found.take(value::of(&row[*column], &heads.words[*column].v)));
+    let fields = fields.collect();
+    found.or(Member { name, fields })
 }
 
 /// The name of a group without the colon that some write in the cell.
 fn label_of(cell: &Spanned<String>) -> Spanned<String> {
     cell.clone().map(|text| compact(text.trim_end_matches(['：', ':'])))
-}
-
-/// Digits, letters and signs of a telephone number typed with a Chinese keyboard.
-fn half_width(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－' | '＋' => {
-            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-        }
-        _ => c,
-    };
-    text.chars().map(narrow).collect()
 }
 
 #[cfg(test)]
@@ -238,13 +211,9 @@ mod tests {
         let found = messages(&merged(text, [1, 1, 2, 1]));
         assert_eq!(found, ["错误: 甲.csv B2: 姓名这一格合并了 2 行 +"]);
         let two_rows_of_heads = merged("姓名,电话,\n,办公,手机\n王强,1,2\n", [0, 0, 2, 1]);
-        assert_eq!(
-            messages(&two_rows_of_heads),
-            [
-                "错误: 甲.csv C2: 这一列有内容，却没有列名 +",
-                "错误: 甲.csv A2: 这一行没有姓名，也没有职务 +",
-            ]
-        );
+        let roster = read(&two_rows_of_heads).unwrap();
+        let heads: Vec<_> = roster.columns.iter().map(|column| column.head.v.as_str()).collect();
+        assert_eq!(heads, ["电话（办公）", "手机"]);
     }
 
     #[test]
