@@ -10,6 +10,7 @@ mod readme;
 mod reproducible;
 mod shape;
 mod starters;
+mod sheets;
 mod transcripts;
 
 use std::path::{Path, PathBuf};
