@@ -46,9 +46,11 @@ const KNOWN: [(Field, &[&str]); 7] = [
             "领导小组职务",
             "组内职务",
             "小组任职",
+            "小组名称",
+            "领导小组任职",
         ],
     ),
-    (Field::Name, &["姓名", "成员姓名", "人员姓名"]),
+    (Field::Name, &["姓名", "成员姓名", "人员姓名", "名字"]),
     (Field::Unit, &["单位", "工作单位", "所在单位", "单位名称", "部门", "所在部门"]),
     (
         Field::Post,
@@ -62,13 +64,28 @@ const KNOWN: [(Field, &[&str]); 7] = [
             "党政职务",
             "职位",
             "单位职务",
+            "职务单位",
+            "担任职务",
+            "岗位职务",
             "工作单位职务",
             "所在单位职务",
         ],
     ),
     (
         Field::Phone,
-        &["电话", "联系电话", "手机", "手机号", "手机号码", "电话号码", "办公电话", "联系方式"],
+        &[
+            "电话",
+            "联系电话",
+            "手机",
+            "手机号",
+            "手机号码",
+            "电话号码",
+            "办公电话",
+            "联系方式",
+            "移动电话",
+            "固定电话",
+            "座机",
+        ],
     ),
     (Field::Note, &["备注"]),
 ];
@@ -77,7 +94,8 @@ const KNOWN: [(Field, &[&str]); 7] = [
 pub(super) fn field(head: &str) -> Field {
     let head = compact(head);
     let bare = head.split(['（', '(']).next().unwrap_or_default();
-    let bare = bare.replace(|c: char| c.is_whitespace() || "/／、及和与：:".contains(c), "");
+    let signs = |c: char| c.is_whitespace() || "/／、及和与：:*＊【】".contains(c);
+    let bare = bare.replace(signs, "");
     let known = KNOWN.iter().find(|(_, names)| names.contains(&bare.as_str()));
     known.map_or(Field::Other, |(field, _)| *field)
 }
@@ -98,6 +116,8 @@ mod tests {
             ("电话（手机）", Field::Phone),
             ("领导小组职务", Field::Group),
             ("备注：", Field::Note),
+            ("* 姓名（必填）", Field::Name),
+            ("【职务】", Field::Post),
             ("性别", Field::Other),
             ("", Field::Other),
         ] {

@@ -2,6 +2,7 @@
 
 mod heads;
 mod name;
+mod notes;
 mod rows;
 mod value;
 
@@ -23,7 +24,7 @@ pub(super) fn read(grid: &Grid) -> Result<Roster> {
     found.take(value::repeat(&mut lines, &heads));
     let people = lines.iter().filter_map(|line| match line {
         Line::Person(row) => Some(row.as_slice()),
-        Line::Section(_) => None,
+        Line::Section(_) | Line::Unclear(_) => None,
     });
     let people: Vec<&Row> = people.collect();
     heads.settle(&people, &mut found);
@@ -43,7 +44,7 @@ pub(super) fn read(grid: &Grid) -> Result<Roster> {
     let columns = kept.iter().map(|at| Column { field: heads.fields[*at], head: words(*at) });
     let sections = lines.iter().find_map(|line| match line {
         Line::Section(label) => Some(Spanned::new("组别".to_owned(), label.place.clone())),
-        Line::Person(_) => None,
+        Line::Person(_) | Line::Unclear(_) => None,
     });
     let columns = columns.collect();
     let group_head = heads.column(Field::Group).map(words).or(sections);
@@ -74,6 +75,13 @@ fn groups(lines: &[Line], heads: &Heads, kept: &[usize]) -> Result<Vec<Group>> {
     for line in lines {
         let row = match line {
             Line::Person(row) => row,
+            Line::Unclear(first) => {
+                let message = format!("“{}”这一行看不出是名单里的人，还是表下的注", first.v);
+                let hint = "是注的，写在名单下面的一格里，例如“填表人：张三”；\
+                            是名单里的人，就去掉冒号，或者换一个组名";
+                found.push(Diagnostic::error(first.place.clone(), message).hint(hint));
+                continue;
+            }
             Line::Section(label) => {
                 found.extend(open.replace(label_of(label)).map(deserted));
                 groups.push(Group { label: label_of(label), members: Vec::new() });

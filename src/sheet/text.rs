@@ -23,7 +23,19 @@ pub(super) fn clean(text: &str, place: &Place) -> Result<String> {
         let hint = "把公式的结果粘贴成数值";
         return Err(Diagnostic::error(place.clone(), "这一格是公式，不是结果").hint(hint).into());
     }
+    if is_failed(&text) {
+        let message = format!("这一格是“{text}”，内容没有存下来");
+        let hint = "在原来的表里改正公式或加宽这一列，再保存";
+        return Err(Diagnostic::error(place.clone(), message).hint(hint).into());
+    }
     Ok(text)
+}
+
+/// Whether a spreadsheet saved the error of a formula, or signs for a number that its column is too
+/// narrow to show.
+fn is_failed(text: &str) -> bool {
+    const ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"];
+    ERRORS.contains(&text) || (text.len() > 2 && text.bytes().all(|c| c == b'#'))
 }
 
 /// Whether a number is written as 1.38E+10, as a spreadsheet saves long numbers into a csv file.
@@ -65,7 +77,7 @@ mod tests {
 
     #[test]
     fn what_is_not_meant_is_named() {
-        for text in ["1.38E+10", "5e+07", "=B2&C2", " =SUM(A1:A3)"] {
+        for text in ["1.38E+10", "5e+07", "=B2&C2", " =SUM(A1:A3)", "#N/A", "########"] {
             assert!(clean(text, &Place::Program).is_err(), "{text}");
         }
         for text in ["E+5", "1.E+10", "12E+3", "1.38E+", "=", "== 以下空白 ==", "=“甲”"] {

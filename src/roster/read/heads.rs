@@ -88,6 +88,7 @@ impl Heads {
     /// count, a second telephone is a further column, a second 姓名 or 职务 is a question to the clerk.
     pub(super) fn settle(&mut self, people: &[&Row], found: &mut Diagnostics) {
         self.settle_meanings(people, found);
+        self.check_post(people, found);
         for (column, words) in self.words.iter().enumerate() {
             let first = people.iter().map(|row| &row[column]).find(|cell| !cell.v.is_empty());
             let unnamed = words.v.is_empty() && self.fields[column] != Field::Number;
@@ -96,6 +97,17 @@ impl Heads {
                 let hint = "在表头给每一列写上列名；表头有两行的，并成一行；多余的内容就删去";
                 found.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
             }
+        }
+    }
+
+    /// Who is only 成员 under 职务 has his group there.
+    fn check_post(&self, people: &[&Row], found: &mut Diagnostics) {
+        let Some(post) = self.column(Field::Post) else { return };
+        let is_group = |cell: &&Spanned<String>| ["成员", "组员"].contains(&cell.v.as_str());
+        if let Some(cell) = people.iter().map(|row| &row[post]).find(is_group) {
+            let message = format!("职务一列写的是“{}”", cell.v);
+            let hint = "这一列写的是组别的，列名改为“组别”";
+            found.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
         }
     }
 
@@ -136,7 +148,10 @@ fn only_once(field: Field) -> Option<(&'static str, &'static str)> {
         Field::Name => Some(("姓名", "左右并排的名单要改成一列，一人一行")),
         Field::Group => Some(("组别", joined)),
         Field::Unit => Some(("单位", joined)),
-        Field::Post => Some(("职务", joined)),
+        Field::Post => {
+            let hint = "写组长、成员的一列，列名改为“组别”；不印在正文里的，换一个列名";
+            Some(("职务", hint))
+        }
         _ => None,
     }
 }
@@ -166,7 +181,9 @@ fn combined(parts: &[&Spanned<String>]) -> Option<(Spanned<String>, Field)> {
     Some((Spanned::new(words, place), known.unwrap_or(Field::Other)))
 }
 
-/// The words of a cell on one line, a bracket close to what stands before it.
+/// The words of a cell on one line, a bracket close to what stands before it, without the star of what must
+/// be filled in.
 fn one(words: &str) -> String {
-    compact(&words.replace("\n（", "（").replace("\n(", "("))
+    let words = words.replace("\n（", "（").replace("\n(", "(");
+    compact(words.trim_matches(['*', '＊', '【', '】']))
 }

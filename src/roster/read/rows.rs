@@ -4,6 +4,7 @@ use super::super::compact;
 use super::super::head::{Field, field};
 use super::Row;
 use super::heads::Heads;
+use super::notes::{Note, goes_on, note};
 use crate::doc::table::Merge;
 use crate::sheet::Grid;
 use crate::source::Spanned;
@@ -14,48 +15,48 @@ pub(super) enum Line {
     Section(Spanned<String>),
     /// A person, or an entry such as 各村党组织书记; merged cells count for each row.
     Person(Vec<Spanned<String>>),
+    /// A row that may be a person or a note, by its first value.
+    Unclear(Spanned<String>),
 }
-
-/// What a note under the table begins with.
-const NOTES: [&str; 3] = ["注", "备注", "说明"];
-/// What those who fill in, check and send the sheet put under it.
-const FORM: [&str; 5] = ["填表", "填报", "制表", "审核", "报送"];
-/// Who and what they put.
-const FORM_ENDS: [&str; 6] = ["人", "单位", "日期", "时间", "部门", "机关"];
-/// Who signs or can be asked, in a line such as 联系人：李四.
-const SIGNED: [&str; 4] = ["人：", "人:", "签", "盖章"];
-/// The last row of a sheet that counts.
-const TOTALS: [&str; 5] = ["合计", "总计", "小计", "共计", "总人数"];
 
 /// The rows of the roster in their order.
 pub(super) fn lines(grid: &Grid, heads: &Heads) -> Vec<Line> {
     let filled = grid.filled_down(heads.bottom);
     let mut lines = Vec::new();
-    let mut after_note = false;
+    let (mut after_note, mut at_end) = (false, Vec::new());
     for at in heads.bottom + 1..grid.rows.len() {
         let row = &grid.rows[at];
-        if is_nothing(row, heads) || is_repeated(row, grid, heads) {
+        if is_nothing(row, heads) || is_repeated(at, grid, heads) {
             continue;
         }
-        if is_note(row, heads) || (after_note && goes_on(row)) {
-            after_note = true;
-            continue;
+        let first = || values(row).next().map(|(_, cell)| Line::Unclear(cell.clone()));
+        match note(row, heads) {
+            Note::Yes => {}
+            Note::No if after_note && goes_on(row) => {}
+            Note::AtEnd => at_end.extend(first()),
+            Note::Unclear => lines.extend(first()),
+            Note::No => {
+                after_note = false;
+                lines.append(&mut at_end);
+                lines.push(match section(grid, at, heads) {
+                    Some(label) => Line::Section(label.clone()),
+                    None => Line::Person(with_post(filled[at].clone(), grid, at, heads)),
+                });
+                continue;
+            }
         }
-        after_note = false;
-        lines.push(match section(grid, at, heads) {
-            Some(label) => Line::Section(label.clone()),
-            None => Line::Person(with_post(filled[at].clone(), grid, at, heads)),
-        });
+        after_note = true;
     }
     lines
 }
 
-fn values(row: &Row) -> impl Iterator<Item = (usize, &Spanned<String>)> {
+/// The values of a row and their columns.
+pub(super) fn values(row: &Row) -> impl Iterator<Item = (usize, &Spanned<String>)> {
     row.iter().enumerate().filter(|(_, cell)| !cell.v.is_empty())
 }
 
 /// The only value of a row.
-fn single(row: &Row) -> Option<(usize, &Spanned<String>)> {
+pub(super) fn single(row: &Row) -> Option<(usize, &Spanned<String>)> {
     let mut values = values(row);
     values.next().filter(|_| values.next().is_none())
 }
@@ -71,59 +72,25 @@ fn is_nothing(row: &Row, heads: &Heads) -> bool {
 }
 
 /// The title or the head once more, on a later page.
-fn is_repeated(row: &Row, grid: &Grid, heads: &Heads) -> bool {
-    let name = heads.column(Field::Name).map(|name| &row[name].v);
-    if name.is_some_and(|name| field(name) == Field::Name) {
-        return true;
-    }
-    let same = |other: &&Vec<Spanned<String>>| {
-        row.iter().zip(*other).all(|(cell, other)| compact(&cell.v) == compact(&other.v))
-    };
+fn is_repeated(at: usize, grid: &Grid, heads: &Heads) -> bool {
+    let row = &grid.rows[at];
     let bare = |text: &str| compact(text).replace(['（', '）', '(', ')', '续', '表'], "");
     let mut titles = grid.rows[..heads.top].iter().flatten().filter(|cell| !cell.v.is_empty());
-    grid.rows[heads.top..=heads.bottom].iter().any(|head| same(&head))
-        || single(row).is_some_and(|(_, cell)| titles.any(|title| bare(&title.v) == bare(&cell.v)))
+    let is_title =
+        single(row).is_some_and(|(_, cell)| titles.any(|title| bare(&title.v) == bare(&cell.v)));
+    let mut below = grid.rows[at + 1..].iter().filter(|row| values(row).next().is_some());
+    let mut over_head = || below.next().is_some_and(|row| is_head(row, grid, heads));
+    is_head(row, grid, heads) || (is_title && over_head())
 }
 
-/// A note under the table, who filled it in and when, how many there are.
-fn is_note(row: &Row, heads: &Heads) -> bool {
-    let Some((column, first)) = values(row).next() else { return false };
-    let text: String = first.v.split_whitespace().collect();
-    let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    let count = text.chars().any(char::is_numeric);
-    let colon = |text: &str| text.contains(['：', ':']);
-    let total = TOTALS.contains(&text.trim_end_matches(['：', ':']));
-    let form = FORM.iter().any(|word| {
-        let rest = text.strip_prefix(word).unwrap_or_default();
-        FORM_ENDS.iter().any(|end| rest.starts_with(end))
-    });
-    if single(row).is_none() {
-        let labels = values(row).filter(|(_, cell)| colon(&cell.v)).count();
-        return total || form || labels > 1;
-    }
-    let filled_in = text.split_once(['：', ':']).is_some_and(|(_, rest)| !rest.is_empty());
-    let is_post = heads.fields.get(column) == Some(&Field::Post);
-    total
-        || form
-        || (begins(&NOTES) && (!is_post || colon(&text)))
-        || (count && (begins(&TOTALS) || text.starts_with('共')))
-        || (filled_in && SIGNED.iter().any(|word| text.contains(word)))
-        || is_date(&text)
-}
-
-/// 2026年3月5日 or 2026-3-5, as it stands under a sheet.
-fn is_date(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    digits >= 5 && text.chars().all(|c| c.is_ascii_digit() || "年月日.-/".contains(c))
-}
-
-/// The second point of a note.
-fn goes_on(row: &Row) -> bool {
-    let starts = |text: &str| {
-        let rest = text.trim_start_matches(['（', '(']);
-        rest.trim_start_matches(char::is_numeric).len() < rest.len() && !is_number(text)
-    };
-    single(row).is_some_and(|(_, cell)| starts(&cell.v))
+/// Whether a row is the head once more.
+fn is_head(row: &Row, grid: &Grid, heads: &Heads) -> bool {
+    let name = heads.column(Field::Name).map(|name| &row[name].v);
+    let mut known = grid.rows[heads.top..=heads.bottom].iter();
+    name.is_some_and(|name| field(name) == Field::Name)
+        || known.any(|head| {
+            row.iter().zip(head).all(|(cell, head)| compact(&cell.v) == compact(&head.v))
+        })
 }
 
 /// The name of a group on a row of its own: the only value of the row, under 组别 or 序号, or merged over

@@ -57,7 +57,20 @@ pub(super) fn of(cell: &Spanned<String>, head: &str) -> Result<Spanned<String>> 
         let message = format!("“{}”是日期在表里的序号，印出来不是日期", cell.v);
         return Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into());
     }
-    Ok(cell.clone())
+    let chinese = is_date.then(|| chinese_date(&cell.v)).flatten();
+    Ok(Spanned::new(chinese.unwrap_or_else(|| cell.v.clone()), cell.place.clone()))
+}
+
+/// 2026-3-5 as a spreadsheet saves a date into a csv file, in the form in which a workbook's is shown.
+fn chinese_date(text: &str) -> Option<String> {
+    let mut parts = text.split(['-', '/']);
+    let year = parts.next().filter(|year| year.len() == 4)?.parse::<u16>().ok()?;
+    let parts: Option<Vec<u8>> = parts.map(|part| part.parse().ok()).collect();
+    match parts?.as_slice() {
+        [month @ 1..=12] => Some(format!("{year}年{month}月")),
+        [month @ 1..=12, day @ 1..=31] => Some(format!("{year}年{month}月{day}日")),
+        _ => None,
+    }
 }
 
 /// A telephone number in plain digits and signs.
@@ -70,9 +83,20 @@ fn phone(cell: &Spanned<String>) -> Result<Spanned<String>> {
         let message = format!("电话一列写的是“{text}”");
         return Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into());
     }
-    // a program that keeps numbers as fractions writes them so
-    let whole = text.strip_suffix(".0").filter(|whole| whole.bytes().all(|c| c.is_ascii_digit()));
-    Ok(Spanned::new(whole.unwrap_or(&text).to_owned(), cell.place.clone()))
+    Ok(Spanned::new(plain_number(&text).unwrap_or(text), cell.place.clone()))
+}
+
+/// A number that is written as an amount, 13,800,000,001 or 13800000001.0, in its digits.
+fn plain_number(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.split(',');
+    // shorter ones may be several numbers
+    let first = groups.next()?.len();
+    let is_amount = !whole.contains(',')
+        || (whole.len() > 12 && first < 4 && groups.all(|group| group.len() == 3));
+    let digits = whole.replace(',', "");
+    let is_number = digits.len() > 6 && digits.bytes().all(|c| c.is_ascii_digit());
+    (is_amount && is_number && fraction.bytes().all(|c| c == b'0')).then_some(digits)
 }
 
 /// Digits, letters and signs of a telephone number typed with a Chinese keyboard.
@@ -100,6 +124,38 @@ pub(super) fn check_ordinal(cell: Option<&Spanned<String>>) -> Result<()> {
             let message = format!("序号一列写的是“{}”", cell.v);
             let hint = "看看这一行是不是错了一格";
             Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::source::{Place, Spanned};
+
+    #[test]
+    fn numbers_and_dates_are_printed_as_such() {
+        for (text, head, printed) in [
+            ("１３８－0013", "电话", "138-0013"),
+            ("'13800000001", "手机", "13800000001"),
+            ("13800000001.0", "联系电话（手机）", "13800000001"),
+            ("13,800,000,001", "电话", "13800000001"),
+            ("8222,8333", "电话", "8222,8333"),
+            ("222,333,444", "电话", "222,333,444"),
+            ("0571-8222/8333", "电话", "0571-8222/8333"),
+            ("保密", "电话", "保密"),
+            ("1980/5/1", "出生年月", "1980年5月1日"),
+            ("2026-03", "任职时间", "2026年3月"),
+            ("1980.05", "出生年月", "1980.05"),
+            ("2026-13-05", "日期", "2026-13-05"),
+            ("2026/3/5", "编号", "2026/3/5"),
+        ] {
+            let cell = Spanned::new(text.to_owned(), Place::Program);
+            assert_eq!(of(&cell, head).unwrap().v, printed, "{text}");
+        }
+        for (text, head) in [("副县长", "电话"), ("29342", "出生年月")] {
+            let cell = Spanned::new(text.to_owned(), Place::Program);
+            assert!(of(&cell, head).is_err(), "{text}");
         }
     }
 }
