@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use rust_xlsxwriter::{Format, Workbook};
+
 use hongtou::diag;
+use hongtou::doc::table::Merge;
 use hongtou::roster::{self, Group, Member, Roster};
 use hongtou::sheet;
 use hongtou::source::{Place, Spanned};
@@ -14,16 +20,15 @@ const SHOWN: usize = 12;
 /// Of a longer value only the beginning.
 const LONGEST: usize = 40;
 
-/// The names of the files and what they hold. A file is a case unless it is the script that made it.
+/// The names of the files and what they hold. Each file is a case but the script that made it and what
+/// git reads.
 fn cases() -> BTreeMap<String, Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sheets");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     files
-        .filter(|path| path.is_file() && path.extension().is_none_or(|kind| kind != "py"))
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, std::fs::read(path).unwrap())
-        })
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), path))
+        .filter(|(name, path)| path.is_file() && name != "make.py" && !name.starts_with('.'))
+        .map(|(name, path)| (name, std::fs::read(path).unwrap()))
         .collect()
 }
 
@@ -67,6 +72,145 @@ fn the_kinds_of_files_are_equal() {
         }
     }
 }
+
+/// The groups of a roster with the names and posts of their people.
+type People = Vec<(&'static str, Vec<(&'static str, &'static str, &'static str)>)>;
+
+fn people() -> impl Strategy<Value = People> {
+    let name = select(vec!["王强", "欧阳明远", "买买提·艾力", "John Smith", "李梅（女）", ""]);
+    let post =
+        select(vec!["镇长", "县委常委、\n副县长", "=主任=", "各村\"两委\"书记", "局长,书记"]);
+    let phone = select(vec!["13800000001", "0571-8222", "007", ""]);
+    let members = vec((name, post, phone), 1..5);
+    let labels = ["组长", "副组长", "成员", "办公室"];
+    vec(members, 1..=labels.len()).prop_map(move |groups| labels.into_iter().zip(groups).collect())
+}
+
+/// The rows as a clerk may write them down: 王　强 stretched or not, the group in each row or in its first,
+/// empty rows between, a title above and a note below.
+fn rows(people: &People, nuisances: u32) -> Vec<[String; 5]> {
+    let has = |bit: u32| nuisances & (1 << bit) > 0;
+    let row = |cells: [&str; 5]| cells.map(str::to_owned);
+    let mut rows = vec![row(["序 号", "组别", "姓　名", "职务", "联系电话"])];
+    if has(0) {
+        rows.insert(0, row(["领导小组名单", "", "", "", ""]));
+    }
+    for (label, members) in people {
+        for (at, (name, post, phone)) in members.iter().enumerate() {
+            let stretched: String = name.chars().flat_map(|c| [c, '\u{3000}']).collect();
+            let is_short = name.chars().count() == 2;
+            let name = if has(1) && is_short { stretched.as_str() } else { name };
+            let label = if at == 0 { format!("{label}：") } else { (*label).to_owned() };
+            let label = if at > 0 && has(2) { "" } else { label.as_str() };
+            let number = if has(3) { rows.len().to_string() } else { String::new() };
+            rows.push(row([number.as_str(), label, name, post, phone]));
+            if has(4) {
+                rows.push(row([""; 5]));
+            }
+        }
+    }
+    if has(5) {
+        rows.push(row(["99", "", "", "", ""]));
+        rows.push(row(["注：排名不分先后", "", "", "", ""]));
+    }
+    rows
+}
+
+fn csv(rows: &[[String; 5]]) -> Vec<u8> {
+    let line = |row: &[String; 5]| {
+        let cells = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+        cells.collect::<Vec<_>>().join(";") + "\r\n"
+    };
+    rows.iter().map(line).collect::<String>().into_bytes()
+}
+
+/// The empty cells of 组别 below a group merged with it.
+fn xlsx(rows: &[[String; 5]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    let plain = Format::new();
+    for (at, row) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            page.write(at, column, cell.as_str()).unwrap();
+        }
+    }
+    let is_label = |at: &usize| !rows[*at][1].is_empty();
+    let labels: Vec<usize> = (0..rows.len()).filter(is_label).collect();
+    for pair in labels.windows(2).filter(|pair| pair[1] > pair[0] + 1) {
+        let [top, bottom] = [pair[0], pair[1] - 1].map(|row| u32::try_from(row).unwrap());
+        page.merge_range(top, 1, bottom, 1, &rows[pair[0]][1], &plain).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn yaml(people: &People) -> Vec<u8> {
+    let mut text = String::new();
+    for (label, members) in people {
+        writeln!(text, "{label}:").unwrap();
+        for (name, post, phone) in members {
+            writeln!(text, "- {{ 姓名: {name:?}, 职务: {post:?}, 联系电话: {phone:?} }}").unwrap();
+        }
+    }
+    text.into_bytes()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// No nuisance changes the roster, in whatever kind of file it is.
+    #[test]
+    fn any_roster_is_equal_in_all_kinds(people in people(), nuisances in 0..64_u32) {
+        let rows = rows(&people, nuisances);
+        let of_yaml = read("甲.yaml", &yaml(&people)).unwrap();
+        prop_assert_eq!(of_yaml.members().count(), people.iter().map(|(_, them)| them.len()).sum::<usize>());
+        prop_assert_eq!(&read("甲.csv", &csv(&rows)).unwrap(), &of_yaml);
+        prop_assert_eq!(&read("甲.xlsx", &xlsx(&rows)).unwrap(), &of_yaml);
+    }
+
+    /// Whatever stands in the cells and however they are merged: a roster or a message, never a panic.
+    #[test]
+    fn any_grid_reads_or_is_refused(
+        cells in vec(vec(select(CELLS.to_vec()), 4), 1..9),
+        corners in vec((0..9_usize, 0..4_usize, 1..4_usize, 1..4_usize), 0..3),
+    ) {
+        let rows: Vec<Vec<_>> = cells
+            .iter()
+            .map(|row| row.iter().map(|cell| Spanned::new((*cell).to_owned(), Place::file("甲"))).collect())
+            .collect();
+        let merges = corners.into_iter().filter(|(top, _, _, _)| *top < rows.len());
+        let merges = merges.map(|(top, left, down, across)| Merge {
+            top,
+            left,
+            rows: down.min(rows.len() - top),
+            columns: across.min(4 - left),
+        });
+        let grid = sheet::Grid { merges: merges.collect(), rows };
+        match roster::read(&grid) {
+            Ok(roster) => prop_assert!(roster.groups.iter().all(|group| !group.members.is_empty())),
+            Err(found) => prop_assert!(!found.is_empty()),
+        }
+    }
+}
+
+/// What the cells of [`any_grid_reads_or_is_refused`] hold.
+const CELLS: [&str; 16] = [
+    "",
+    "",
+    "",
+    "姓名",
+    "组别",
+    "职务",
+    "电话",
+    "序号",
+    "王强",
+    "组长",
+    "镇长",
+    "1",
+    "注：",
+    "填表人：",
+    "同上",
+    "合计",
+];
 
 /// The heads, and below each group its people, every value with its place in the file.
 fn listing(roster: &Roster, file: &str) -> String {
