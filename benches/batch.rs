@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use std::{fs, thread};
 
-use hongtou::compose::{self, Recipients};
+use hongtou::compose::{self, Extent, Recipients};
 use hongtou::doc::text::Face;
 use hongtou::fonts::{Fonts, Options};
 use hongtou::model::DocumentSpec;
@@ -201,7 +201,7 @@ impl Press<'_> {
     /// From the facts to the pages, with every check of `hongtou build`.
     fn typeset(&self, spec: &DocumentSpec, recipients: &Recipients<'_>, index: usize) -> Typeset {
         let entry = recipients.entry(spec, index).unwrap();
-        let [volume] = compose::volumes(self.project, &self.renderer, &entry)
+        let [volume] = compose::volumes(self.project, &self.renderer, &entry, Extent::Whole)
             .unwrap()
             .try_into()
             .ok()

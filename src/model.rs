@@ -20,7 +20,7 @@ pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
 pub use self::outline::{Phase, Task};
 pub use self::period::Period;
-pub use self::roster::{OfficeSpec, Order, RosterSpec};
+pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
 pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::{Details, OneOrMany, Short};
 use crate::source::Spanned;

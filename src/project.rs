@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::load;
-use crate::model::{Campaign, PictureSpec, Sheet};
+use crate::model::{Campaign, Order, PictureSpec, Sheet};
 use crate::outline;
 use crate::picture::{self, Image};
 use crate::placeholder::{self, Blanks};
@@ -44,6 +44,8 @@ pub struct Project {
     pub pictures: BTreeMap<String, Result<Image>>,
     /// Its own templates.
     pub templates: Vec<Arc<Source>>,
+    /// What a person should look at again.
+    notes: Diagnostics,
     /// The campaign's own text.
     source: Arc<Source>,
     /// Of the bytes of every file that was read for it.
@@ -66,13 +68,18 @@ pub fn open(path: &Path) -> Result<Project> {
         let bytes = folder.read(&sheet.file)?;
         sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
     };
+    let mut notes = Diagnostics::new();
     let rosters = campaign
         .rosters
         .iter()
         .map(|(name, spec)| {
             let roster = grid(&spec.sheet).and_then(|grid| roster::read(&grid));
             let roster = roster.and_then(|roster| match &spec.order {
-                Some(order) => roster.ordered(order),
+                Some(order) => {
+                    let ordered = roster.clone().ordered(order)?;
+                    notes.extend(reordered(&roster, &ordered, order));
+                    Ok(ordered)
+                }
                 None => Ok(roster),
             });
             (name.clone(), roster)
@@ -112,11 +119,26 @@ pub fn open(path: &Path) -> Result<Project> {
         tables,
         pictures,
         templates,
+        notes,
         source,
         contents,
         folder,
         file,
     })
+}
+
+/// Strokes are counted by Unicode's table, which is made for traditional characters: where it changed the
+/// order that a person gave, somebody has to look.
+fn reordered(given: &Roster, ordered: &Roster, order: &Spanned<Order>) -> Option<Diagnostic> {
+    if order.v != Order::Stroke || given == ordered {
+        return None;
+    }
+    let group = given.groups.iter().zip(&ordered.groups).find(|(was, is)| was != is)?.1;
+    let names = group.members.iter().filter_map(|member| member.name.as_ref());
+    let names: Vec<&str> = names.map(|name| name.v.as_str()).collect();
+    let message = format!("{}按姓氏笔画重排了，请核对先后：{}", group.label.v, names.join("、"));
+    let hint = "“阝”旁的字这里多算一画，画数相同的先后也可能和国家规范不同；要自己定，就在表里排好，写“顺序: 不变”和“注明顺序: 以姓氏笔画为序”";
+    Some(Diagnostic::warning(order.place.clone(), message).hint(hint))
 }
 
 /// A column of recipients that names a text for each.
@@ -205,7 +227,7 @@ impl Project {
 
     /// The messages about everything that could not be read.
     pub fn problems(&self) -> Diagnostics {
-        let mut found = Diagnostics::new();
+        let mut found = self.notes.clone();
         found.extend(self.texts.values().filter_map(|text| text.as_ref().err().cloned()).flatten());
         found.extend(self.rosters.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
         found.extend(self.tables.values().filter_map(|it| it.as_ref().err().cloned()).flatten());

@@ -8,7 +8,10 @@ use serde_json::Value;
 
 use super::context;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::{Dates, DocumentSpec, EachSpec, FormatSpec};
+use crate::model::{
+    AttachmentSpec, Campaign, DocumentSpec, EachSpec, FormatSpec, JointOrgan, PersonSpec,
+    RosterForm,
+};
 use crate::project::{Project, TEXT_COLUMN};
 use crate::render::{Context, Renderer};
 use crate::sheet::Grid;
@@ -21,7 +24,7 @@ const MEMBERS: &str = "成员";
 /// The recipients of an entry.
 #[derive(Debug)]
 pub struct Recipients<'p> {
-    dates: &'p Dates,
+    campaign: &'p Campaign,
     records: Records<'p>,
     /// The records of each recipient: one, or those of a group.
     lists: Vec<Vec<usize>>,
@@ -117,8 +120,8 @@ impl<'p> Recipients<'p> {
             None => chosen.into_iter().map(|index| vec![index]).collect(),
             Some(group) => grouped(&records, group, &chosen),
         };
-        let dates = &project.campaign.dates;
-        found.or(Self { dates, records, lists, group, joined })
+        let campaign = &project.campaign;
+        found.or(Self { campaign, records, lists, group, joined })
     }
 
     /// How many.
@@ -158,7 +161,7 @@ impl<'p> Recipients<'p> {
         let spec = if self.group.is_some() {
             Cow::Borrowed(spec)
         } else {
-            overridden(self.dates, spec, &record)?
+            overridden(self.campaign, spec, &record)?
         };
         Ok(Entry { spec, recipient: Some(Recipient { facts, tables, place }), serial: None })
     }
@@ -237,7 +240,10 @@ fn grouped(records: &Records<'_>, column: &str, chosen: &[usize]) -> Vec<Vec<usi
 }
 
 /// Columns that are no facts but say something of their row's document itself.
-const OVERRIDES: [&str; 20] = [
+const OVERRIDES: [&str; 23] = [
+    "附件",
+    "联合发文",
+    "签署",
     "格式",
     "成文日期",
     "印发日期",
@@ -262,7 +268,7 @@ const OVERRIDES: [&str; 20] = [
 
 /// An entry with what a row says otherwise: an empty cell says nothing.
 fn overridden<'p>(
-    usual: &Dates,
+    campaign: &Campaign,
     spec: &'p DocumentSpec,
     record: &Record<'_>,
 ) -> Result<Cow<'p, DocumentSpec>> {
@@ -280,12 +286,24 @@ fn overridden<'p>(
         match name {
             "格式" => spec.format = found.take(format(cell)).unwrap_or_default(),
             "成文日期" => {
-                let dates = spec.dates.get_or_insert_with(|| usual.clone());
+                let dates = spec.dates.get_or_insert_with(|| campaign.dates.clone());
                 dates.issued = found.take(parsed(cell)).unwrap_or_else(|| dates.issued.clone());
             }
             "印发日期" => {
-                let dates = spec.dates.get_or_insert_with(|| usual.clone());
+                let dates = spec.dates.get_or_insert_with(|| campaign.dates.clone());
                 dates.printed = found.take(parsed(cell));
+            }
+            "附件" => {
+                let named = words(cell).map(|name| attachment(campaign, name));
+                spec.attachments = found.take(crate::diag::collect(named)).unwrap_or_default();
+            }
+            "联合发文" => {
+                let organ = |name| JointOrgan { name, seal: None };
+                spec.joint = words(cell).map(organ).collect();
+            }
+            "签署" => {
+                let people = words(cell).map(|words| person(&words));
+                spec.signed_by = found.take(crate::diag::collect(people)).unwrap_or_default();
             }
             "版记其他" => spec.imprint_others = list(),
             "出席" => spec.present = list(),
@@ -307,6 +325,52 @@ fn overridden<'p>(
         }
     }
     found.or(spec)
+}
+
+/// What a cell lists, with 、 between.
+fn words(cell: &Spanned<String>) -> impl Iterator<Item = Spanned<String>> {
+    let words = cell.v.split(['、', '；', '\n']).map(str::trim).filter(|words| !words.is_empty());
+    words.map(|words| Spanned::new(words.to_owned(), cell.place.clone()))
+}
+
+/// A roster or a table of the campaign as an attachment.
+fn attachment(campaign: &Campaign, name: Spanned<String>) -> Result<Spanned<AttachmentSpec>> {
+    let place = name.place.clone();
+    let (roster, table) = if campaign.rosters.contains_key(&name.v) {
+        (Some(name), None)
+    } else if campaign.tables.contains_key(&name.v) {
+        (None, Some(name))
+    } else {
+        let known = campaign.rosters.keys().chain(campaign.tables.keys()).map(String::as_str);
+        let message = format!("活动里没有叫“{}”的名单或表，不能作附件", name.v);
+        return Err(Diagnostic::error(place, message).did_you_mean(&name.v, known).into());
+    };
+    let spec = AttachmentSpec {
+        roster,
+        table,
+        text: None,
+        title: None,
+        addressees: Vec::new(),
+        apart: false,
+        landscape: None,
+        form: RosterForm::default(),
+    };
+    Ok(Spanned::new(spec, place))
+}
+
+/// 县长 王明远.
+fn person(words: &Spanned<String>) -> Result<PersonSpec> {
+    let place = || words.place.clone();
+    match words.v.split_once(char::is_whitespace) {
+        Some((post, name)) => Ok(PersonSpec {
+            post: Spanned::new(post.to_owned(), place()),
+            name: Spanned::new(name.trim().to_owned(), place()),
+            stamp: None,
+        }),
+        None => Err(Diagnostic::error(place(), format!("“{}”里分不出职务和姓名", words.v))
+            .hint("职务和姓名之间空一格，例如：县长 王明远")
+            .into()),
+    }
 }
 
 fn parsed<T: FromStr<Err = String>>(cell: &Spanned<String>) -> Result<Spanned<T>> {

@@ -3,7 +3,7 @@
 use super::parts::{UPRIGHT, known, table_of};
 use crate::diag::Result;
 use crate::doc::{Block, Inline, Paragraph, Table, Text};
-use crate::model::{OfficeSpec, RosterForm, RosterSpec};
+use crate::model::{OfficeSpec, OrderNote, RosterForm, RosterSpec};
 use crate::project::Project;
 use crate::roster::{Group, Roster};
 use crate::source::Spanned;
@@ -41,9 +41,14 @@ pub(super) fn blocks(
 
 /// `（以姓氏笔画为序）`, where that is to be printed.
 pub(super) fn order_note(project: &Project, name: &str) -> Option<Text> {
-    let RosterSpec { order, says_order, .. } = project.campaign.rosters.get(name)?;
-    let order = order.as_ref().filter(|_| *says_order)?;
-    Some(Text::new(format!("（{}）", order.v.note()?), order.place.clone()))
+    let RosterSpec { order, order_note, sheet, .. } = project.campaign.rosters.get(name)?;
+    let note = match order_note {
+        OrderNote::None => return None,
+        OrderNote::OfOrder => order.as_ref()?.v.note()?,
+        OrderNote::Words(words) => words.clone(),
+    };
+    let place = order.as_ref().map_or(&sheet.file.place, |order| &order.place);
+    Some(Text::new(format!("（{note}）"), place.clone()))
 }
 
 /// A table for each group below its name, the columns as wide in all of them.

@@ -2,7 +2,7 @@
 
 /// Whether a word is a Chinese name or term, which people stretch with spaces: Chinese characters, and
 /// the dot in the names of minorities.
-fn is_han(word: &str) -> bool {
+pub fn is_han(word: &str) -> bool {
     let han = |c| {
         matches!(c, '\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{e000}'..='\u{faff}')
             || matches!(c, '\u{20000}'..='\u{3ffff}' | '·' | '•' | '・')

@@ -17,14 +17,36 @@ pub struct RosterSpec {
     pub sheet: Sheet,
     /// 顺序; as given where it is not said.
     pub order: Option<Spanned<Order>>,
-    /// 注明顺序: whether the order is printed below the title.
-    pub says_order: bool,
+    /// 注明顺序: what is printed below the title about the order.
+    pub order_note: OrderNote,
     /// 列: the columns that a table prints, by the words above them; all where none is said.
     pub columns: Vec<Spanned<String>>,
     /// 分表: whether each group has a table of its own.
     pub by_group: bool,
     /// 办公室 of the group.
     pub office: Option<OfficeSpec>,
+}
+
+/// 注明顺序.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum OrderNote {
+    /// 否: nothing.
+    #[default]
+    None,
+    /// 是: what 顺序 says.
+    OfOrder,
+    /// These words, whatever 顺序 says.
+    Words(String),
+}
+
+impl<'de> Deserialize<'de> for OrderNote {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match String::deserialize(deserializer)?.trim() {
+            "否" | "" => Self::None,
+            "是" => Self::OfOrder,
+            words => Self::Words(words.trim_matches(['（', '）']).to_owned()),
+        })
+    }
 }
 
 /// 顺序.
@@ -102,7 +124,7 @@ struct RosterDetails {
     #[serde(rename = "顺序")]
     order: Option<Spanned<Order>>,
     #[serde(rename = "注明顺序", default)]
-    says_order: bool,
+    order_note: OrderNote,
     #[serde(rename = "列", default)]
     columns: Vec<Spanned<String>>,
     #[serde(rename = "分表", default)]
@@ -123,7 +145,7 @@ impl From<Spanned<Short<RosterDetails>>> for RosterSpec {
             Short::Text(path) => Self {
                 sheet: sheet(Spanned::new(path, form.place), None, None),
                 order: None,
-                says_order: false,
+                order_note: OrderNote::None,
                 columns: Vec::new(),
                 by_group: false,
                 office: None,
@@ -131,7 +153,7 @@ impl From<Spanned<Short<RosterDetails>>> for RosterSpec {
             Short::Full(full) => Self {
                 sheet: sheet(full.file, full.sheet, full.title),
                 order: full.order,
-                says_order: full.says_order,
+                order_note: full.order_note,
                 columns: full.columns,
                 by_group: full.by_group,
                 office: full.office,

@@ -226,7 +226,15 @@ mod tests {
     fn changes_are_told_person_by_person() {
         let before = "组别,姓名,单位,职务,电话\n组长,王强,,县长,1\n副组长,李梅,县卫健局,局长,2\n成员,赵六,县财政局,局长,3\n,丁一,县教育局,副局长,4\n,,,各镇镇长,\n,孙七,县水务局,局长,5\n";
         let after = "组别,姓名,单位,职务,电话\n组长,王强,,县委副书记,1\n副组长,丁一,县教育局,局长,4\n成员,孙七,县水务局,局长,55\n,赵六,县财政局,局长,3\n,,,各镇镇长,\n,周八,县住建局,副局长,6\n";
-        insta::assert_snapshot!(said(before, after), @"");
+        insta::assert_snapshot!(said(before, after), @r"
+        新增　成员周八（县住建局副局长）
+        退出　副组长李梅（县卫健局局长）
+        职务变动　王强　“县长”→“县委副书记”
+        组别变动　丁一　“成员”→“副组长”
+        职务变动　丁一　“县教育局副局长”→“县教育局局长”
+        电话变动　孙七　“5”→“55”
+        顺序变动　成员孙七
+        ");
     }
 
     #[test]
@@ -238,6 +246,6 @@ mod tests {
     #[test]
     fn two_of_one_name_are_two() {
         let before = "姓名,职务\n王强,甲\n王强,乙\n";
-        insta::assert_snapshot!(said(before, "姓名,职务\n王强,甲\n"), @"");
+        insta::assert_snapshot!(said(before, "姓名,职务\n王强,甲\n"), @"退出　王强（乙）");
     }
 }

@@ -37,15 +37,15 @@ enum Edit {
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         3 => (0..4_usize, any::<u8>()).prop_map(|(at, to)| Edit::Roster(at, to)),
-        (0..4_usize, 0..4_usize).prop_map(|(a, b)| Edit::Swap(a, b)),
-        (0..3_u8).prop_map(Edit::Order),
-        any::<u8>().prop_map(Edit::Prose),
-        any::<u8>().prop_map(Edit::Template),
-        (1..9_u8).prop_map(Edit::Number),
-        (1..5_usize).prop_map(Edit::Townships),
-        any::<bool>().prop_map(Edit::Fonts),
-        (0..9_usize).prop_map(Edit::Delete),
-        (0..9_usize).prop_map(Edit::ByHand),
+        1 => (0..4_usize, 0..4_usize).prop_map(|(a, b)| Edit::Swap(a, b)),
+        1 => (0..3_u8).prop_map(Edit::Order),
+        1 => any::<u8>().prop_map(Edit::Prose),
+        1 => any::<u8>().prop_map(Edit::Template),
+        1 => (1..9_u8).prop_map(Edit::Number),
+        1 => (1..5_usize).prop_map(Edit::Townships),
+        1 => any::<bool>().prop_map(Edit::Fonts),
+        1 => (0..9_usize).prop_map(Edit::Delete),
+        1 => (0..9_usize).prop_map(Edit::ByHand),
         2 => (1..900_u64).prop_map(Edit::Kill),
     ]
 }

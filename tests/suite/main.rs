@@ -9,13 +9,13 @@ mod property;
 mod readme;
 mod reproducible;
 mod shape;
-mod starters;
 mod sheets;
+mod starters;
 mod transcripts;
 
 use std::path::{Path, PathBuf};
 
-use hongtou::compose::{Entry, Recipients, Volume};
+use hongtou::compose::{Entry, Extent, Recipients, Volume};
 use hongtou::doc::Document;
 use hongtou::fonts::{Fonts, Options};
 use hongtou::project::{self, Project};
@@ -60,7 +60,9 @@ fn volumes(project: &Project) -> diag::Result<Vec<(String, Document)>> {
         };
         for entry in &entries {
             let name = compose::file_name(project, &renderer, entry)?;
-            for Volume { suffix, document } in compose::volumes(project, &renderer, entry)? {
+            for Volume { suffix, document } in
+                compose::volumes(project, &renderer, entry, Extent::Whole)?
+            {
                 documents.push((format!("{}{suffix}", name.v), document));
             }
         }

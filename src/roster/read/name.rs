@@ -1,7 +1,9 @@
 //! Names: drawn together, and refused where the cell holds something else than one person.
 
-use super::super::{compact, is_han};
+use super::super::compact;
 use crate::diag::{Diagnostic, Result};
+use crate::doc::name::is_han;
+use crate::placeholder;
 use crate::source::Spanned;
 
 /// The dots that are typed in the names of minorities.
@@ -29,6 +31,10 @@ const COMPOUND: [&str; 44] = [
 pub(super) fn of(cell: &Spanned<String>) -> Result<Option<Spanned<String>>> {
     if cell.v == "无" || cell.v.chars().all(|c| BLANK.contains(&c) || c.is_whitespace()) {
         return Ok(None);
+    }
+    // a name that has still to be written is whatever it will be
+    if placeholder::first(&cell.v).is_some() {
+        return Ok(Some(cell.clone()));
     }
     match mistake(&cell.v) {
         None => Ok(Some(cell.clone().map(|text| written(&text)))),

@@ -5,6 +5,7 @@ use super::super::head::{Field, field};
 use super::heads::Heads;
 use super::rows::Line;
 use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::placeholder;
 use crate::source::Spanned;
 
 /// What says that a value is the one above.
@@ -46,6 +47,9 @@ pub(super) fn repeat(lines: &mut [Line], heads: &Heads) -> Result<()> {
 /// # Errors
 /// When it can't belong under them.
 pub(super) fn of(cell: &Spanned<String>, head: &str) -> Result<Spanned<String>> {
+    if placeholder::first(&cell.v).is_some() {
+        return Ok(cell.clone());
+    }
     if field(head) == Field::Phone {
         return phone(cell);
     }
@@ -76,7 +80,7 @@ fn chinese_date(text: &str) -> Option<String> {
 /// A telephone number in plain digits and signs.
 fn phone(cell: &Spanned<String>) -> Result<Spanned<String>> {
     let text = half_width(cell.v.trim_start_matches(['\'', '‘', '’', '`']));
-    let han = text.chars().filter(|c| super::super::is_han(&c.to_string())).count();
+    let han = text.chars().filter(|c| crate::doc::name::is_han(&c.to_string())).count();
     let none = NO_PHONE.contains(&text.as_str());
     if han > 1 && !none && !text.contains(|c: char| c.is_ascii_digit()) {
         let hint = "看看这一行是不是错了一格；是文字的，写到备注一列";
