@@ -53,6 +53,15 @@ impl Pending {
         self.file.as_file().metadata()
     }
 
+    /// Waits until its contents are on the disk: a file that takes its place before that may be empty after a
+    /// power cut.
+    ///
+    /// # Errors
+    /// When the disk does not take them.
+    pub fn settle(&self) -> Result<()> {
+        self.file.as_file().sync_data().map_err(|error| unwritable(&self.path, &error))
+    }
+
     /// Puts it in its place.
     ///
     /// # Errors
@@ -81,8 +90,6 @@ pub fn pending(path: &Path, bytes: &[u8]) -> Result<Pending> {
     }
     let written = builder.tempfile_in(folder.unwrap_or(Path::new("."))).and_then(|mut file| {
         file.write_all(bytes)?;
-        // a file that takes its place before its contents reach the disk is empty after a power cut
-        file.as_file().sync_data()?;
         Ok(file)
     });
     match written {
@@ -91,12 +98,14 @@ pub fn pending(path: &Path, bytes: &[u8]) -> Result<Pending> {
     }
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all, whatever happens to the power.
 ///
 /// # Errors
 /// As [`pending`] and [`Pending::publish`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    pending(path, bytes)?.publish()
+    let pending = pending(path, bytes)?;
+    pending.settle()?;
+    pending.publish()
 }
 
 /// Puts a file that a person edited aside, under a name that says so, and gives that name.

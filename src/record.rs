@@ -191,7 +191,9 @@ impl Record {
         let path = self.folder.join(file);
         let Some(known) = self.known.get(file) else { return Standing::New };
         let Ok(metadata) = fs::metadata(&path) else { return Standing::Gone };
-        let Some(stamp) = Stamp::of(&metadata).ok().filter(|_| metadata.is_file()) else {
+        // an empty file is what a power cut left, and no person's work
+        let whole = metadata.is_file() && metadata.len() > 0;
+        let Some(stamp) = Stamp::of(&metadata).ok().filter(|_| whole) else {
             return Standing::Gone;
         };
         let content = known.iter().rev().find(|made| made.stamp == stamp).map(|made| made.content);

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::jobs::{Job, Jobs};
+use super::progress::LINES;
 use super::target::{Output, Target};
 use crate::cli::args::Format;
 use crate::compose::{self, Volume};
@@ -120,7 +121,12 @@ impl Press<'_> {
         }
         if let Some(target) = target {
             for (output, pages, bytes) in files {
-                problems.extend(target.write(&output, pages, &bytes)?);
+                problems.extend(target.write(
+                    &output,
+                    pages,
+                    &bytes,
+                    self.jobs.list.len() <= LINES,
+                )?);
             }
         }
         Ok(made)

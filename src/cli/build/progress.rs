@@ -6,7 +6,7 @@ use super::Mode;
 use super::press::{Done, Made};
 use crate::cli::say;
 
-/// So many documents go by as lines, however they are watched.
+/// So many documents are few: they go by as lines, however they are watched.
 pub(super) const LINES: usize = 40;
 const BAR: &str = "{pos}/{len} {wide_bar} 每秒{per_sec}份 还要{eta}";
 

@@ -110,9 +110,21 @@ impl<'a> Target<'a> {
     }
 
     /// Writes a file. One that a person edited is set aside before, and it is said where.
-    pub(super) fn write(&self, output: &Output, pages: usize, bytes: &[u8]) -> Result<Diagnostics> {
+    ///
+    /// One of `few` waits for the disk. Of many it would take longer than making them: what a power cut leaves
+    /// empty, the next run makes again.
+    pub(super) fn write(
+        &self,
+        output: &Output,
+        pages: usize,
+        bytes: &[u8],
+        few: bool,
+    ) -> Result<Diagnostics> {
         let path = self.options.out.join(&output.file);
         let pending = output::pending(&path, bytes)?;
+        if few {
+            pending.settle()?;
+        }
         let mut said = Diagnostics::new();
         if output.standing == Standing::Edited {
             let aside = output::set_aside(&path)?;
