@@ -6,7 +6,7 @@ mod list;
 mod parts;
 mod roster;
 
-pub use self::each::{Entry, Recipient, Recipients};
+pub use self::each::{Entry, OVERRIDES, Recipient, Recipients};
 pub use self::list::table;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -23,11 +23,14 @@
 //! 6. [`output`] is the only writer of files: a file appears whole or not at all. [`record`] knows what each
 //!    was made from, [`ledger`] which number each has.
 //!
+//! [`schema`] says to editors what [`model`] accepts.
+//!
 //! [`cli`] joins the steps and is the only place that prints. Mistakes are [`diag::Diagnostics`]:
 //! plural, each with its [`source::Place`]. The standard's figures stand once, in [`standard`].
 //!
 //! Each large dependency has one home: YAML in [`load`] and [`sheet`], minijinja in [`render`],
-//! CommonMark in [`markup`], typst in [`write::pdf`], docx-rs in [`write::docx`], clap in [`cli`].
+//! CommonMark in [`markup`], typst in [`write::pdf`], docx-rs in [`write::docx`], clap in [`cli`], schemars
+//! in [`model`] and [`schema`].
 
 pub mod characters;
 pub mod cli;
@@ -50,6 +53,7 @@ pub mod project;
 pub mod record;
 pub mod render;
 pub mod roster;
+pub mod schema;
 pub mod sheet;
 pub mod source;
 pub mod standard;

@@ -240,7 +240,7 @@ fn grouped(records: &Records<'_>, column: &str, chosen: &[usize]) -> Vec<Vec<usi
 }
 
 /// Columns that are no facts but say something of their row's document itself.
-const OVERRIDES: [&str; 23] = [
+pub const OVERRIDES: [&str; 23] = [
     "附件",
     "联合发文",
     "签署",

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error};
 
+use super::form::{Form, schema_in_form};
+
 /// A calendar day. Prints as 7.3.5.4 asks: full year, month and day in Arabic digits, no leading zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(pub NaiveDate);
@@ -54,6 +56,16 @@ impl FromStr for Date {
             .ok_or_else(|| format!("日历上没有{year}年{month}月{day}日\n请核对月份和日子"))
     }
 }
+
+/// A date that is still to be written waits in the starters, which become today's when a campaign begins.
+const FORM: Form = Form {
+    pattern: r"^\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|【待填[^】]*】)\s*$",
+    wrong: "这不是日期，写成 2026-03-05 或 2026年3月5日",
+    examples: &["2026-03-05", "2026年3月5日"],
+    number: None,
+};
+
+schema_in_form!(Date, FORM);
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

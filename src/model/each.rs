@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::form::schema_as;
 use super::short::{Details, Short};
 use crate::source::Spanned;
 
@@ -21,18 +23,25 @@ pub struct EachSpec {
     pub joined: BTreeMap<String, Spanned<String>>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "逐一", description = "一张表每行一份，例如：{ 表: 乡镇, 其中: 任务 > 0 }")]
 struct EachDetails {
     #[serde(rename = "表")]
+    #[schemars(description = "每行一份的是哪张表，写上面“表”里的名字，例如：乡镇")]
     table: Spanned<String>,
     #[serde(rename = "其中")]
+    #[schemars(description = "只做哪些行，用列名写成式子，例如：类型 == \"镇\" and 任务 > 0")]
     filter: Option<Spanned<String>>,
     #[serde(rename = "分组")]
+    #[schemars(description = "按哪一列分组，一组一份，例如：县；正文里用“成员”引用组里的各行")]
     group: Option<Spanned<String>>,
     #[serde(rename = "关联", default)]
+    #[schemars(description = "另一张表的名字和按哪一列取它的行，例如：{ 村庄: 乡镇 }")]
     joined: BTreeMap<String, Spanned<String>>,
 }
+
+schema_as!(EachSpec, Short<EachDetails>);
 
 impl Details for EachDetails {
     const SHORT: &'static str = "表的名字";

@@ -4,7 +4,10 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error};
+
+use super::form::{Form, schema_in_form};
 
 /// 份号 (7.2.1), six digits: of one copy, or of all copies from the first to the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,11 +97,14 @@ impl fmt::Display for Secrecy {
 }
 
 /// 紧急程度 (7.2.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(description = "")]
 pub enum Urgency {
     /// 特急.
+    #[schemars(rename = "特急", description = "要在最短时间内办理")]
     Most,
     /// 加急.
+    #[schemars(rename = "加急", description = "要抓紧办理")]
     More,
 }
 
@@ -134,6 +140,26 @@ macro_rules! from_text {
 }
 
 from_text!(CopyNumbers, Secrecy, Urgency);
+
+schema_in_form!(
+    CopyNumbers,
+    Form {
+        pattern: r"^\s*0*[1-9][0-9]{0,5}(\s*[-～—至]\s*0*[1-9][0-9]{0,5})?\s*$",
+        wrong: "这不是份号，写成 000001；一次印多份的，写 000001-000030",
+        examples: &["000001", "000001-000030"],
+        number: Some((1.0, 999_999.0)),
+    }
+);
+
+schema_in_form!(
+    Secrecy,
+    Form {
+        pattern: r"^\s*(绝密|机密|秘密)(★(长期|0*[1-9][0-9]*(年|个月|天)))?\s*$",
+        wrong: "这不是密级，写成 机密★1年；密级有绝密、机密、秘密三种，期限用阿拉伯数字",
+        examples: &["绝密★长期", "机密★1年", "秘密★6个月"],
+        number: None,
+    }
+);
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error};
 
+use super::form::{Form, schema_in_form};
 use crate::placeholder;
 
 /// 发文字号: 机关代字, year and serial number.
@@ -98,6 +99,15 @@ impl FromStr for NumberSpec {
         }
     }
 }
+
+const FORM: Form = Form {
+    pattern: r"^\s*(0*[1-9][0-9]*|台账|[\u4e00-\u9fff]+〔[0-9]{4}〕[1-9][0-9]*号|.*【待填[^】]*】.*)\s*$",
+    wrong: "这不是发文字号，写成 25，或写全：青溪府发〔2026〕25号；依次编号写 台账",
+    examples: &["台账", "青溪府发〔2026〕25号"],
+    number: Some((1.0, 4_294_967_295.0)),
+};
+
+schema_in_form!(NumberSpec, FORM);
 
 impl<'de> Deserialize<'de> for NumberSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error};
 
+use super::form::{Form, schema_in_form};
 use crate::placeholder;
 
 /// A stretch of days: `2026年3月`, `2026年3月至5月`, `2026年3月15日至4月10日`, `2026年底前`.
@@ -130,6 +131,15 @@ impl FromStr for Period {
         Ok(Self { days: Some((from, to)), printed: format!("{first}{second}{by}") })
     }
 }
+
+const FORM: Form = Form {
+    pattern: r"^\s*([0-9\s]{4,}\S.*|[0-9\s]{4,}|长期\s*|.*【待填[^】]*】.*)$",
+    wrong: "这不是时间，写成 2026年3月、2026年3月至5月、2026年3月15日至4月10日、2026年6月底前 或 长期",
+    examples: &["2026年3月", "2026年3月至5月", "2026年3月15日至4月10日", "2026年6月底前", "长期"],
+    number: Some((1949.0, 2199.0)),
+};
+
+schema_in_form!(Period, FORM);
 
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

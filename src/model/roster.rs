@@ -2,10 +2,14 @@
 
 use std::str::FromStr;
 
+use schemars::JsonSchema;
+use schemars::r#gen::SchemaGenerator;
+use schemars::schema::Schema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use super::Sheet;
+use super::form::schema_as;
 use super::short::{Details, Short};
 use crate::source::Spanned;
 
@@ -94,44 +98,91 @@ impl<'de> Deserialize<'de> for Order {
     }
 }
 
+/// The words that are known; any other is the name of a column.
+const ORDERS: [&str; 3] = ["不变", "姓氏笔画", "拼音"];
+
+impl JsonSchema for Order {
+    fn is_referenceable() -> bool {
+        false
+    }
+
+    fn schema_name() -> String {
+        "Order".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = String::json_schema(generator).into_object();
+        schema.metadata().examples = ORDERS.map(Into::into).to_vec();
+        schema.into()
+    }
+}
+
 /// 办公室 of a leading group.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(
+    title = "办公室",
+    description = "领导小组的办公室，例如：{ 设在: 县卫生健康局, 主任: 李红梅 }"
+)]
 pub struct OfficeSpec {
     /// 设在: the unit where it is.
     #[serde(rename = "设在")]
+    #[schemars(description = "办公室设在哪个单位，例如：县卫生健康局")]
     pub seat: Spanned<String>,
     /// 职责: what it does, a clause without a full stop.
     #[serde(rename = "职责")]
+    #[schemars(description = "办公室做什么，句末不加句号，例如：负责日常工作")]
     pub duty: Option<Spanned<String>>,
     /// 主任: a name.
     #[serde(rename = "主任")]
+    #[schemars(description = "办公室主任的姓名，例如：李红梅")]
     pub director: Option<Spanned<String>>,
     /// 副主任: names.
     #[serde(rename = "副主任", default)]
+    #[schemars(description = "办公室副主任的姓名，例如：[赵一鸣]")]
     pub deputies: Vec<Spanned<String>>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(
+    title = "名单",
+    description = "名单的文件和怎样印它，例如：{ 文件: 名单/领导小组.xlsx, 顺序: 姓氏笔画 }"
+)]
 struct RosterDetails {
     #[serde(rename = "文件")]
+    #[schemars(description = "活动文件夹里的 xlsx、csv 或 yaml 文件，例如：名单/领导小组.xlsx")]
     file: Spanned<String>,
     #[serde(rename = "工作表")]
+    #[schemars(description = "读 xlsx 里的哪一张工作表，不写就是第一张，例如：成员")]
     sheet: Option<Spanned<String>>,
     #[serde(rename = "标题")]
+    #[schemars(description = "名单的标题，例如：石溪镇创建市级卫生镇工作领导小组成员名单")]
     title: Option<Spanned<String>>,
     #[serde(rename = "顺序")]
+    #[schemars(
+        description = "组内按什么排：不变（不写就是它）、姓氏笔画、拼音，或者一个列名，例如：姓氏笔画"
+    )]
     order: Option<Spanned<Order>>,
     #[serde(rename = "注明顺序", default)]
+    #[schemars(
+        description = "是：在标题下面注明，例如“以姓氏笔画为序”；写别的字就印那些字；不写就是否"
+    )]
     order_note: OrderNote,
     #[serde(rename = "列", default)]
+    #[schemars(
+        description = "印成表格时印哪几列，写表头上的字，例如：[组别, 姓名, 职务]；不写就都印"
+    )]
     columns: Vec<Spanned<String>>,
     #[serde(rename = "分表", default)]
+    #[schemars(description = "是：每个组别单独一张表；不写就是否")]
     by_group: bool,
     #[serde(rename = "办公室")]
+    #[schemars(description = "领导小组的办公室，例如：{ 设在: 县卫生健康局, 主任: 李红梅 }")]
     office: Option<OfficeSpec>,
 }
+
+schema_as!(RosterSpec, Short<RosterDetails>);
 
 impl Details for RosterDetails {
     const SHORT: &'static str = "文件路径";

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::JsonSchema;
+use schemars::r#gen::SchemaGenerator;
+use schemars::schema::{InstanceType, Schema, SchemaObject};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
@@ -46,6 +49,34 @@ impl<'de, T: Deserialize<'de> + Details> Visitor<'de> for ShortVisitor<T> {
     }
 }
 
+impl<T: JsonSchema + Details> JsonSchema for Short<T> {
+    fn is_referenceable() -> bool {
+        false
+    }
+
+    fn schema_name() -> String {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut text = kind(InstanceType::String);
+        // a word that YAML takes for a number is no short form, nor is none at all
+        text.string().min_length = Some(1);
+        text.metadata().description = Some(format!("{}，例如：{}", T::SHORT, T::EXAMPLE));
+        any_of(vec![text.into(), generator.subschema_for::<T>()])
+    }
+}
+
+fn kind(kind: InstanceType) -> SchemaObject {
+    SchemaObject { instance_type: Some(kind.into()), ..SchemaObject::default() }
+}
+
+fn any_of(forms: Vec<Schema>) -> Schema {
+    let mut schema = SchemaObject::default();
+    schema.subschemas().any_of = Some(forms);
+    schema.into()
+}
+
 /// One value, or a list of them.
 #[derive(Clone, Debug)]
 pub(super) struct OneOrMany<T>(pub(super) Vec<T>);
@@ -71,5 +102,19 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
         Vec::deserialize(SeqAccessDeserializer::new(seq)).map(OneOrMany)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn is_referenceable() -> bool {
+        false
+    }
+
+    fn schema_name() -> String {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        any_of(vec![generator.subschema_for::<T>(), generator.subschema_for::<Vec<T>>()])
     }
 }

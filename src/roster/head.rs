@@ -24,6 +24,11 @@ pub enum Field {
 }
 
 impl Field {
+    /// The fields that are known, each by its usual name.
+    pub fn usual() -> impl Iterator<Item = (Self, &'static str)> {
+        KNOWN.iter().filter_map(|(field, names)| Some((*field, *names.first()?)))
+    }
+
     /// Whether [`super::Roster::post`] prints it.
     pub fn is_of_post(self) -> bool {
         matches!(self, Self::Unit | Self::Post | Self::Note)

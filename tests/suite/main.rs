@@ -8,6 +8,7 @@ mod printing;
 mod property;
 mod readme;
 mod reproducible;
+mod schema;
 mod shape;
 mod sheets;
 mod starters;

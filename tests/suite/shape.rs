@@ -64,6 +64,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("ledger", &["diag", "model", "output", "sheet", "source"]),
+    ("schema", &["compose", "model", "roster", "source"]),
     (
         "cli",
         &[
@@ -82,6 +83,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "record",
             "render",
             "roster",
+            "schema",
             "sheet",
             "source",
             "starter",
@@ -102,6 +104,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["load", "sheet"]),
     ("calamine", &["sheet"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("schemars", &["model", "schema"]),
     ("annotate_snippets", &["diag"]),
     ("fontdb", &["fonts"]),
     ("png", &["picture"]),

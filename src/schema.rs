@@ -1,0 +1,159 @@
+//! JSON Schemas of what people write, for editors: derived from the model, so that they say what it says.
+
+mod kinds;
+
+use schemars::r#gen::SchemaSettings;
+use schemars::schema::RootSchema;
+use schemars::{JsonSchema, Map};
+use serde_json::{Value, json};
+
+use self::kinds::AsLoaded;
+use crate::compose::OVERRIDES;
+use crate::model::{Campaign, Dates, DocumentSpec};
+use crate::roster::Field;
+use crate::source::Spanned;
+
+/// The schema of a campaign, beside it.
+pub const FILE: &str = ".hongtou.schema.json";
+
+/// The first line of a campaign that has its schema beside it: editors look for it.
+pub const REFERENCE: &str = "# yaml-language-server: $schema=.hongtou.schema.json\n";
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 活动: a campaign.
+    Campaign,
+    /// 名单: a roster in YAML.
+    Roster,
+    /// 对象: a table of recipients in YAML.
+    Recipients,
+}
+
+/// A schema as the text of a file.
+pub fn text(kind: Kind) -> String {
+    let schema = match kind {
+        Kind::Campaign => json!(derived::<Campaign>()),
+        Kind::Roster => {
+            table("名单", "一人一项，例如：- { 组别: 组长, 姓名: 王强, 职务: 县长 }", &roster())
+        }
+        Kind::Recipients => {
+            table("对象", "一个收文机关一项，例如：- { 乡镇: 石桥镇, 任务: 12 }", &recipients())
+        }
+    };
+    format!("{schema:#}\n")
+}
+
+fn derived<T: JsonSchema>() -> RootSchema {
+    let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
+    settings.with_visitor(AsLoaded).into_generator().into_root_schema_for::<T>()
+}
+
+/// Places are no part of what is written.
+impl<T: JsonSchema> JsonSchema for Spanned<T> {
+    fn is_referenceable() -> bool {
+        T::is_referenceable()
+    }
+
+    fn schema_name() -> String {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::r#gen::SchemaGenerator) -> schemars::schema::Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
+/// A table in YAML: a mapping a row, or a list a row with the head first. Further columns are welcome.
+fn table(title: &str, description: &str, columns: &Map<String, Value>) -> Value {
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": title,
+        "description": description,
+        "anyOf": [
+            {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "properties": columns,
+                    "additionalProperties": cell(),
+                },
+            },
+            { "type": "array", "minItems": 1, "items": { "type": "array", "items": cell() } },
+        ],
+    })
+}
+
+/// A cell: what is written, or nothing.
+fn cell() -> Value {
+    json!({ "type": ["string", "number", "boolean", "null"] })
+}
+
+/// A column of anything.
+fn column(name: &str, description: impl Into<String>) -> (String, Value) {
+    let mut column = cell();
+    column["title"] = name.into();
+    column["description"] = description.into().into();
+    (name.to_owned(), column)
+}
+
+fn roster() -> Map<String, Value> {
+    let described = |field| match field {
+        Field::Number => Some("不用写，程序自己编号，例如：1"),
+        Field::Group => Some("组里的职务，空着的和上一项相同，例如：组长"),
+        Field::Name => Some("姓名，例如：王强；空着的是“各村书记”这样的一类人"),
+        Field::Unit => Some("工作单位，例如：县卫生健康局"),
+        Field::Post => Some("职务，例如：县卫生健康局局长"),
+        Field::Phone => Some("电话，例如：0000—1234567"),
+        Field::Note => Some("备注，例如：兼任办公室主任"),
+        Field::Other => None,
+    };
+    let columns = Field::usual().filter_map(|(field, name)| Some((name, described(field)?)));
+    columns.map(|(name, description)| column(name, description)).collect()
+}
+
+/// The columns that say something of their row's document, as the document itself would say it.
+fn recipients() -> Map<String, Value> {
+    let document = json!(derived::<DocumentSpec>());
+    let dates = json!(derived::<Dates>());
+    let columns = OVERRIDES.iter().map(|name| {
+        let said = match *name {
+            "成文日期" => &dates["properties"]["成文"],
+            "印发日期" => &dates["properties"]["印发"],
+            name => &document["properties"][name],
+        };
+        let description = said["description"].as_str().unwrap_or_default();
+        let (name, any) =
+            column(name, format!("这一行自己的，空着的按活动文件里统一的。{description}"));
+        let fits = value_of(said);
+        let column = match fits {
+            Some(fits) => merged(&any, fits),
+            None => any,
+        };
+        (name, column)
+    });
+    columns.collect()
+}
+
+/// What a cell may hold that says what this property says; none where any text will do.
+fn value_of(property: &Value) -> Option<Value> {
+    let enums =
+        property["anyOf"].as_array().into_iter().flatten().any(|it| it.get("enum").is_some());
+    if property.get("pattern").is_none() && property.get("enum").is_none() && !enums {
+        return None;
+    }
+    let mut said = property.clone();
+    for known in ["title", "description"] {
+        said.as_object_mut()?.remove(known);
+    }
+    Some(json!({ "anyOf": [said, { "enum": ["", null] }] }))
+}
+
+/// The words of one about the form of the other.
+fn merged(words: &Value, mut form: Value) -> Value {
+    for known in ["title", "description"] {
+        form[known] = words[known].clone();
+    }
+    form
+}
