@@ -6,6 +6,8 @@ mod fonts;
 mod new;
 mod report;
 mod roster;
+mod schema;
+mod shell;
 mod usage;
 mod watch;
 
@@ -49,6 +51,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, &mut report),
         Command::Report(options) => report::join(&options, &mut report),
         Command::Fonts(options) => fonts::list(&options),
+        Command::Schema(options) => schema::schema(&options),
+        Command::Completions(options) => {
+            shell::completions(&options);
+            Ok(())
+        }
+        Command::Man(options) => shell::man(&options),
     };
     if let Err(problems) = done {
         report.tell(&problems);
@@ -88,6 +96,11 @@ impl Report {
 /// goes on.
 fn say(line: impl Display) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// A whole file for whoever reads standard output.
+fn print(file: &[u8]) {
+    let _ = std::io::stdout().write_all(file);
 }
 
 /// A line that is no result.

@@ -7,6 +7,8 @@ use std::str::FromStr;
 use clap::builder::styling::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::schema::Kind;
+
 const HELP: &str = "\
 {about}
 
@@ -19,7 +21,6 @@ const HELP: &str = "\
 #[command(
     name = "hongtou",
     version,
-    about,
     help_template = HELP,
     styles = Styles::plain(),
     subcommand_help_heading = "命令",
@@ -63,6 +64,15 @@ pub(super) enum Command {
     /// 看每种字体会用哪个字库文件
     #[command(help_template = HELP, override_usage = "hongtou fonts [选项]")]
     Fonts(FontOptions),
+    /// 写出活动文件里能写什么（JSON Schema），编辑器照它补全和检查
+    #[command(help_template = HELP, override_usage = "hongtou schema [种类] [选项]")]
+    Schema(SchemaOptions),
+    /// 写出命令行的补全脚本
+    #[command(help_template = HELP, override_usage = "hongtou completions 外壳 [选项]")]
+    Completions(CompletionOptions),
+    /// 写出手册页
+    #[command(help_template = HELP, override_usage = "hongtou man [选项]")]
+    Man(ManOptions),
 }
 
 #[derive(Debug, clap::Args)]
@@ -263,6 +273,59 @@ pub(super) struct FontOptions {
     /// 只用程序附带的字体，在哪台机器上结果都一样
     #[arg(long)]
     pub fonts_only: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct SchemaOptions {
+    /// 活动、名单（YAML 的）、对象（逐一生成用的表，YAML 的），不写就是活动
+    #[arg(
+        value_name = "种类",
+        help_heading = "参数",
+        default_value = "活动",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub kind: SchemaKind,
+    /// 写进这个文件，不写就印在屏幕上
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaKind {
+    #[value(name = "活动")]
+    Campaign,
+    #[value(name = "名单")]
+    Roster,
+    #[value(name = "对象")]
+    Recipients,
+}
+
+impl From<SchemaKind> for Kind {
+    fn from(kind: SchemaKind) -> Self {
+        match kind {
+            SchemaKind::Campaign => Self::Campaign,
+            SchemaKind::Roster => Self::Roster,
+            SchemaKind::Recipients => Self::Recipients,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct CompletionOptions {
+    /// 哪种外壳：bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "外壳", help_heading = "参数", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ManOptions {
+    /// 一个命令一页，放到这个文件夹，不写就都印在屏幕上
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

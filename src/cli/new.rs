@@ -14,6 +14,8 @@ use super::say;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::load;
 use crate::output;
+use crate::project::CAMPAIGN;
+use crate::schema::{self, Kind};
 use crate::source::{Place, Source};
 use crate::starter::{Answers, File, Question, Starter};
 
@@ -44,7 +46,7 @@ pub(super) fn new(options: &NewOptions) -> Result<()> {
         }
         starter.begun(&answers, today)?
     };
-    write(&folder, &files)?;
+    write(&folder, &for_editors(&files))?;
     let shown = folder.display();
     say(format_args!("新建了 {shown}：{}", names(&files)));
     say(if options.example {
@@ -55,6 +57,16 @@ pub(super) fn new(options: &NewOptions) -> Result<()> {
         )
     });
     Ok(())
+}
+
+/// The files, with the schema of the campaign beside it and the line that tells editors so.
+fn for_editors(files: &[File]) -> Vec<File> {
+    let referring = files.iter().map(|(path, bytes)| {
+        let line = if path == CAMPAIGN { schema::REFERENCE } else { "" };
+        (path.clone(), [line.as_bytes(), bytes].concat())
+    });
+    let schema = (schema::FILE.to_owned(), schema::text(Kind::Campaign).into_bytes());
+    referring.chain([schema]).collect()
 }
 
 /// Writes the files of a campaign into a folder.
