@@ -298,6 +298,7 @@ pub struct DocumentSpec {
     /// 署名: whether 发文机关署名 and 成文日期 are printed (7.3.5); yes where it is not said. A 决议 with its
     /// 题注 has none.
     #[serde(rename = "署名")]
+    #[schemars(description = "否：不印发文机关署名和成文日期，例如有题注的决议；不写就是“是”")]
     pub signed: Option<bool>,
     /// 签署: a person of each organ signs in its place (7.3.5.3).
     #[serde(rename = "签署", default, deserialize_with = "one_or_many")]

@@ -168,6 +168,7 @@ struct RosterDetails {
     #[schemars(
         description = "是：在标题下面注明，例如“以姓氏笔画为序”；写别的字就印那些字；不写就是否"
     )]
+    #[schemars(with = "String")]
     order_note: OrderNote,
     #[serde(rename = "列", default)]
     #[schemars(
