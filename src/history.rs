@@ -27,7 +27,8 @@ impl History {
 
     /// How many versions there are.
     pub fn len(&self) -> u32 {
-        (1..).take_while(|nth| self.file(*nth).exists()).count().try_into().unwrap_or(u32::MAX)
+        let stands = |nth: &u32| self.file(*nth).exists();
+        (1..u32::MAX).take_while(stands).last().unwrap_or_default()
     }
 
     /// Whether there is none.

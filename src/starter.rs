@@ -134,7 +134,7 @@ impl Starter {
             said.get(key).map(|answer| (*answer).to_owned()).or(today.map(|_| day.clone()))
         });
         check(&campaign)?;
-        self.files(&campaign, |text| text.to_owned())
+        self.files(&campaign, str::to_owned)
     }
 
     /// The files of its example: every placeholder has become what it may look like.
@@ -149,7 +149,7 @@ impl Starter {
             for blank in placeholder::all(text) {
                 filled.push_str(&text[at..blank.range.start]);
                 filled.push_str(if blank.today {
-                    &day
+                    day
                 } else {
                     blank.example.unwrap_or(blank.what)
                 });

@@ -100,6 +100,7 @@ pub(super) struct NewOptions {
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub(super) struct BuildOptions {
     #[command(flatten)]
     pub what: CheckOptions,

@@ -100,8 +100,11 @@ pub(super) fn empty(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The day on which a campaign is begun, in China.
+/// The day on which a campaign is begun, in China. It is written into the campaign and read from there ever
+/// after.
+#[expect(clippy::disallowed_methods, reason = "beginning a campaign is no building of documents")]
 pub(super) fn today() -> NaiveDate {
+    /// Of UTC, in seconds.
     const EAST: i64 = 8 * 60 * 60;
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let seconds = i64::try_from(since.as_secs()).unwrap_or_default() + EAST;

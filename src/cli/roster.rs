@@ -31,6 +31,12 @@ pub(super) fn diff(options: &DiffOptions) -> Result<()> {
     Ok(())
 }
 
+fn tell(changes: &[Change]) {
+    for change in changes {
+        say(format_args!("　{change}"));
+    }
+}
+
 fn table(changes: &[Change]) -> Table {
     let mut table = Table::new();
     table.load_preset(UTF8_FULL_CONDENSED).set_header(["变动", "组别", "姓名", "原来", "现在"]);
@@ -82,7 +88,7 @@ pub(super) fn keep(project: &Project, record: &Path) -> Result<()> {
             let changes = roster.changes_since(&before);
             if !changes.is_empty() {
                 say(format_args!("名单 {name} 和上一次生成时相比："));
-                changes.iter().for_each(|change| say(format_args!("　{change}")));
+                tell(&changes);
             }
         }
         history.add(roster)?;
@@ -107,7 +113,7 @@ pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()>
     new::write(&folder, &files)?;
     report.tell(&project.problems());
     say(format_args!("和{which}相比："));
-    changes.iter().for_each(|change| say(format_args!("　{change}")));
+    tell(&changes);
     let shown = folder.display();
     say(format_args!(
         "通知写在 {shown}；把【待填：……】换成自己的内容，看样子：hongtou build {shown} --draft"

@@ -20,12 +20,12 @@ pub(super) fn watch(options: &BuildOptions, report: &mut Report) -> Result<()> {
     let folder = if campaign.is_dir() { campaign.as_path() } else { parent(campaign) };
     let (sender, changes) = mpsc::channel();
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        let changed = event.is_ok_and(|event| {
+        let saved = event.is_ok_and(|event| {
             !matches!(event.kind, EventKind::Access(_))
                 && event.paths.iter().any(|path| is_source(path))
         });
         // nobody listens any more when the program ends
-        let _ = changed.then(|| sender.send(()));
+        let _ = saved.then(|| sender.send(()));
     });
     // what is written there is no change of the campaign, wherever it is
     let mut watcher = watcher.map_err(|error| unwatched(folder, &error))?;

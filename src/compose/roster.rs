@@ -82,12 +82,12 @@ fn office_text(name: &str, office: &OfficeSpec, roster: &Roster) -> Text {
         if inside { "兼任" } else { "担任" }
     };
     if let Some(director) = director {
-        said.push_str(&format!("，办公室主任由{}同志{}", director.v, verb(&[director])));
+        said.extend(["，办公室主任由", &director.v, "同志", verb(&[director])]);
     }
     if !deputies.is_empty() {
         let people: Vec<&Spanned<String>> = deputies.iter().collect();
         let names: Vec<String> = people.iter().map(|person| format!("{}同志", person.v)).collect();
-        said.push_str(&format!("，副主任由{}{}", names.join("、"), verb(&people)));
+        said.extend(["，副主任由", &names.join("、"), verb(&people)]);
     }
     Text::new(said + "。", seat.place.clone())
 }

@@ -11,6 +11,9 @@ use crate::diag::{Diagnostic, Result};
 use crate::model::Order;
 use crate::source::Spanned;
 
+/// Who of two stands first.
+type Compare = Box<dyn Fn(&Member, &Member) -> Ordering>;
+
 impl Roster {
     /// The roster with the people of each group in this order. Entries without a name stay where they are
     /// among themselves, behind the others; equals stay as given.
@@ -18,7 +21,7 @@ impl Roster {
     /// # Errors
     /// When there is no such column.
     pub fn ordered(mut self, order: &Spanned<Order>) -> Result<Self> {
-        let key: Box<dyn Fn(&Member, &Member) -> Ordering> = match &order.v {
+        let key: Compare = match &order.v {
             Order::Given => return Ok(self),
             Order::Stroke => by_name(collator(locale!("zh-u-co-stroke"), order)?),
             Order::Pinyin => by_name(collator(locale!("zh-u-co-pinyin"), order)?),
@@ -46,7 +49,7 @@ fn collator(locale: Locale, order: &Spanned<Order>) -> Result<CollatorBorrowed<'
     })
 }
 
-fn by_name(collator: CollatorBorrowed<'static>) -> Box<dyn Fn(&Member, &Member) -> Ordering> {
+fn by_name(collator: CollatorBorrowed<'static>) -> Compare {
     Box::new(move |a, b| match (&a.name, &b.name) {
         (Some(a), Some(b)) => collator.compare(&a.v, &b.v),
         (a, b) => b.is_some().cmp(&a.is_some()),
@@ -54,10 +57,7 @@ fn by_name(collator: CollatorBorrowed<'static>) -> Box<dyn Fn(&Member, &Member) 
 }
 
 /// Numbers by their value, before words; empty cells last.
-fn by_column(
-    column: usize,
-    collator: CollatorBorrowed<'static>,
-) -> Box<dyn Fn(&Member, &Member) -> Ordering> {
+fn by_column(column: usize, collator: CollatorBorrowed<'static>) -> Compare {
     let value = move |member: &Member| {
         member.fields.get(column).map(|cell| cell.v.trim().to_owned()).unwrap_or_default()
     };

@@ -69,7 +69,9 @@ impl Inputs {
         Fingerprint::of(|hasher| {
             (self.program, self.fonts, project.contents, ledger).hash(hasher);
             (what.draft, &what.only, preprinted, appendices).hash(hasher);
-            format.iter().for_each(|format| format.ending().hash(hasher));
+            for format in format {
+                format.ending().hash(hasher);
+            }
             shard.map(|shard| (shard.nth, shard.of)).hash(hasher);
         })
     }

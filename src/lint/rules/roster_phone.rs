@@ -36,8 +36,7 @@ fn wrong(number: &str) -> Option<String> {
     let right = match count {
         0..=6 => !mobile || count < 6,
         7 | 8 => true,
-        // 区号 with 7 or 8 digits, and an extension
-        9 => false,
+        // 区号 with 7 or 8 digits
         10..=12 if digits.starts_with('0') => true,
         11 => mobile,
         13 => digits.starts_with("86") || digits.starts_with('0'),

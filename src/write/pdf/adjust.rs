@@ -91,7 +91,7 @@ impl Typesetter {
         for spacing in SPACINGS {
             let layout = Layout { spacing, imprint_page: ImprintPage::Same, ..laid_out.layout };
             let paged = self.compile(&laid_out.document, &layout, None)?;
-            if !position_of(&paged, "signature").is_some_and(|(now, _)| now < page) {
+            if position_of(&paged, "signature").is_none_or(|(now, _)| now >= page) {
                 continue;
             }
             if !leaves_a_blank_page(&paged) {
@@ -157,8 +157,8 @@ impl Typesetter {
 
 /// Whether 版记 has no room on the even page on which the text ends.
 fn leaves_a_blank_page(paged: &PagedDocument) -> bool {
-    let pages = page_of(paged, "text-end").zip(page_of(paged, "imprint"));
-    pages.is_some_and(|(text_end, imprint)| text_end.is_multiple_of(2) && imprint > text_end)
+    let ends = page_of(paged, "text-end").zip(page_of(paged, "imprint"));
+    ends.is_some_and(|(text_end, imprint)| text_end.is_multiple_of(2) && imprint > text_end)
 }
 
 /// The page (from 1) on which a label of the layout stands.
