@@ -83,7 +83,9 @@ impl Report {
             if !self.told.insert(drawn.clone()) {
                 continue;
             }
-            warn(format_args!("{drawn}\n"));
+            // what is drawn over several lines has air below it
+            let air = if problem.brief { "" } else { "\n" };
+            warn(format_args!("{drawn}{air}"));
             match problem.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,

@@ -28,12 +28,21 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// What to type instead.
     pub hint: Option<String>,
+    /// One of many of its kind: told on one line.
+    pub brief: bool,
 }
 
 impl Diagnostic {
     /// A mistake that stops its document.
     pub fn error(place: Place, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), place, label: None, hint: None }
+        Self {
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            label: None,
+            hint: None,
+            brief: false,
+        }
     }
 
     /// Something to look at that stops nothing.
@@ -55,6 +64,13 @@ impl Diagnostic {
         self
     }
 
+    /// Makes it one of many of its kind, which is told on one line, without a hint.
+    #[must_use]
+    pub fn brief(mut self) -> Self {
+        self.brief = true;
+        self
+    }
+
     /// Adds "did you mean" when one of the known names is close to the unknown one, else the list.
     #[must_use]
     pub fn did_you_mean<'a>(self, unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
@@ -63,15 +79,18 @@ impl Diagnostic {
 
     /// The message drawn with its line and a caret, as a terminal shows it.
     pub fn human(&self, color: bool) -> String {
-        human::draw(self, color)
+        if self.brief { self.to_string() } else { human::draw(self, color) }
     }
 }
+
+/// What a suggestion of a name that is close begins with.
+pub const NEAR: &str = "是不是想写";
 
 /// "Did you mean" when one of the known names is close to the unknown one, else the list, if there is one.
 pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let known: Vec<&str> = known.into_iter().collect();
     match closest(unknown, &known) {
-        Some(name) => Some(format!("是不是想写“{name}”？")),
+        Some(name) => Some(format!("{NEAR}“{name}”？")),
         None if known.is_empty() => None,
         None => Some(format!("可以写的有：{}", known.join("、"))),
     }

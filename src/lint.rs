@@ -40,6 +40,7 @@ pub const RULES: &[Rule] = &[
     rules::roster_no_head::RULE,
     rules::roster_office::RULE,
     rules::roster_phone::RULE,
+    rules::roster_split_group::RULE,
     rules::roster_two_posts::RULE,
     rules::secret_copy_number::RULE,
     rules::typed_ordinal::RULE,

@@ -38,14 +38,18 @@ pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Value)> {
     facts
 }
 
-/// Its tables by name; a column that would be empty is left out.
-pub fn tables(campaign: &Campaign) -> Vec<(&'static str, Grid)> {
+/// Its tables, each with its name and the key that it comes from; a column that would be empty is left out.
+pub fn tables(campaign: &Campaign) -> Vec<(&'static str, &'static str, Grid)> {
     let mut tables = Vec::new();
     if !campaign.phases.is_empty() {
         let rows = campaign.phases.iter().map(|it| {
             [it.name.clone(), printed(&it.period), it.content.clone(), joined(&it.leads)]
         });
-        tables.push((PHASES, grid(["阶段", "时间", "主要任务", "责任单位"], rows.collect())));
+        tables.push((
+            PHASES,
+            "阶段",
+            grid(["阶段", "时间", "主要任务", "责任单位"], rows.collect()),
+        ));
     }
     if !campaign.tasks.is_empty() {
         let rows = (1..).zip(&campaign.tasks).map(|(at, it): (usize, &Task)| {
@@ -61,7 +65,7 @@ pub fn tables(campaign: &Campaign) -> Vec<(&'static str, Grid)> {
             ]
         });
         let head = ["序号", "任务", "责任单位", "配合单位", "完成时限", "备注"];
-        tables.push((TASKS, grid(head, rows.collect())));
+        tables.push((TASKS, "任务", grid(head, rows.collect())));
     }
     tables
 }

@@ -60,7 +60,7 @@ pub fn left(document: &Document, draft: bool, blanks: &Blanks) -> Diagnostics {
         let what = first(&written).map(|blank| blank.what).filter(|what| !what.is_empty());
         let message = format!("还没有填：{}", what.unwrap_or("这里"));
         if draft {
-            return Diagnostic::warning(place.clone(), message);
+            return Diagnostic::warning(place.clone(), message).brief();
         }
         let hint = "把【待填：……】换成自己的内容；还没想好就加上 --draft，先出草稿";
         Diagnostic::error(place.clone(), message).hint(hint)

@@ -90,11 +90,11 @@ pub fn open(path: &Path) -> Result<Project> {
         .iter()
         .map(|(name, sheet)| (name.clone(), grid(sheet).map(Arc::new)))
         .collect();
-    for (name, planned) in outline::tables(&campaign) {
+    for (name, from, planned) in outline::tables(&campaign) {
         if let Some(sheet) = campaign.tables.get(name) {
-            let message = format!("“{name}”表由活动里的“阶段”“任务”得来，不能再另有一个");
+            let message = format!("“{name}”表由活动里的“{from}”得来，不能再另有一个");
             return Err(Diagnostic::error(sheet.file.place.clone(), message)
-                .hint("给这个表换个名字，或删去“阶段”“任务”")
+                .hint(format!("给这个表换个名字，或删去“{from}”"))
                 .into());
         }
         tables.insert(name.to_owned(), Ok(Arc::new(planned)));
@@ -133,10 +133,14 @@ fn reordered(given: &Roster, ordered: &Roster, order: &Spanned<Order>) -> Option
     if order.v != Order::Stroke || given == ordered {
         return None;
     }
-    let group = given.groups.iter().zip(&ordered.groups).find(|(was, is)| was != is)?.1;
-    let names = group.members.iter().filter_map(|member| member.name.as_ref());
-    let names: Vec<&str> = names.map(|name| name.v.as_str()).collect();
-    let message = format!("{}按姓氏笔画重排了，请核对先后：{}", group.label.v, names.join("、"));
+    let changed = given.groups.iter().zip(&ordered.groups).filter(|(was, is)| was != is);
+    let lists = changed.map(|(_, group)| {
+        let names = group.members.iter().filter_map(|member| member.name.as_ref());
+        let names: Vec<&str> = names.map(|name| name.v.as_str()).collect();
+        format!("{}{}", group.label.v, names.join("、"))
+    });
+    let lists: Vec<String> = lists.collect();
+    let message = format!("按姓氏笔画重排了，请核对先后：{}", lists.join("；"));
     let hint = "“阝”旁的字这里多算一画，画数相同的先后也可能和国家规范不同；要自己定，就在表里排好，写“顺序: 不变”和“注明顺序: 以姓氏笔画为序”";
     Some(Diagnostic::warning(order.place.clone(), message).hint(hint))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, NEAR, Result, suggestion};
 use crate::library;
 use crate::load;
 use crate::model::Date;
@@ -115,9 +115,13 @@ impl Starter {
                     said.insert((*one).clone(), answer.as_str());
                 }
                 [] => {
+                    // by its last step, which is what people remember; else all there is
+                    let last = keys.iter().filter_map(|key| key.rsplit('.').next());
+                    let near = suggestion(key, last).filter(|hint| hint.starts_with(NEAR));
+                    let all = || suggestion(key, keys.iter().map(String::as_str));
                     let message = format!("这个样板不问“{key}”");
                     let unknown = Diagnostic::error(Place::Program, message);
-                    found.push(unknown.did_you_mean(key, keys.iter().map(String::as_str)));
+                    found.push(Diagnostic { hint: near.or_else(all), ..unknown });
                 }
                 several => {
                     let names: Vec<&str> = several.iter().map(|key| key.as_str()).collect();
@@ -127,11 +131,23 @@ impl Starter {
                 }
             }
         }
-        found.or(())?;
         let day = Date(today).to_string();
+        let default =
+            |text: &str| placeholder::first(text).filter(|blank| blank.today).map(|_| day.clone());
+        for (key, answer) in &said {
+            let alone = |at: &str, text: &str| {
+                if at == key { Some((*answer).to_owned()) } else { default(text) }
+            };
+            let wrong = check(&replaced(self.campaign(), &blanks, alone)).err();
+            for wrong in wrong.into_iter().flatten() {
+                // the campaign that it is about was never written
+                let message = format!("“{key}”不能写成“{answer}”：{}", wrong.message);
+                found.push(Diagnostic { message, place: Place::Program, ..wrong });
+            }
+        }
+        found.or(())?;
         let campaign = replaced(self.campaign(), &blanks, |key, text| {
-            let today = placeholder::first(text).filter(|blank| blank.today);
-            said.get(key).map(|answer| (*answer).to_owned()).or(today.map(|_| day.clone()))
+            said.get(key).map(|answer| (*answer).to_owned()).or_else(|| default(text))
         });
         check(&campaign)?;
         self.files(&campaign, str::to_owned)

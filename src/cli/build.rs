@@ -72,6 +72,9 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
     }
     let renderer = compose::renderer(&project);
     let jobs = jobs(&project, &renderer, options, build, report)?;
+    if jobs.list.is_empty() && build.is_some_and(|options| options.appendices) {
+        say("没有附件");
+    }
     if report.errors > 0 && jobs.list.is_empty() {
         return Ok(());
     }

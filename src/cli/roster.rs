@@ -71,6 +71,15 @@ fn of_revision(revision: &str, file: &str) -> Result<Vec<u8>> {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
+    if said.contains("not a git repository") {
+        return Err(unreadable(&shown, "这里不在 git 里").into());
+    }
+    if said.contains("unknown revision")
+        || said.contains("does not exist")
+        || said.contains("invalid object name")
+    {
+        return Err(unreadable(&shown, "git 里没有这一版").into());
+    }
     Err(unreadable(&shown, said.trim().lines().last().unwrap_or("git 没有这一版")).into())
 }
 
@@ -123,17 +132,22 @@ pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()>
 
 fn chosen<'p>(project: &'p Project, wanted: Option<&str>) -> Result<(&'p str, Roster)> {
     let names = || project.rosters.keys().map(String::as_str);
-    let at = project.campaign.organ.name.place.clone();
     let name = match (wanted, names().collect::<Vec<_>>().as_slice()) {
         (Some(wanted), _) => names().find(|name| *name == wanted).ok_or_else(|| {
-            let unknown = Diagnostic::error(at, format!("活动里没有叫“{wanted}”的名单"));
+            let unknown =
+                Diagnostic::error(Place::Program, format!("活动里没有叫“{wanted}”的名单"));
             unknown.did_you_mean(wanted, names())
         })?,
         (None, [only]) => *only,
+        (None, []) => {
+            return Err(Diagnostic::error(Place::Program, "活动里没有名单")
+                .hint("先在活动文件的“名单”下写上它的文件")
+                .into());
+        }
         (None, several) => {
             let message = format!("活动里有{}个名单，不知道是哪一个", several.len());
             let hint = format!("写明名单：--roster {}", several.join(" 或 "));
-            return Err(Diagnostic::error(at, message).hint(hint).into());
+            return Err(Diagnostic::error(Place::Program, message).hint(hint).into());
         }
     };
     let roster = project
@@ -163,6 +177,11 @@ fn before(history: &History, now: &Roster, since: Option<&str>) -> Result<(Roste
     let mut kept = (1..=versions).rev().filter_map(|nth| Some((nth, history.version(nth)?)));
     match kept.find(|(_, roster)| !now.changes_since(roster).is_empty()) {
         Some((nth, roster)) => Ok((roster, format!("第{nth}版（共{versions}版）"))),
+        None if versions > 0 => {
+            Err(Diagnostic::error(Place::Program, format!("名单和记下的{versions}版都一样"))
+                .hint("先改名单；要和别的比，用 --since 指明文件或 git 版本")
+                .into())
+        }
         None => Err(Diagnostic::error(Place::Program, "没有原来的名单可以比")
             .hint("名单每次生成时记下一版；没有记下的，用 --since 指明原来的文件或 git 版本，例如：--since HEAD~1:名单/领导小组.xlsx")
             .into()),

@@ -26,13 +26,15 @@ pub(super) fn blocks(
     let roster = known(project.rosters.get(name))?;
     let spec = project.campaign.rosters.get(name);
     let columns = spec.map_or(&[][..], |spec| &spec.columns);
-    let grid = roster.table(columns)?;
+    let table =
+        |roster: &Roster| -> Result<Table> { Ok(table_of(&roster.table(columns)?, Some(1), room)) };
     let mut blocks = match form {
         RosterForm::List => vec![Block::Roster(roster.list())],
         RosterForm::Table if spec.is_some_and(|spec| spec.by_group) => {
-            by_group(&table_of(&grid, Some(1), room), roster)
+            // the group stands above its table
+            by_group(&table(&Roster { group_head: None, ..roster.clone() })?, roster)
         }
-        RosterForm::Table => vec![Block::Table(table_of(&grid, Some(1), room))],
+        RosterForm::Table => vec![Block::Table(table(roster)?)],
     };
     let office = spec.and_then(|spec| spec.office.as_ref());
     blocks.extend(office.map(|office| paragraph(office_text(name, office, roster))));

@@ -8,6 +8,7 @@ pub(super) mod roster_double_name;
 pub(super) mod roster_no_head;
 pub(super) mod roster_office;
 pub(super) mod roster_phone;
+pub(super) mod roster_split_group;
 pub(super) mod roster_two_posts;
 pub(super) mod secret_copy_number;
 pub(super) mod typed_ordinal;

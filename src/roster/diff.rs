@@ -38,6 +38,8 @@ pub enum What {
     Regrouped {
         /// 组别 then.
         from: String,
+        /// 组别 now.
+        to: String,
     },
     /// 职务变动.
     Reposted {
@@ -77,8 +79,9 @@ impl What {
         match self {
             Self::Joined { post } => ("", post),
             Self::Left { post } => (post, ""),
-            Self::Regrouped { from } => (from, ""),
-            Self::Reposted { from, to } | Self::Other { from, to, .. } => (from, to),
+            Self::Regrouped { from, to }
+            | Self::Reposted { from, to }
+            | Self::Other { from, to, .. } => (from, to),
             Self::Moved => ("", ""),
         }
     }
@@ -98,8 +101,9 @@ impl std::fmt::Display for Change {
             What::Joined { post } | What::Left { post } => {
                 write!(f, "{group}{name}{}", bracketed(post))
             }
-            What::Regrouped { from } => write!(f, "{name}　{}→{}", or_none(from), or_none(group)),
-            What::Reposted { from, to } | What::Other { from, to, .. } => {
+            What::Regrouped { from, to }
+            | What::Reposted { from, to }
+            | What::Other { from, to, .. } => {
                 write!(f, "{name}　{}→{}", or_none(from), or_none(to))
             }
             What::Moved => write!(f, "{group}{name}"),
@@ -143,7 +147,10 @@ impl Roster {
             let Some(was) = old_by_key.get(&entry.0) else { continue };
             let (key, now) = entry;
             if was.group != now.group {
-                changes.push(change(entry, What::Regrouped { from: was.group.to_owned() }));
+                changes.push(change(
+                    entry,
+                    What::Regrouped { from: was.group.to_owned(), to: now.group.to_owned() },
+                ));
             }
             let (from, to) =
                 (before.post(was.member).to_string(), self.post(now.member).to_string());

@@ -99,7 +99,7 @@ fn changed(before: &Roster, now: &Roster, changes: &[Change]) -> Vec<Vec<String>
         let (from, to) = match what {
             What::Joined { post } => (String::new(), with(group, post)),
             What::Left { post } => (with(group, post), String::new()),
-            What::Regrouped { from } => (with(from, &as_was()), with(group, &as_is())),
+            What::Regrouped { from, .. } => (with(from, &as_was()), with(group, &as_is())),
             What::Reposted { from, to } => (from.clone(), to.clone()),
             What::Other { .. } | What::Moved => continue,
         };
