@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use hongtou::output;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-/// So many sequences of edits where PROPTEST_CASES does not say.
+/// So many sequences of edits where `PROPTEST_CASES` does not say.
 const CASES: u32 = 6;
 
 #[derive(Clone, Debug)]
@@ -111,22 +112,22 @@ impl Office {
              - {{ 名: 通知, 模板: 短, 标题: 关于名单的通知, 主送: [各村] }}\n\
              - {{ 名: '任务-{{{{ 村 }}}}', 逐一: 村, 模板: 短, 文号: 台账, 标题: 关于任务的通知, 主送: ['{{{{ 村 }}}}'] }}\n"
         );
-        let people: String = roster.iter().map(|name| format!(",{name},委员\n")).collect();
-        let villages: String = (0..*townships).map(|nth| format!("第{nth}村\n")).collect();
+        let people: String = roster.iter().flat_map(|name| [",", name, ",委员\n"]).collect();
+        let villages: Vec<String> = (0..*townships).map(|nth| format!("第{nth}村")).collect();
         for (file, text) in [
             ("campaign.yaml", campaign),
             (
                 "小组.csv",
                 format!("组别,姓名,职务\n组长,丁一,书记\n{}", people.replacen(',', "成员,", 1)),
             ),
-            ("村.csv", format!("村\n{villages}")),
+            ("村.csv", format!("村\n{}\n", villages.join("\n"))),
             ("方案.md", format!("制定本方案（{prose}）。\n\n# 要求\n\n## 抓好落实。及时上报。\n")),
             (
                 "templates/短.md",
                 format!("现通知如下（{template}）。\n\n{{{{ 名单(\"小组\") }}}}\n"),
             ),
         ] {
-            fs::write(self.path("镇").join(file), text).unwrap();
+            output::replace(&self.path("镇").join(file), text.as_bytes()).unwrap();
         }
     }
 
@@ -159,7 +160,7 @@ impl Office {
         let state = &mut self.state;
         match edit {
             Edit::Roster(at, to) => {
-                state.roster[*at] = format!("周{}", ["一", "二", "三"][usize::from(to % 3)])
+                state.roster[*at] = format!("周{}", ["一", "二", "三"][usize::from(to % 3)]);
             }
             Edit::Swap(a, b) => state.roster.swap(*a, *b),
             Edit::Order(order) => state.order = *order,
@@ -172,7 +173,7 @@ impl Office {
                 self.nth_output(*nth).map(fs::remove_file);
             }
             Edit::ByHand(nth) => {
-                self.nth_output(*nth).map(|path| fs::write(path, "有人改过"));
+                self.nth_output(*nth).map(|path| output::replace(&path, "有人改过".as_bytes()));
             }
             Edit::Kill(after) => {
                 let mut child = self.build("out").stderr(Stdio::null()).spawn().unwrap();
@@ -212,7 +213,8 @@ fn holds(edits: &[Edit]) -> Result<(), TestCaseError> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(CASES),
+        // 256 is proptest's own number where nobody asks for another
+        cases: match ProptestConfig::default().cases { 256 => CASES, asked => asked },
         failure_persistence: None,
         max_shrink_iters: 20,
         ..ProptestConfig::default()
