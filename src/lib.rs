@@ -9,6 +9,7 @@
 //!    the only reader of user files. On its way:
 //!    * [`load::campaign`]: YAML → [`model::Campaign`], every value with its place;
 //!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`];
+//!    * [`outline::tables`]: the campaign's plan → [`sheet::Grid`]s;
 //!    * [`picture::read`]: png → [`picture::Image`].
 //! 2. [`compose::volumes`] makes the document of one entry, and on its way:
 //!    * [`render::Renderer`]: template and facts → text ([`render::Renderer::text`]);
@@ -21,7 +22,11 @@
 //! 5. [`write::pdf::Typesetter::typeset`] lays out; [`write::pdf::Typeset::pdf`] and
 //!    [`write::docx::docx`] write bytes.
 //! 6. [`output`] is the only writer of files: a file appears whole or not at all. [`record`] knows what each
-//!    was made from, [`ledger`] which number each has.
+//!    was made from, [`history`] the rosters as they were printed ([`roster::diff`] says what changed),
+//!    [`ledger`] which number each has.
+//!
+//! A campaign begins as a [`starter::Starter`] of the [`library`]; what a person has still to write in it is a
+//! [`placeholder`]. [`schema`] tells editors what a campaign may say.
 //!
 //! [`schema`] says to editors what [`model`] accepts.
 //!

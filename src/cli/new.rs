@@ -183,8 +183,11 @@ fn ask(
         let select = Select::new(&title, choices.clone()).with_help_message(KEYS);
         return select.prompt().map_err(|error| stopped(&error));
     }
-    let example = example.as_ref().map(|it| format!("例如 {it}；空着回车，以后再填"));
-    let help = example.unwrap_or_else(|| "空着回车，以后再填".to_owned());
+    let help = match (example, default) {
+        (_, Some(_)) => "空着回车，就用括号里的".to_owned(),
+        (Some(example), None) => format!("例如 {example}；空着回车，以后再填"),
+        (None, None) => "空着回车，以后再填".to_owned(),
+    };
     let (starter, so_far, key) = (starter.clone(), so_far.clone(), key.clone());
     let fits = move |answer: &str| {
         let mut answers = so_far.clone();
