@@ -69,7 +69,7 @@ pub(super) fn of(cell: &Spanned<String>, head: &str) -> Result<Spanned<String>> 
 fn chinese_date(text: &str) -> Option<String> {
     let mut parts = text.split(['-', '/']);
     let year = parts.next().filter(|year| year.len() == 4)?.parse::<u16>().ok()?;
-    let parts: Option<Vec<u8>> = parts.map(|part| part.parse().ok()).collect();
+    let parts: Option<Vec<u8>> = parts.map(|part| part.parse::<u8>().ok()).collect();
     match parts?.as_slice() {
         [month @ 1..=12] => Some(format!("{year}年{month}月")),
         [month @ 1..=12, day @ 1..=31] => Some(format!("{year}年{month}月{day}日")),
