@@ -135,12 +135,10 @@ impl Roster {
         let new_keys: BTreeSet<&Key> = new.iter().map(|(key, _)| key).collect();
         let mut changes = Vec::new();
         for entry in new.iter().filter(|(key, _)| !old_by_key.contains_key(key)) {
-            changes
-                .push(change(entry, What::Joined { post: self.post(entry.1.member).to_string() }));
+            changes.push(change(entry, What::Joined { post: self.post(entry.1.member) }));
         }
         for entry in old.iter().filter(|(key, _)| !new_keys.contains(key)) {
-            changes
-                .push(change(entry, What::Left { post: before.post(entry.1.member).to_string() }));
+            changes.push(change(entry, What::Left { post: before.post(entry.1.member) }));
         }
         let moved = moved(&old, &new);
         for entry in &new {
@@ -152,8 +150,7 @@ impl Roster {
                     What::Regrouped { from: was.group.to_owned(), to: now.group.to_owned() },
                 ));
             }
-            let (from, to) =
-                (before.post(was.member).to_string(), self.post(now.member).to_string());
+            let (from, to) = (before.post(was.member), self.post(now.member));
             if from != to {
                 changes.push(change(entry, What::Reposted { from, to }));
             }
@@ -197,7 +194,7 @@ fn people(roster: &Roster) -> Vec<(Key, Person<'_>)> {
         .flat_map(|group| group.members.iter().map(move |member| (&group.label, member)))
         .map(|(label, member): (&Spanned<String>, &Member)| {
             let name = member.name.as_ref().map(|name| name.v.clone());
-            let name = name.unwrap_or_else(|| roster.post(member).to_string());
+            let name = name.unwrap_or_else(|| roster.post(member));
             let nth = count.entry(name.clone()).or_default();
             *nth += 1;
             ((name, *nth), Person { group: &label.v, member })

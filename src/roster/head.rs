@@ -31,7 +31,7 @@ impl Field {
 
     /// Whether [`super::Roster::post`] prints it.
     pub fn is_of_post(self) -> bool {
-        matches!(self, Self::Unit | Self::Post | Self::Note)
+        matches!(self, Self::Unit | Self::Post)
     }
 }
 

@@ -23,7 +23,7 @@ impl Roster {
                 entries.push(RosterEntry {
                     label: label(group, labels).filter(|_| at == 0),
                     name: member.name.as_ref().map(|name| text(padded(&name.v, 3), name)),
-                    post: self.post(member),
+                    post: self.post_and_note(member),
                     with_next: together,
                 });
             }
@@ -115,12 +115,20 @@ impl Roster {
         file.into_inner().unwrap_or_default()
     }
 
-    /// Unit and post as one phrase, with the note in brackets behind it.
-    pub fn post(&self, member: &Member) -> Text {
+    /// Unit and post as one phrase.
+    pub fn post(&self, member: &Member) -> String {
+        let (unit, post) = (self.line(member, Field::Unit), self.line(member, Field::Post));
+        if post.starts_with(&unit) { post } else { unit + &post }
+    }
+
+    fn line(&self, member: &Member, field: Field) -> String {
+        self.value(member, field).map(|value| one_line(&value.v)).unwrap_or_default()
+    }
+
+    /// Unit and post, with the note in brackets behind them.
+    fn post_and_note(&self, member: &Member) -> Text {
+        let (mut phrase, note) = (self.post(member), self.line(member, Field::Note));
         let value = |field| self.value(member, field);
-        let line = |field| value(field).map(|value| one_line(&value.v)).unwrap_or_default();
-        let (unit, post, note) = (line(Field::Unit), line(Field::Post), line(Field::Note));
-        let mut phrase = if post.starts_with(&unit) { post } else { unit + &post };
         let bracketed = note.starts_with(['（', '(']) && note.ends_with(['）', ')']);
         let (open, close) = if bracketed || note.is_empty() { ("", "") } else { ("（", "）") };
         phrase.extend([open, &note, close]);

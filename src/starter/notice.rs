@@ -85,7 +85,7 @@ fn changed(before: &Roster, now: &Roster, changes: &[Change]) -> Vec<Vec<String>
     let post = |roster: &Roster, name: &str| {
         let mut members = roster.members();
         let found = members.find(|member| member.name.as_ref().is_some_and(|it| it.v == name));
-        found.map(|member| roster.post(member).to_string())
+        found.map(|member| roster.post(member))
     };
     let mut rows = vec![["姓名", "变动", "原任", "现任"].map(str::to_owned).to_vec()];
     for Change { name, group, what } in changes {

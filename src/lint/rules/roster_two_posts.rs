@@ -15,7 +15,7 @@ fn check(_: &RosterSpec, roster: &Roster, found: &mut Diagnostics) {
     for (nth, group) in roster.groups.iter().enumerate() {
         for member in &group.members {
             let Some(name) = &member.name else { continue };
-            let post = roster.post(member).to_string();
+            let post = roster.post(member);
             let (first, group_before, post_before) =
                 seen.entry(&name.v).or_insert((nth, &group.label.v, post.clone()));
             if *first != nth && *post_before != post {
