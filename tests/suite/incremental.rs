@@ -255,3 +255,16 @@ fn one_changed_name_rebuilds_what_carries_the_roster_and_nothing_else() {
         .collect();
     assert_eq!(kept, ["方案.docx", "方案.pdf"]);
 }
+
+#[test]
+fn another_campaign_does_not_take_a_files_place_without_a_word() {
+    let mut office = Office::new();
+    assert!(office.build("out").status().unwrap().success());
+    office.apply(&Edit::Prose(9));
+    fs::rename(office.path("镇"), office.path("另一个镇")).unwrap();
+    let mut other = Command::new(env!("CARGO_BIN_EXE_hongtou"));
+    other.arg("build").arg(office.path("另一个镇")).arg("--out").arg(office.path("out"));
+    other.arg("--fonts").arg(office.path("fonts-1")).arg("--fonts-only");
+    let output = other.output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("另一个活动"));
+}

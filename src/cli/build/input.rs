@@ -12,10 +12,15 @@ use crate::record::{Fingerprint, Input};
 use crate::render::RENDERED;
 use crate::source::Place;
 
+/// The part that says which campaign an output is of.
+pub(super) const CAMPAIGN: &str = "活动";
+
 /// What all outputs are made from besides their documents.
 pub(super) struct Inputs {
     program: Fingerprint,
     fonts: Fingerprint,
+    /// Which campaign, among those that share a folder of outputs.
+    name: Fingerprint,
     /// The campaign file, as places name it.
     campaign: String,
     /// What the campaign calls the sheets of a file.
@@ -55,7 +60,8 @@ impl Inputs {
             let gap = if words.is_empty() { "" } else { "、" };
             *words = format!("{words}{gap}{kind} {name}");
         }
-        Self { program, fonts, campaign, sheets }
+        let name = Fingerprint::of_bytes(project.name().as_bytes());
+        Self { program, fonts, name, campaign, sheets }
     }
 
     /// What a whole build comes from.
@@ -116,7 +122,7 @@ impl Inputs {
         let parts = words.into_iter().map(|(part, words)| {
             (part.to_owned(), Fingerprint::of(|hasher| words.hash(hasher)).short())
         });
-        let press = [("程序", self.program), ("字库", self.fonts)];
+        let press = [("程序", self.program), ("字库", self.fonts), (CAMPAIGN, self.name)];
         parts.chain(press.map(|(part, hash)| (part.to_owned(), hash.short()))).collect()
     }
 }

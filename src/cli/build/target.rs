@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::input::Inputs;
+use super::input::{CAMPAIGN, Inputs};
 use super::progress::LINES;
 use crate::cli::Report;
 use crate::cli::args::{BuildOptions, Format};
@@ -132,6 +132,14 @@ impl<'a> Target<'a> {
             said.push(
                 Diagnostic::warning(Place::file(path.display().to_string()), message)
                     .hint("要保留的改动写进活动文件或正文，再重新生成"),
+            );
+        }
+        if matches!(&output.standing, Standing::Old(parts) if parts.iter().any(|it| it == CAMPAIGN))
+        {
+            let message = "这里原来是另一个活动的同名文件，换成了这一份";
+            said.push(
+                Diagnostic::warning(Place::file(path.display().to_string()), message)
+                    .hint("两个活动用 --out 放进不同的文件夹；活动文件夹改了名的不用理会"),
             );
         }
         let noted = pending.metadata().and_then(|metadata| {
