@@ -2,9 +2,10 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use tempfile::NamedTempFile;
 
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
@@ -79,6 +80,13 @@ impl Pending {
 /// # Errors
 /// When the folder can't be written to or the disk is full. A file that was there before stays as it was.
 pub fn pending(path: &Path, bytes: &[u8]) -> Result<Pending> {
+    pending_by(path, |file| file.write_all(bytes))
+}
+
+fn pending_by(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<Pending> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
@@ -89,13 +97,27 @@ pub fn pending(path: &Path, bytes: &[u8]) -> Result<Pending> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let written = builder.tempfile_in(folder.unwrap_or(Path::new("."))).and_then(|mut file| {
-        file.write_all(bytes)?;
+        write(&mut file)?;
         Ok(file)
     });
     match written {
         Ok(file) => Ok(Pending { file, path: path.to_owned() }),
         Err(error) => Err(unwritable(path, &error)),
     }
+}
+
+/// Writes a value as JSON, as [`replace`] does bytes.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_with_json(path: &Path, value: &impl Serialize) -> Result<()> {
+    let pending = pending_by(path, |file| {
+        let mut file = BufWriter::new(file);
+        serde_json::to_writer_pretty(&mut file, value)?;
+        file.flush()
+    })?;
+    pending.settle()?;
+    pending.publish()
 }
 
 /// Writes a file whole or not at all, whatever happens to the power.

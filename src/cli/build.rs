@@ -108,7 +108,7 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
     }
     say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
-        Some(path) => output::replace(path, &summary.json()),
+        Some(path) => output::replace_with_json(path, &summary),
         None => Ok(()),
     }
 }

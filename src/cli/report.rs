@@ -19,7 +19,7 @@ pub(super) fn join(options: &ReportOptions, report: &mut Report) -> Result<()> {
         report.errors += 1;
     }
     match &options.out {
-        Some(path) => output::replace(path, &all.json()),
+        Some(path) => output::replace_with_json(path, &all),
         None => Ok(()),
     }
 }

@@ -140,9 +140,4 @@ impl Summary {
         }
         said.join("，")
     }
-
-    /// All of it.
-    pub(in crate::cli) fn json(&self) -> Vec<u8> {
-        serde_json::to_vec_pretty(self).unwrap_or_default()
-    }
 }
