@@ -73,7 +73,9 @@ pub fn open(path: &Path) -> Result<Project> {
         .rosters
         .iter()
         .map(|(name, spec)| {
-            let roster = grid(&spec.sheet).and_then(|grid| roster::read(&grid));
+            let grid = grid(&spec.sheet);
+            notes.extend(grid.as_ref().ok().and_then(|grid| other_title(grid, &spec.sheet)));
+            let roster = grid.and_then(|grid| roster::read(&grid));
             let roster = roster.and_then(|roster| match &spec.order {
                 Some(order) => {
                     let ordered = roster.clone().ordered(order)?;
@@ -124,6 +126,19 @@ pub fn open(path: &Path) -> Result<Project> {
         contents,
         folder,
         file,
+    })
+}
+
+/// A sheet may bear its own title; 附件说明 and the attachment print the campaign's, which should be the same.
+fn other_title(grid: &Grid, sheet: &Sheet) -> Option<Diagnostic> {
+    let title = sheet.title.as_ref().filter(|title| !title.v.contains("{{"))?;
+    let mut first = grid.rows.first()?.iter().filter(|cell| !cell.v.is_empty());
+    let (own, None) = (first.next()?, first.next()) else { return None };
+    let bare = |text: &str| -> String { text.split_whitespace().flat_map(str::chars).collect() };
+    let is_title = ["名单", "名册"].iter().any(|ending| bare(&own.v).ends_with(ending));
+    (is_title && bare(&own.v) != bare(&title.v)).then(|| {
+        let message = format!("表里的标题是“{}”，活动里写的是“{}”", bare(&own.v), title.v);
+        Diagnostic::warning(own.place.clone(), message).hint("印的是活动里的；核对哪一个对")
     })
 }
 

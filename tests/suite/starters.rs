@@ -1,8 +1,9 @@
 //! Every starter builds at once: as a draft that says what has still to be written, and as its example, of
 //! which nothing is left to say.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use hongtou::starter::Starter;
 
@@ -57,4 +58,26 @@ fn every_kind_has_a_starter() {
         let has = names.iter().any(|name| name.ends_with(kind));
         assert!(has, "{kind}");
     }
+}
+
+#[test]
+fn watching_builds_again_when_a_file_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    assert!(hongtou(folder, &["new", "请示", "--example"]).status.success());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hongtou"));
+    command.current_dir(folder).args(["watch", "请示", "--fonts-only", "--format", "docx"]);
+    command.env("HONGTOU_FONTS", Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"));
+    let mut watching = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(watching.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut said =
+        || lines.by_ref().take_while(|line| !line.starts_with("等着")).collect::<Vec<_>>();
+    assert!(said().iter().any(|line| line.contains("做成1份")));
+    let text = folder.join("请示/请示.md");
+    let longer = std::fs::read_to_string(&text).unwrap() + "\n补充一段。\n";
+    hongtou::output::replace(&text, longer.as_bytes()).unwrap();
+    let again = said();
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    assert!(again.iter().any(|line| line.contains("请示.md 变了")), "{again:?}");
 }
