@@ -20,6 +20,7 @@ use crate::doc::{
 use crate::doc::{apart, number, table as tables, title};
 use crate::ledger::Line;
 use crate::model::{AttachmentSpec, Dates, DocNumber, DocumentSpec, NumberSpec};
+use crate::output::is_forbidden_in_names;
 use crate::project::Project;
 use crate::render::{Placeable, Renderer, Rows};
 use crate::sheet::Grid;
@@ -65,7 +66,7 @@ pub fn file_name(
     };
     // a table is not the place to think of file systems
     let name = if recipient.is_some() { encoded(&name) } else { name };
-    if let Some(c) = name.chars().find(|c| is_forbidden(*c)) {
+    if let Some(c) = name.chars().find(|c| is_forbidden_in_names(*c)) {
         return wrong(
             format!("文件名里不能有“{}”", c.escape_debug()),
             "换成汉字、字母、数字、“-”或“（）”",
@@ -89,17 +90,12 @@ pub fn file_name(
     Ok(Spanned::new(name, place.clone()))
 }
 
-/// What some file system does not take.
-fn is_forbidden(c: char) -> bool {
-    c.is_control() || r#"/\:*?"<>|"#.contains(c)
-}
-
 /// A name with what some file system does not take, and the `%` itself, as `%` and two hexadecimal digits,
 /// as in a URL.
 fn encoded(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for c in name.chars() {
-        if c == '%' || is_forbidden(c) {
+        if c == '%' || is_forbidden_in_names(c) {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
                 // writing to a string cannot fail

@@ -19,8 +19,7 @@ impl History {
     /// Of a roster of a campaign, in the folder that the record of the outputs has for it.
     pub fn of(record: &Path, campaign: &str, roster: &str) -> Self {
         // names of campaigns and rosters are free text, and no path
-        let safe =
-            |name: &str| name.replace(|c: char| r#"/\:*?"<>|"#.contains(c) || c.is_control(), "_");
+        let safe = |name: &str| name.replace(output::is_forbidden_in_names, "_");
         let name = format!("{} {}", safe(campaign), safe(roster));
         Self { folder: record.join("名单").join(name) }
     }

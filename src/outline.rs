@@ -38,6 +38,12 @@ pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Value)> {
     facts
 }
 
+/// The names under which texts see it.
+pub fn names(campaign: &Campaign) -> impl Iterator<Item = &'static str> {
+    let phases = (!campaign.phases.is_empty()).then_some("阶段");
+    phases.into_iter().chain((!campaign.tasks.is_empty()).then_some("任务"))
+}
+
 /// Its tables, each with its name and the key that it comes from; a column that would be empty is left out.
 pub fn tables(campaign: &Campaign) -> Vec<(&'static str, &'static str, Grid)> {
     let mut tables = Vec::new();

@@ -14,6 +14,11 @@ use crate::source::Place;
 /// What the names of temporary files begin with.
 const TEMPORARY: &str = ".hongtou-";
 
+/// What some file system does not take in a name.
+pub fn is_forbidden_in_names(c: char) -> bool {
+    c.is_control() || r#"/\:*?"<>|"#.contains(c)
+}
+
 /// Makes sure that the folder for outputs is there and takes files.
 ///
 /// # Errors

@@ -45,14 +45,18 @@ pub type Blanks = BTreeMap<String, Place>;
 
 /// What a document still has to say: a draft may have gaps, what goes out may not. The places are where a
 /// person wrote the placeholders, not where they were filled in.
-pub fn left(document: &Document, draft: bool, blanks: &Blanks) -> Diagnostics {
+pub fn left<'a>(
+    document: &'a Document,
+    draft: bool,
+    blanks: impl Fn() -> &'a Blanks,
+) -> Diagnostics {
     let mut left: Vec<(String, &Place)> = Vec::new();
     text::visit(document, &mut |_, words, place| {
         for blank in all(words) {
             let written = &words[blank.range.clone()];
             // what the program puts together is told where it comes from
             if *place != Place::Program && left.iter().all(|(known, _)| known != written) {
-                left.push((written.to_owned(), blanks.get(written).unwrap_or(place)));
+                left.push((written.to_owned(), blanks().get(written).unwrap_or(place)));
             }
         }
     });

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
@@ -46,6 +46,8 @@ pub struct Project {
     pub templates: Vec<Arc<Source>>,
     /// What a person should look at again.
     notes: Diagnostics,
+    /// Looked for when a document has one.
+    blanks: OnceLock<Blanks>,
     /// The campaign's own text.
     source: Arc<Source>,
     /// Of the bytes of every file that was read for it.
@@ -122,6 +124,7 @@ pub fn open(path: &Path) -> Result<Project> {
         pictures,
         templates,
         notes,
+        blanks: OnceLock::new(),
         source,
         contents,
         folder,
@@ -222,7 +225,11 @@ impl Project {
     }
 
     /// What has still to be written in it, and where that stands first.
-    pub fn blanks(&self) -> Blanks {
+    pub fn blanks(&self) -> &Blanks {
+        self.blanks.get_or_init(|| self.find_blanks())
+    }
+
+    fn find_blanks(&self) -> Blanks {
         let mut blanks = Blanks::new();
         let mut add = |text: &str, place: &dyn Fn(Range<usize>) -> Place| {
             for blank in placeholder::all(text) {

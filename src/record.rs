@@ -141,6 +141,11 @@ impl Record {
     /// # Errors
     /// When it can't be read.
     pub fn read(folder: &Path) -> io::Result<Self> {
+        Self::parsed(folder).map(|(record, _)| record)
+    }
+
+    /// The record of a folder, and whether its last line is whole.
+    fn parsed(folder: &Path) -> io::Result<(Self, bool)> {
         let path = folder.join(FOLDER).join(FILE);
         let text = match fs::read(&path) {
             Ok(bytes) => bytes,
@@ -159,7 +164,8 @@ impl Record {
                 }
             }
         }
-        Ok(Self { folder: folder.to_owned(), known, lines: None, _lock: None })
+        let whole = text.last().is_none_or(|last| *last == b'\n');
+        Ok((Self { folder: folder.to_owned(), known, lines: None, _lock: None }, whole))
     }
 
     /// Opens the record of a folder to add to it. What killed runs left there is taken away.
@@ -170,10 +176,8 @@ impl Record {
         let own = folder.join(FOLDER);
         fs::create_dir_all(&own)?;
         let lock = locked(folder, &own.join(LOCK));
-        let record = Self::read(folder)?;
-        let path = own.join(FILE);
-        let whole = !path.exists() || fs::read(&path)?.last().is_none_or(|last| *last == b'\n');
-        let mut lines = OpenOptions::new().create(true).append(true).open(path)?;
+        let (record, whole) = Self::parsed(folder)?;
+        let mut lines = OpenOptions::new().create(true).append(true).open(own.join(FILE))?;
         // a line that was cut off must not swallow the next
         if !whole {
             lines.write_all(b"\n")?;

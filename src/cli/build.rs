@@ -86,7 +86,6 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         typesetter: &typesetter,
         jobs: &jobs,
         draft: options.draft,
-        blanks: &project.blanks(),
     };
     let workers = options.jobs.or_else(|| std::thread::available_parallelism().ok());
     let mut summary = Summary::new(jobs.unnamed);

@@ -84,7 +84,7 @@ pub(super) fn taken(campaign: &Campaign, spec: &DocumentSpec, name: &str) -> Opt
 
 /// 阶段 and 任务 are names of the program only where the campaign has a plan.
 fn is_reserved(campaign: &Campaign, name: &str) -> bool {
-    RESERVED.contains(&name) || outline::facts(campaign).iter().any(|(taken, _)| *taken == name)
+    RESERVED.contains(&name) || outline::names(campaign).any(|taken| taken == name)
 }
 
 fn add_facts(context: &mut Context, campaign: &Campaign, facts: &Spanned<Facts>) -> Result<()> {

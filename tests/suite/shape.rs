@@ -39,8 +39,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "compose",
         &[
-            "diag", "doc", "ledger", "markup", "model", "outline", "picture", "project", "render",
-            "roster", "sheet", "source", "standard",
+            "diag", "doc", "ledger", "markup", "model", "outline", "output", "picture", "project",
+            "render", "roster", "sheet", "source", "standard",
         ],
     ),
     ("lint", &["diag", "doc", "load", "model", "placeholder", "roster", "sheet", "source"]),

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::Document;
 use crate::fonts::Fonts;
 use crate::lint;
-use crate::placeholder::{self, Blanks};
+use crate::placeholder;
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
@@ -60,8 +60,6 @@ pub(super) struct Press<'a> {
     pub(super) jobs: &'a Jobs<'a>,
     /// Whether what is not finished is made, as a draft.
     pub(super) draft: bool,
-    /// What has still to be written, and where.
-    pub(super) blanks: &'a Blanks,
 }
 
 impl Press<'_> {
@@ -84,7 +82,8 @@ impl Press<'_> {
             compose::volumes(self.project, self.renderer, &entry, self.jobs.extent())?;
         let mut stops = false;
         for volume in &mut volumes {
-            let mut said = placeholder::left(&volume.document, self.draft, self.blanks);
+            let mut said =
+                placeholder::left(&volume.document, self.draft, || self.project.blanks());
             volume.document.draft = !said.is_empty();
             said.extend(lint::document(&volume.document));
             stops |= said.has_errors();
