@@ -4,10 +4,12 @@ mod args;
 mod build;
 mod fonts;
 mod new;
+mod progress;
 mod report;
 mod roster;
 mod schema;
 mod shell;
+mod summary;
 mod usage;
 mod watch;
 
@@ -44,7 +46,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut report = Report::new(std::io::stderr().is_terminal());
     let done = match args.command {
         Command::New(options) => new::new(&options),
-        Command::Build(options) => build::build(&options, &mut report),
+        Command::Build(options) => build::build(&options, &mut None, &mut report),
         Command::Watch(options) => watch::watch(&options, &mut report),
         Command::Check(options) => build::check(&options, &mut report),
         Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
@@ -75,6 +77,11 @@ struct Report {
 impl Report {
     fn new(color: bool) -> Self {
         Self { told: BTreeSet::new(), errors: 0, warnings: 0, color }
+    }
+
+    /// Whether nothing had to be told.
+    fn is_empty(&self) -> bool {
+        self.errors == 0 && self.warnings == 0
     }
 
     fn tell(&mut self, problems: &Diagnostics) {

@@ -30,7 +30,7 @@
 //!
 //! [`schema`] says to editors what [`model`] accepts.
 //!
-//! [`cli`] joins the steps and is the only place that prints. Mistakes are [`diag::Diagnostics`]:
+//! [`press`] joins the steps; [`cli`] is its caller and the only place that prints. Mistakes are [`diag::Diagnostics`]:
 //! plural, each with its [`source::Place`]. The standard's figures stand once, in [`standard`].
 //!
 //! Each large dependency has one home: YAML in [`load`] and [`sheet`], minijinja in [`render`],
@@ -54,6 +54,7 @@ pub mod outline;
 pub mod output;
 pub mod picture;
 pub mod placeholder;
+pub mod press;
 pub mod project;
 pub mod record;
 pub mod render;

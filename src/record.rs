@@ -185,6 +185,11 @@ impl Record {
         Ok(Self { lines: Some(Mutex::new(lines)), _lock: lock, ..record })
     }
 
+    /// The folder of the outputs.
+    pub fn outputs(&self) -> &Path {
+        &self.folder
+    }
+
     /// The folder for what is kept of a campaign besides.
     pub fn folder(&self) -> PathBuf {
         self.folder.join(FOLDER)

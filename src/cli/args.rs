@@ -2,12 +2,14 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::str::FromStr;
 
+use clap::builder::PossibleValue;
 use clap::builder::styling::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::press::Shard;
 use crate::schema::Kind;
+use crate::write::Format;
 
 const HELP: &str = "\
 {about}
@@ -133,33 +135,19 @@ pub(super) struct BuildOptions {
     #[arg(long)]
     pub appendices: bool,
     /// 只做其中一部分，例如 2/8 是八台机器里的第二台；名字和文号与一台做完时相同
-    #[arg(long, value_name = "第几/共几")]
+    #[arg(long, value_name = "第几/共几", value_parser = shard)]
     pub shard: Option<Shard>,
     /// 把每一份的结果写进这个文件（JSON）
     #[arg(long, value_name = "文件")]
     pub report: Option<PathBuf>,
 }
 
-/// One part of many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Shard {
-    /// Which, counted from 1.
-    pub nth: usize,
-    /// Of how many.
-    pub of: usize,
-}
-
-impl FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parts =
-            text.split_once('/').and_then(|(nth, of)| Some((nth.parse().ok()?, of.parse().ok()?)));
-        match parts {
-            Some((nth, of)) if (1..=of).contains(&nth) => Ok(Self { nth, of }),
-            _ => Err("写成 第几/共几，例如：2/8".to_owned()),
-        }
-    }
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts =
+        text.split_once('/').and_then(|(nth, of)| Some((nth.parse().ok()?, of.parse().ok()?)));
+    parts
+        .and_then(|(nth, of)| Shard::new(nth, of))
+        .ok_or_else(|| "写成 第几/共几，例如：2/8".to_owned())
 }
 
 #[derive(Debug, clap::Args)]
@@ -329,19 +317,14 @@ pub(super) struct ManOptions {
     pub out: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Pdf,
-    Docx,
-}
+/// The formats of outputs by the endings of their files.
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl Format {
-    /// The ending of its files.
-    pub(super) fn ending(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Docx => "docx",
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.ending()))
     }
 }
 

@@ -34,8 +34,10 @@ pub(super) fn watch(options: &BuildOptions, report: &mut Report) -> Result<()> {
             if part == folder { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
         watcher.watch(&part, mode).map_err(|error| unwatched(&part, &error))?;
     }
+    // fonts and typesetter stay ready from one build to the next
+    let mut warm = None;
     loop {
-        if let Err(problems) = build::build(options, report) {
+        if let Err(problems) = build::build(options, &mut warm, report) {
             report.tell(&problems);
         }
         say("等着：保存了就重做，按 Ctrl-C 结束");
