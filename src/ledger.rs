@@ -82,12 +82,12 @@ impl Ledger {
         let grid = crate::sheet::read(&name, bytes, None)?;
         let is_head =
             |row: &[crate::source::Spanned<String>]| row.iter().map(|cell| &*cell.v).eq(HEAD);
-        if !grid.rows.first().is_some_and(|row| is_head(row)) {
+        if !grid.rows().first().is_some_and(|row| is_head(row)) {
             return Err(Diagnostic::error(Place::file(name), "这不是文号台账")
                 .hint(format!("第一行应是：{}", HEAD.join(",")))
                 .into());
         }
-        for row in &grid.rows[1..] {
+        for row in &grid.rows()[1..] {
             let [number, title, date, recipient, file] = row.as_slice() else { continue };
             let wrong = |message: String| Diagnostic::error(number.place.clone(), message);
             let Ok(NumberSpec::Full(parsed)) = number.v.parse() else {

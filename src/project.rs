@@ -135,7 +135,7 @@ pub fn open(path: &Path) -> Result<Project> {
 /// A sheet may bear its own title; 附件说明 and the attachment print the campaign's, which should be the same.
 fn other_title(grid: &Grid, sheet: &Sheet) -> Option<Diagnostic> {
     let title = sheet.title.as_ref().filter(|title| !title.v.contains("{{"))?;
-    let mut first = grid.rows.first()?.iter().filter(|cell| !cell.v.is_empty());
+    let mut first = grid.rows().first()?.iter().filter(|cell| !cell.v.is_empty());
     let (own, None) = (first.next()?, first.next()) else { return None };
     let bare = |text: &str| -> String { text.split_whitespace().flat_map(str::chars).collect() };
     let is_title = ["名单", "名册"].iter().any(|ending| bare(&own.v).ends_with(ending));
@@ -245,7 +245,7 @@ impl Project {
         let rosters = self.rosters.values().filter_map(|roster| roster.as_ref().ok());
         let members = rosters.flat_map(Roster::members);
         let of_members = members.flat_map(|member| member.name.iter().chain(&member.fields));
-        for cell in tables.flat_map(|table| &table.rows).flatten().chain(of_members) {
+        for cell in tables.flat_map(|table| table.rows()).flatten().chain(of_members) {
             add(&cell.v, &|_| cell.place.clone());
         }
         blanks

@@ -77,6 +77,14 @@ impl Place {
         Self::File(path.into())
     }
 
+    /// The letters of the column of a spreadsheet's cell.
+    pub fn column(&self) -> Option<String> {
+        match self {
+            Self::Cell(_, _, _, column) => Some(column_letters(*column)),
+            Self::Program | Self::Text(..) | Self::File(_) => None,
+        }
+    }
+
     /// The same place narrowed to the first occurrence of `needle`, where the text at the place has one.
     #[must_use]
     pub fn narrow(&self, needle: &str) -> Self {

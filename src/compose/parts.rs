@@ -13,7 +13,7 @@ use crate::markup::{self, Placement};
 use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
-use crate::sheet::Grid;
+use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
 use crate::standard::GBT9704;
 
@@ -231,8 +231,13 @@ pub(super) fn table_of(grid: &Grid, head: Option<usize>, room: f64) -> Table {
     let lines = |cell: &Spanned<String>| {
         cell.v.split('\n').map(|line| Text::new(line, cell.place.clone())).collect()
     };
-    let rows = grid.rows.iter().map(|row| row.iter().map(lines).collect()).collect();
-    table::laid_out(rows, &grid.merges, head, room)
+    let rows = grid.rows().iter().map(|row| row.iter().map(lines).collect()).collect();
+    let merge = |merge: &sheet::Merge| {
+        let sheet::Merge { top, left, rows, columns } = *merge;
+        table::Merge { top, left, rows, columns }
+    };
+    let merges: Vec<table::Merge> = grid.merges().iter().map(merge).collect();
+    table::laid_out(rows, &merges, head, room)
 }
 
 /// What stands in the outermost 书名号 of a title; names quoted inside it get 《》 again.
