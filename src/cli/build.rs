@@ -21,15 +21,16 @@ use self::report::Document;
 pub(super) use self::report::Summary;
 use self::target::Target;
 use crate::cli::args::{BuildOptions, CheckOptions};
-use crate::cli::{Report, roster, say};
+use crate::cli::{Report, roster};
 use crate::compose::{self, Extent};
 use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
 use crate::ledger::{self, Ledger};
+use crate::lint::{self, Answers};
+use crate::output;
 use crate::project::{self, Project};
 use crate::render::Renderer;
 use crate::write::pdf::Typesetter;
-use crate::{lint, output};
 
 /// What is wanted of the documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,19 +62,19 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         Some(_) => Mode::Build,
     };
     let project = project::open(&options.campaign)?;
-    check_facts(&project, report)?;
+    let answers = check_rosters(&project, report);
     let fonts = Fonts::open(&options.fonts.options())?;
     let target = build.map(|options| Target::open(options, &project, &fonts)).transpose()?;
     if let (Mode::Build, Some(target)) = (mode, &target)
         && let Some(documents) = target.stands_whole(&project, report)
     {
-        say(Summary::unchanged(documents).line(mode, 0));
+        report.say(Summary::unchanged(documents).line(mode, 0));
         return Ok(());
     }
     let renderer = compose::renderer(&project);
     let jobs = jobs(&project, &renderer, options, build, report)?;
     if jobs.list.is_empty() && build.is_some_and(|options| options.appendices) {
-        say("没有附件");
+        report.say("没有附件");
     }
     if report.errors > 0 && jobs.list.is_empty() {
         return Ok(());
@@ -85,48 +86,51 @@ fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report
         fonts: &fonts,
         typesetter: &typesetter,
         jobs: &jobs,
+        answers: &answers,
         draft: options.draft,
     };
     let workers = options.jobs.or_else(|| std::thread::available_parallelism().ok());
     let mut summary = Summary::new(jobs.unnamed);
     let terminal = std::io::stderr().is_terminal();
-    let progress = Progress::new(jobs.list.len(), options.quiet, terminal, mode);
+    let quiet = options.quiet || report.is_data();
+    let progress = Progress::new(jobs.list.len(), quiet, terminal, mode);
     in_parallel(
         &jobs.list,
         workers.map_or(1, NonZeroUsize::get),
         |job| press.make(job, target.as_ref()),
         |job, done| {
             progress.beside(|| report.tell(&done.problems));
-            progress.done(&job.name.v, &done);
+            if !report.is_data() {
+                progress.done(&job.name.v, &done);
+            }
             summary.add(Document::of(&job.name, jobs.is_one_of_many(job), done));
         },
     );
     progress.finish();
+    if options.only.is_empty() && build.is_none_or(|options| options.shard.is_none()) {
+        report.tell(&answers.unused());
+    }
     if let (Mode::Build, Some(target)) = (mode, &target) {
         finish(&project, target, &summary, &typesetter, report)?;
     }
-    say(summary.line(mode, report.warnings));
+    report.say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
         Some(path) => output::replace_with_json(path, &summary),
         None => Ok(()),
     }
 }
 
-/// What can be said before any document is composed. Facts that contradict each other are in every document,
-/// so they stop all.
-fn check_facts(project: &Project, report: &mut Report) -> Result<()> {
-    report.tell(&project.problems());
-    let said = lint::campaign(&project.campaign);
-    if said.has_errors() {
-        return Err(said);
-    }
-    report.tell(&said);
+/// What can be said before any document is composed, and what a person answered to it.
+fn check_rosters<'p>(project: &'p Project, report: &mut Report) -> Answers<'p> {
+    let mut found = project.problems();
+    let answers = Answers::of(&project.campaign, &mut found);
     for (name, spec) in &project.campaign.rosters {
         if let Some(Ok(roster)) = project.rosters.get(name) {
-            report.tell(&lint::roster(spec, roster));
+            found.extend(lint::roster(spec, roster));
         }
     }
-    Ok(())
+    report.tell(&answers.unanswered(None, found));
+    answers
 }
 
 /// What is to be made, named and numbered.
@@ -177,10 +181,10 @@ fn finish(
     if options.merge && !volumes.is_empty() {
         let dated = project.campaign.dates.issued.v.0;
         let said = together::write(&volumes, &options.out, dated, typesetter)?;
-        said.iter().for_each(say);
+        said.iter().for_each(|line| report.say(line));
     }
     if options.what.only.is_empty() && options.shard.is_none() {
-        roster::keep(project, &target.record.folder())?;
+        roster::keep(project, &target.record.folder(), report)?;
     }
     // what has to be said is said again the next time
     if report.errors == 0 && report.warnings == 0 {

@@ -89,15 +89,15 @@ fn unreadable(path: &str, why: &str) -> Diagnostic {
 }
 
 /// Tells what changed in the rosters since they were last printed, and keeps them as they are printed now.
-pub(super) fn keep(project: &Project, record: &Path) -> Result<()> {
+pub(super) fn keep(project: &Project, record: &Path, report: &Report) -> Result<()> {
     for (name, roster) in &project.rosters {
         let Ok(roster) = roster else { continue };
         let history = History::of(record, &project.name(), name);
         if let Some(before) = history.version(history.len()) {
             let changes = roster.changes_since(&before);
             if !changes.is_empty() {
-                say(format_args!("名单 {name} 和上一次生成时相比："));
-                tell(&changes);
+                report.say(format_args!("名单 {name} 和上一次生成时相比："));
+                changes.iter().for_each(|change| report.say(format_args!("　{change}")));
             }
         }
         history.add(roster)?;

@@ -41,9 +41,9 @@ impl<'p> Work<'p> {
         self.recipients.as_ref().map_or(1, Recipients::len)
     }
 
-    fn entry(&self, recipient: usize) -> Result<Entry<'p>> {
+    fn entry(&self, recipient: usize) -> Entry<'p> {
         match &self.recipients {
-            None => Ok(Entry::single(self.spec)),
+            None => Entry::single(self.spec),
             Some(recipients) => recipients.entry(self.spec, recipient),
         }
     }
@@ -76,9 +76,7 @@ impl<'p> Jobs<'p> {
                 continue;
             }
             for recipient in 0..work.len() {
-                let name = work
-                    .entry(recipient)
-                    .and_then(|entry| compose::file_name(project, renderer, &entry));
+                let name = compose::file_name(project, renderer, &work.entry(recipient));
                 let Some(name) = found.take(name) else {
                     jobs.unnamed += 1;
                     continue;
@@ -156,9 +154,10 @@ impl<'p> Jobs<'p> {
         for job in &mut self.list {
             let work = &self.works[job.work];
             // a row may say a number of its own
-            let entry = work.entry(job.recipient)?;
+            let entry = work.entry(job.recipient);
             let Some(number) = entry.spec.number.as_ref() else { continue };
-            if number.v != NumberSpec::Ledger {
+            // a document that can't be made needs no number
+            if number.v != NumberSpec::Ledger || !entry.mistakes.is_empty() {
                 continue;
             }
             let Some(code) = found.take(compose::code(project, number)) else { break };
@@ -179,9 +178,9 @@ impl<'p> Jobs<'p> {
     }
 
     /// The entry of a job.
-    pub(super) fn entry(&self, job: &Job) -> Result<Entry<'p>> {
-        let entry = self.works[job.work].entry(job.recipient)?;
-        Ok(Entry { serial: job.serial, ..entry })
+    pub(super) fn entry(&self, job: &Job) -> Entry<'p> {
+        let entry = self.works[job.work].entry(job.recipient);
+        Entry { serial: job.serial, ..entry }
     }
 
     /// Whether a document is one of many from a table.

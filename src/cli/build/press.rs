@@ -6,11 +6,11 @@ use super::jobs::{Job, Jobs};
 use super::progress::LINES;
 use super::target::{Output, Target};
 use crate::cli::args::Format;
-use crate::compose::{self, Volume};
+use crate::compose::{self, Composed, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::Document;
 use crate::fonts::Fonts;
-use crate::lint;
+use crate::lint::{self, Answers};
 use crate::placeholder;
 use crate::project::Project;
 use crate::render::Renderer;
@@ -58,6 +58,8 @@ pub(super) struct Press<'a> {
     pub(super) fonts: &'a Fonts,
     pub(super) typesetter: &'a Typesetter,
     pub(super) jobs: &'a Jobs<'a>,
+    /// What a person answered to reminders.
+    pub(super) answers: &'a Answers<'a>,
     /// Whether what is not finished is made, as a draft.
     pub(super) draft: bool,
 }
@@ -67,27 +69,33 @@ impl Press<'_> {
         let start = Instant::now();
         let mut problems = Diagnostics::new();
         let made = self.try_make(job, target, &mut problems);
-        let volumes = problems.take(made);
+        let volumes = problems.take(made).flatten();
         Done { volumes, problems, took: start.elapsed() }
     }
 
+    /// What is made; nothing where `problems` says already what stops it.
     fn try_make(
         &self,
         job: &Job,
         target: Option<&Target<'_>>,
         problems: &mut Diagnostics,
-    ) -> Result<Vec<Made>> {
-        let entry = self.jobs.entry(job)?;
-        let mut volumes =
-            compose::volumes(self.project, self.renderer, &entry, self.jobs.extent())?;
-        let mut stops = false;
+    ) -> Result<Option<Vec<Made>>> {
+        let entry = self.jobs.entry(job);
+        let composed = compose::composed(self.project, self.renderer, &entry, self.jobs.extent());
+        let said = self.answers.unanswered(Some(&entry.spec), lint::composed(&composed));
+        let Composed { mut volumes, found, .. } = composed;
+        let whole = !found.has_errors();
+        let mut stops = said.has_errors();
+        problems.extend(found);
+        problems.extend(said);
         for volume in &mut volumes {
-            let mut said =
-                placeholder::left(&volume.document, self.draft, || self.project.blanks());
-            volume.document.draft = !said.is_empty();
-            said.extend(lint::document(&volume.document));
-            stops |= said.has_errors();
-            problems.extend(said);
+            let left = placeholder::left(&volume.document, self.draft, || self.project.blanks());
+            volume.document.draft = !left.is_empty();
+            stops |= left.has_errors();
+            problems.extend(left);
+        }
+        if !whole {
+            return Ok(None);
         }
         let (mut made, mut files) = (Vec::new(), Vec::new());
         for Volume { suffix, mut document } in volumes {
@@ -115,8 +123,7 @@ impl Press<'_> {
             made.push(Made::new(name, typeset.document(), typeset.pages(), false, &outputs));
         }
         if stops {
-            // what stops it is told already
-            return Err(Diagnostics::new());
+            return Ok(None);
         }
         if let Some(target) = target {
             for (output, pages, bytes) in files {
@@ -128,7 +135,7 @@ impl Press<'_> {
                 )?);
             }
         }
-        Ok(made)
+        Ok(Some(made))
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Mode;
 use super::press::{Done, Made};
+use crate::diag::json::Message;
 use crate::source::Spanned;
 
 /// What became of a build.
@@ -26,7 +27,7 @@ pub(super) struct Document {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     volumes: Vec<Volume>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    messages: Vec<String>,
+    messages: Vec<Message>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -74,7 +75,7 @@ impl Document {
             row: one_of_many.then(|| name.place.to_string()),
             status,
             volumes: done.volumes.into_iter().flatten().map(volume).collect(),
-            messages: done.problems.iter().map(ToString::to_string).collect(),
+            messages: done.problems.iter().map(Message::of).collect(),
         }
     }
 }
