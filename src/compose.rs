@@ -151,6 +151,7 @@ pub fn composed<'e>(
         .map(|it| Volume { suffix: suffix(&it.label), document: it.document });
     let apart: Vec<Volume> = apart.collect();
     let whole = (!all).then(|| Volume { suffix: String::new(), document });
+    found.unrepeated();
     Composed { facts, volumes: whole.into_iter().chain(apart).collect(), found }
 }
 

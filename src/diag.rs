@@ -283,11 +283,6 @@ impl Diagnostics {
         self.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The same for a value that has something to stand in its place.
-    pub fn take_or<T>(&mut self, result: Result<T>, instead: impl FnOnce() -> T) -> T {
-        self.take(result).unwrap_or_else(instead)
-    }
-
     /// `value` and what else was found when there was no error so far, else all messages.
     ///
     /// # Errors
@@ -303,6 +298,17 @@ impl Diagnostics {
     /// When a message of severity error was added.
     pub fn or<T>(self, value: T) -> Result<T> {
         self.into_result(value).map(|(value, _)| value)
+    }
+
+    /// Keeps the first of messages that are the same: what is evaluated for two elements is wrong in both.
+    pub fn unrepeated(&mut self) {
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
+        for said in self.0.drain(..) {
+            if !kept.contains(&said) {
+                kept.push(said);
+            }
+        }
+        self.0 = kept;
     }
 
     /// Keeps the messages for which `keep` says so.

@@ -109,6 +109,7 @@ fn add_facts(
         if is_reserved(campaign, name) {
             let message = format!("变量不能叫“{name}”，这个名字程序自己要用");
             found.push(Diagnostic::error(facts.place.clone(), message).hint("换一个名字"));
+            context.entry(name.clone()).or_insert_with(|| value.clone());
             continue;
         }
         if holds_template(value) {
