@@ -200,7 +200,7 @@ struct Press<'p> {
 impl Press<'_> {
     /// From the facts to the pages, with every check of `hongtou build`.
     fn typeset(&self, spec: &DocumentSpec, recipients: &Recipients<'_>, index: usize) -> Typeset {
-        let entry = recipients.entry(spec, index).unwrap();
+        let entry = recipients.entry(spec, index);
         let [volume] = compose::volumes(self.project, &self.renderer, &entry, Extent::Whole)
             .unwrap()
             .try_into()

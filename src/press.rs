@@ -22,7 +22,7 @@ pub use self::shelf::Shelf;
 pub use self::together::Together;
 use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
-use crate::lint;
+use crate::lint::{self, Answers};
 use crate::project::Project;
 use crate::record::Fingerprint;
 use crate::write::Format;
@@ -111,9 +111,10 @@ impl Press {
     /// be said of that is in [`Plan::said`].
     ///
     /// # Errors
-    /// When the campaign contradicts itself, or two documents have one name: nothing is made then.
+    /// When two documents have one name: nothing is made then.
     pub fn plan<'a>(&'a self, project: &'a Project, options: &'a Options) -> Result<Plan<'a>> {
-        Plan::of(self, project, options, facts(project)?)
+        let (answers, said) = facts(project);
+        Plan::of(self, project, options, answers, said)
     }
 
     /// A plan of a project whose facts were checked.
@@ -121,8 +122,9 @@ impl Press {
         &'a self,
         project: &'a Project,
         options: &'a Options,
+        answers: Answers<'a>,
     ) -> Result<Plan<'a>> {
-        Plan::of(self, project, options, Diagnostics::new())
+        Plan::of(self, project, options, answers, Diagnostics::new())
     }
 
     /// Of the fonts, which are read through once.
@@ -131,20 +133,16 @@ impl Press {
     }
 }
 
-/// What can be said before any document is composed: what could not be read, and the facts. Those that
-/// contradict each other are in every document, so they stop all.
-pub(crate) fn facts(project: &Project) -> Result<Diagnostics> {
+/// What can be said before any document is composed: what could not be read, what the rules say of rosters;
+/// and what the campaign answers to it.
+pub(crate) fn facts(project: &Project) -> (Answers<'_>, Diagnostics) {
     let mut found = project.problems();
-    let said = lint::campaign(&project.campaign);
-    let stops = said.has_errors();
-    found.extend(said);
-    if stops {
-        return Err(found);
-    }
+    let answers = Answers::of(&project.campaign, &mut found);
     for (name, spec) in &project.campaign.rosters {
         if let Some(Ok(roster)) = project.rosters.get(name) {
             found.extend(lint::roster(spec, roster));
         }
     }
-    Ok(found)
+    let found = answers.unanswered(None, found);
+    (answers, found)
 }

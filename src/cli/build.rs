@@ -3,11 +3,10 @@
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
 
+use super::Report;
 use super::args::{BuildOptions, CheckOptions};
 use super::progress::Progress;
-use super::roster;
 use super::summary::Summary;
-use super::{Report, say};
 use crate::diag::Result;
 use crate::fonts::Fonts;
 use crate::output;
@@ -52,7 +51,8 @@ fn run(
         Some(_) => Mode::Build,
     };
     let project = project::open(&options.campaign)?;
-    report.tell(&press::facts(&project)?);
+    let (answers, said) = press::facts(&project);
+    report.tell(&said);
     let press = match warm {
         Some(press) => press,
         None => warm.insert(Press::new(Fonts::open(&options.fonts.options())?)),
@@ -68,23 +68,26 @@ fn run(
         && report.is_empty()
         && let Some(documents) = press.stands_whole(&project, &wanted, shelf)
     {
-        say(Summary::unchanged(documents).line(mode, 0));
+        report.say(Summary::unchanged(documents).line(mode, 0));
         return Ok(());
     }
-    let mut plan = press.plan_checked(&project, &wanted)?;
+    let mut plan = press.plan_checked(&project, &wanted, answers)?;
     report.tell(plan.said());
     if plan.is_empty() && wanted.appendices {
-        say("没有附件");
+        report.say("没有附件");
     }
     if report.errors > 0 && plan.is_empty() {
         return Ok(());
     }
     let mut summary = Summary::new(plan.unnamed());
     let terminal = std::io::stderr().is_terminal();
-    let progress = Progress::new(plan.len(), options.quiet, terminal, mode);
+    let quiet = options.quiet || report.is_data();
+    let progress = Progress::new(plan.len(), quiet, terminal, mode);
     let tell = |done: press::Done| {
         progress.beside(|| report.tell(&done.said));
-        progress.done(&done);
+        if !report.is_data() {
+            progress.done(&done);
+        }
         summary.add(done);
         ControlFlow::Continue(())
     };
@@ -94,10 +97,13 @@ fn run(
         _ => plan.check(tell),
     }?;
     progress.finish();
+    if options.only.is_empty() && build.is_none_or(|options| options.shard.is_none()) {
+        report.tell(&plan.unused_answers());
+    }
     if let (Mode::Build, Some(shelf), Some(build)) = (mode, &shelf, build) {
         finish(&plan, build, shelf, &summary, report)?;
     }
-    say(summary.line(mode, report.warnings));
+    report.say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
         Some(path) => output::replace_with_json(path, &summary),
         None => Ok(()),
@@ -136,13 +142,15 @@ fn finish(
     let volumes = summary.volumes();
     if options.merge && !volumes.is_empty() {
         let Together { bound, list, lines } = plan.bind(&volumes, shelf)?;
-        bound.iter().for_each(|(name, documents)| say(format_args!("{name}　{documents}份")));
-        say(format_args!("{}　{lines}行", list.join("、")));
+        bound
+            .iter()
+            .for_each(|(name, documents)| report.say(format_args!("{name}　{documents}份")));
+        report.say(format_args!("{}　{lines}行", list.join("、")));
     }
     if options.what.only.is_empty() && options.shard.is_none() {
         for (name, changes) in plan.keep_rosters(shelf)? {
-            say(format_args!("名单 {name} 和上一次生成时相比："));
-            roster::tell(&changes);
+            report.say(format_args!("名单 {name} 和上一次生成时相比："));
+            changes.iter().for_each(|change| report.say(format_args!("　{change}")));
         }
     }
     // what has to be said is said again the next time

@@ -32,7 +32,7 @@ pub(super) fn diff(options: &DiffOptions) -> Result<()> {
 }
 
 /// A line for each change.
-pub(super) fn tell(changes: &[Change]) {
+fn tell(changes: &[Change]) {
     for change in changes {
         say(format_args!("　{change}"));
     }

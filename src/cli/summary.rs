@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::build::Mode;
+use crate::diag::json::Message;
 use crate::press::{Done, Made};
 
 /// What became of a build.
@@ -25,7 +26,7 @@ struct Document {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     volumes: Vec<Made>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    messages: Vec<String>,
+    messages: Vec<Message>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -49,7 +50,7 @@ impl From<Done> for Document {
             row: done.row.map(|place| place.to_string()),
             status,
             volumes: done.made.unwrap_or_default(),
-            messages: done.said.iter().map(ToString::to_string).collect(),
+            messages: done.said.iter().map(Message::of).collect(),
         }
     }
 }

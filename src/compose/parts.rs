@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::roster;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Result};
 use crate::doc::table;
 use crate::doc::{Attendance, Block, Format, Head, Imprint, Mark, Printing, Table, Text};
 use crate::markup::{self, Placement};
@@ -140,7 +140,7 @@ pub(super) fn format(format: FormatSpec) -> Format {
 }
 
 /// 发文机关标志 (7.2.4, 10.1–10.3): as told, or the organs' names with what the format asks for.
-fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Mark> {
+pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Mark> {
     if let Some(mark) = &spec.mark {
         return parts.text(mark).map(Mark::line);
     }
@@ -167,26 +167,20 @@ fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<M
 }
 
 /// 版头 but for the number.
-pub(super) fn head(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Head> {
+pub(super) fn head(spec: &DocumentSpec, mark: Mark, signers: Vec<Text>) -> Head {
     fn text<T: ToString>(value: Option<&Spanned<T>>) -> Option<Text> {
         value.map(|value| Text::new(value.v.to_string(), value.place.clone()))
     }
-    let mark = mark(parts, campaign, spec);
-    let signers = parts.texts(&spec.signers);
     let copy_numbers = spec.copy_numbers.iter().flat_map(|numbers| {
         numbers.v.printed().map(|number| Text::new(number, numbers.place.clone()))
     });
-    let mut found = Diagnostics::new();
-    match (found.take(mark), found.take(signers)) {
-        (Some(mark), Some(signers)) => Ok(Head {
-            copy_numbers: copy_numbers.collect(),
-            secrecy: text(spec.secrecy.as_ref()),
-            urgency: text(spec.urgency.as_ref()),
-            mark,
-            number: None,
-            signers,
-        }),
-        _ => Err(found),
+    Head {
+        copy_numbers: copy_numbers.collect(),
+        secrecy: text(spec.secrecy.as_ref()),
+        urgency: text(spec.urgency.as_ref()),
+        mark,
+        number: None,
+        signers,
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::inputs::Inputs;
 use super::plan::{Job, Plan};
 use super::shelf::{Output, Shelf};
-use crate::compose::Volume;
+use crate::compose::{Composed, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::Document;
 use crate::lint;
@@ -125,15 +125,23 @@ impl Maker<'_> {
         said: &mut Diagnostics,
     ) -> Option<Vec<Made>> {
         let (press, options) = (self.plan.press, self.plan.options);
-        let mut volumes = said.take(self.plan.volumes(job))?;
-        let mut stops = false;
+        let entry = self.plan.entry(job);
+        let composed = self.plan.composed(&entry);
+        let ruled = self.plan.answers.unanswered(Some(&entry.spec), lint::composed(&composed));
+        let Composed { mut volumes, found, .. } = composed;
+        let whole = !found.has_errors();
+        let mut stops = ruled.has_errors();
+        said.extend(found);
+        said.extend(ruled);
         for volume in &mut volumes {
-            let mut found =
+            let left =
                 placeholder::left(&volume.document, options.draft, || self.plan.project.blanks());
-            volume.document.draft = !found.is_empty();
-            found.extend(lint::document(&volume.document));
-            stops |= found.has_errors();
-            said.extend(found);
+            volume.document.draft = !left.is_empty();
+            stops |= left.has_errors();
+            said.extend(left);
+        }
+        if !whole {
+            return None;
         }
         let (mut made, mut ready) = (Vec::new(), Vec::new());
         for Volume { suffix, mut document } in volumes {

@@ -10,9 +10,10 @@ use super::make::{Done, Goal, Maker};
 use super::parallel::in_parallel;
 use super::shelf::Shelf;
 use super::{Options, Press, together};
-use crate::compose::{self, Entry, Extent, Recipients};
+use crate::compose::{self, Composed, Entry, Extent, Recipients};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::ledger::{self, Ledger};
+use crate::lint::Answers;
 use crate::model::{DocumentSpec, NumberSpec};
 use crate::project::Project;
 use crate::render::Renderer;
@@ -46,6 +47,8 @@ pub struct Plan<'a> {
     /// In the order of the campaign and of its tables.
     list: Vec<Job>,
     unnamed: usize,
+    /// What a person answered to reminders.
+    pub(super) answers: Answers<'a>,
     said: Diagnostics,
 }
 
@@ -54,9 +57,9 @@ impl<'p> Work<'p> {
         self.recipients.as_ref().map_or(1, Recipients::len)
     }
 
-    fn entry(&self, recipient: usize) -> Result<Entry<'p>> {
+    fn entry(&self, recipient: usize) -> Entry<'p> {
         match &self.recipients {
-            None => Ok(Entry::single(self.spec)),
+            None => Entry::single(self.spec),
             Some(recipients) => recipients.entry(self.spec, recipient),
         }
     }
@@ -68,11 +71,13 @@ impl<'a> Plan<'a> {
         press: &'a Press,
         project: &'a Project,
         options: &'a Options,
+        answers: Answers<'a>,
         said: Diagnostics,
     ) -> Result<Self> {
         let renderer = compose::renderer(project);
         let (works, list) = (Vec::new(), Vec::new());
-        let mut plan = Self { press, project, options, renderer, works, list, unnamed: 0, said };
+        let mut plan =
+            Self { press, project, options, renderer, works, list, unnamed: 0, answers, said };
         let named = plan.name().and_then(|()| plan.keep_off());
         if let Err(wrong) = named {
             // what else was found is no less true
@@ -104,9 +109,7 @@ impl<'a> Plan<'a> {
                 continue;
             }
             for recipient in 0..work.len() {
-                let name = work
-                    .entry(recipient)
-                    .and_then(|entry| compose::file_name(project, &self.renderer, &entry));
+                let name = compose::file_name(project, &self.renderer, &work.entry(recipient));
                 let Some(name) = self.said.take(name) else {
                     self.unnamed += 1;
                     continue;
@@ -272,9 +275,10 @@ impl<'a> Plan<'a> {
         for job in &mut self.list {
             let work = &self.works[job.work];
             // a row may say a number of its own
-            let entry = work.entry(job.recipient)?;
+            let entry = work.entry(job.recipient);
             let Some(number) = entry.spec.number.as_ref() else { continue };
-            if number.v != NumberSpec::Ledger {
+            // a document that can't be made needs no number
+            if number.v != NumberSpec::Ledger || !entry.mistakes.is_empty() {
                 continue;
             }
             let Some(code) = found.take(compose::code(project, number)) else { break };
@@ -289,11 +293,20 @@ impl<'a> Plan<'a> {
         found.or(ledger)
     }
 
-    /// The trees of a document's volumes.
-    pub(super) fn volumes(&self, job: &Job) -> Result<Vec<compose::Volume>> {
-        let entry = self.works[job.work].entry(job.recipient)?;
-        let entry = Entry { serial: job.serial, ..entry };
-        compose::volumes(self.project, &self.renderer, &entry, self.extent())
+    /// What the campaign says of a document.
+    pub(super) fn entry(&self, job: &Job) -> Entry<'a> {
+        let entry = self.works[job.work].entry(job.recipient);
+        Entry { serial: job.serial, ..entry }
+    }
+
+    /// Of an entry its facts and the trees of its volumes.
+    pub(super) fn composed<'e>(&'e self, entry: &'e Entry<'a>) -> Composed<'e> {
+        compose::composed(self.project, &self.renderer, entry, self.extent())
+    }
+
+    /// Once all documents were looked at: what the campaign answers and nobody says any more.
+    pub fn unused_answers(&self) -> Diagnostics {
+        self.answers.unused()
     }
 
     fn extent(&self) -> Extent {

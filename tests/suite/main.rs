@@ -56,7 +56,7 @@ fn volumes(project: &Project) -> diag::Result<Vec<(String, Document)>> {
         let entries: Vec<Entry<'_>> = match &recipients {
             None => vec![Entry::single(spec)],
             Some(recipients) => {
-                diag::collect((0..recipients.len()).map(|index| recipients.entry(spec, index)))?
+                (0..recipients.len()).map(|index| recipients.entry(spec, index)).collect()
             }
         };
         for entry in &entries {

@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("standard", &[]),
     ("doc", &["source", "standard"]),
     ("placeholder", &["diag", "doc", "source"]),
-    ("model", &["placeholder", "source"]),
+    ("model", &["diag", "placeholder", "source"]),
     ("load", &["characters", "diag", "model", "placeholder", "source"]),
     ("sheet", &["characters", "diag", "doc", "source"]),
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
@@ -43,7 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "render", "roster", "sheet", "source", "standard",
         ],
     ),
-    ("lint", &["diag", "doc", "load", "model", "placeholder", "roster", "sheet", "source"]),
+    ("lint", &["compose", "diag", "doc", "model", "placeholder", "roster", "source"]),
     ("fonts", &["diag", "doc", "source"]),
     ("write", &["diag", "doc", "fonts", "source", "standard", "write"]),
     ("output", &["diag", "source"]),
@@ -75,7 +75,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("ledger", &["diag", "model", "output", "sheet", "source"]),
-    ("schema", &["compose", "model", "roster", "source"]),
+    ("schema", &["model", "roster", "source"]),
     (
         "cli",
         &[
