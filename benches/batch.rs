@@ -92,7 +92,7 @@ fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) 
 
     let both = |index| {
         let typeset = typeset(index);
-        (typeset.pdf().unwrap(), docx(typeset.document(), typeset.layout()).unwrap())
+        (typeset.pdf().unwrap(), docx(&typeset).unwrap())
     };
     let ways: [(&str, &(dyn Fn(usize) + Sync)); 4] = [
         ("(a) hongtou, PDF + DOCX", &|index| drop(black_box(both(index)))),

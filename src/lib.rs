@@ -37,6 +37,7 @@
 //! CommonMark in [`markup`], typst in [`write::pdf`], docx-rs in [`write::docx`], clap in [`cli`], schemars
 //! in [`model`] and [`schema`].
 
+pub mod arrange;
 pub mod characters;
 pub mod cli;
 pub mod compose;

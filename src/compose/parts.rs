@@ -196,7 +196,7 @@ pub(super) fn attendance(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<A
     Ok(attendance)
 }
 
-/// 版记 (7.4); a letter's is what it is sent to besides, and nothing else (10.1).
+/// 版记 (7.4), as soon as anything of it is given; a letter's has no 印发机关 (10.1).
 pub(super) fn imprint(
     format: Format,
     date: Option<&Spanned<Date>>,
@@ -210,7 +210,7 @@ pub(super) fn imprint(
         printed: Text::new(format!("{}印发", date.v), date.place.clone()),
     });
     let named = send_to.is_some() || copy_to.is_some();
-    let wanted = printing.is_some() || !others.is_empty() || (format == Format::Letter && named);
+    let wanted = printing.is_some() || !others.is_empty() || named;
     wanted.then_some(Imprint { send_to, copy_to, others, printing })
 }
 

@@ -84,7 +84,7 @@ impl Inputs {
             let part = match place {
                 // what the program says follows from the rest
                 Place::Program => return,
-                Place::Text(source, _) if source.name() == self.campaign => match role.name {
+                Place::Text(source, _) if source.name() == self.campaign => match role.name() {
                     "表头" | "表文" => "阶段和任务",
                     name => name,
                 },

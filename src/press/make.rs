@@ -225,7 +225,7 @@ impl Made {
 fn bytes(typeset: &Typeset, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
     match format {
         Format::Pdf => typeset.pdf(),
-        Format::Docx => docx(typeset.document(), typeset.layout()).map_err(|error| {
+        Format::Docx => docx(typeset).map_err(|error| {
             let message = format!("程序内部错误（DOCX）：{error}");
             Diagnostic::error(name.place.clone(), message).into()
         }),

@@ -86,5 +86,5 @@ fn example_documents() -> Vec<(String, Document)> {
 
 /// Both files of a document.
 fn files(typeset: &Typeset) -> (Vec<u8>, Vec<u8>) {
-    (typeset.pdf().unwrap(), docx(typeset.document(), typeset.layout()).unwrap())
+    (typeset.pdf().unwrap(), docx(typeset).unwrap())
 }
