@@ -12,7 +12,7 @@ use crate::diag::Result;
 use crate::fonts::Fonts;
 use crate::output;
 use crate::press::{self, Options, Plan, Press, Shelf, Together};
-use crate::project;
+use crate::project::{self, Folder};
 
 /// What is wanted of the documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ fn run(
         Some(options) if options.dry_run => Mode::DryRun,
         Some(_) => Mode::Build,
     };
-    let project = project::open(&options.campaign)?;
+    let project = project::open(Folder::at(&options.campaign)?)?;
     report.tell(&press::facts(&project)?);
     let press = match warm {
         Some(press) => press,
