@@ -18,7 +18,7 @@ use hongtou::compose::{self, Extent, Recipients};
 use hongtou::doc::text::Face;
 use hongtou::fonts::{Fonts, Options};
 use hongtou::model::DocumentSpec;
-use hongtou::project::{self, Project};
+use hongtou::project::{self, Folder, Project};
 use hongtou::render::Renderer;
 use hongtou::write::docx::docx;
 use hongtou::write::pdf::{LAYOUT, Typeset, Typesetter};
@@ -181,7 +181,7 @@ fn campaign(folder: &Path) -> Project {
     ] {
         output::replace(&folder.join(name), text.as_bytes()).unwrap();
     }
-    project::open(folder).unwrap()
+    project::open(Folder::at(folder).unwrap()).unwrap()
 }
 
 fn pick(characters: &str, n: usize) -> char {

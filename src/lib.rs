@@ -43,6 +43,7 @@ pub mod cli;
 pub mod compose;
 pub mod diag;
 pub mod doc;
+pub mod fingerprint;
 pub mod fonts;
 pub mod history;
 pub mod ledger;

@@ -21,10 +21,10 @@ pub use self::plan::Plan;
 pub use self::shelf::Shelf;
 pub use self::together::Together;
 use crate::diag::{Diagnostics, Result};
+use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
 use crate::lint::{self, Answers};
 use crate::project::Project;
-use crate::record::Fingerprint;
 use crate::write::Format;
 use crate::write::pdf::Typesetter;
 

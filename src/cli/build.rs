@@ -11,7 +11,7 @@ use crate::diag::Result;
 use crate::fonts::Fonts;
 use crate::output;
 use crate::press::{self, Options, Plan, Press, Shelf, Together};
-use crate::project;
+use crate::project::{self, Folder};
 
 /// What is wanted of the documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ fn run(
         Some(options) if options.dry_run => Mode::DryRun,
         Some(_) => Mode::Build,
     };
-    let project = project::open(&options.campaign)?;
+    let project = project::open(Folder::at(&options.campaign)?)?;
     let (answers, said) = press::facts(&project);
     report.tell(&said);
     let press = match warm {

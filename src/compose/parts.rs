@@ -95,10 +95,7 @@ impl Parts<'_> {
 
     /// The blocks of a text of the campaign.
     pub(super) fn blocks(&self, project: &Project, path: &Spanned<String>) -> Result<Vec<Block>> {
-        match project.texts.get(&path.v) {
-            Some(source) => self.blocks_of(project, &source.clone()?),
-            None => Err(Diagnostic::error(path.place.clone(), "这个文件没有读入").into()),
-        }
+        self.blocks_of(project, &project.text(path)?)
     }
 
     /// The blocks of a text: rendered, read, and not empty.

@@ -17,7 +17,7 @@ use crate::lint::Answers;
 use crate::model::{DocumentSpec, NumberSpec};
 use crate::project::Project;
 use crate::render::Renderer;
-use crate::source::Spanned;
+use crate::source::{Place, Spanned};
 
 /// An entry of 文件 with its recipients.
 struct Work<'p> {
@@ -270,7 +270,7 @@ impl<'a> Plan<'a> {
     /// ledger that is saved does.
     fn number(&mut self) -> Result<Ledger> {
         let project = self.project;
-        let mut ledger = Ledger::open(&ledger_of(project)?)?;
+        let mut ledger = open_ledger(project)?;
         let mut found = Diagnostics::new();
         for job in &mut self.list {
             let work = &self.works[job.work];
@@ -319,8 +319,20 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Where the ledger of a campaign is.
-pub(super) fn ledger_of(project: &Project) -> Result<std::path::PathBuf> {
+/// The ledger of a campaign. That of a campaign in memory is only looked at.
+fn open_ledger(project: &Project) -> Result<Ledger> {
+    let name = ledger_of(project)?;
+    if let Some(path) = project.path(&name) {
+        return Ledger::open(&path);
+    }
+    let bytes = project.kept(&name).map_err(|error| {
+        Diagnostic::error(Place::file(name.as_str()), format!("读不出来：{error}"))
+    })?;
+    Ledger::of_bytes(name.into(), &bytes.unwrap_or_default())
+}
+
+/// The name of the ledger of a campaign.
+pub(super) fn ledger_of(project: &Project) -> Result<String> {
     project.beside(project.campaign.ledger.as_ref(), ledger::FILE)
 }
 

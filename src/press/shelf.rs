@@ -7,10 +7,11 @@ use super::inputs::{CAMPAIGN, Inputs};
 use super::plan::{Plan, ledger_of};
 use super::{FEW, Options, Press};
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
+use crate::fingerprint::Fingerprint;
 use crate::history::History;
 use crate::output;
 use crate::project::Project;
-use crate::record::{Fingerprint, Input, Record, Standing};
+use crate::record::{Input, Record, Standing, Whole};
 use crate::roster::diff::Change;
 use crate::source::Place;
 use crate::write::Format;
@@ -150,14 +151,17 @@ impl Press {
         options: &Options,
         shelf: &Shelf,
     ) -> Option<usize> {
+        let documents = shelf.record.stands_whole(|read| {
+            project.read_again(read.iter().copied());
+            self.all(project, options)
+        });
         // of a few, each is named
-        let all = self.all(project, options)?;
-        shelf.record.stands_whole(all).filter(|documents| *documents > FEW)
+        documents.filter(|documents| *documents > FEW)
     }
 
     /// What a whole build comes from.
     fn all(&self, project: &Project, options: &Options) -> Option<Fingerprint> {
-        let ledger = std::fs::read(ledger_of(project).ok()?).unwrap_or_default();
+        let ledger = project.kept(&ledger_of(project).ok()?).ok()?.unwrap_or_default();
         let inputs = Inputs::new(project, self.printed_with());
         Some(inputs.all(project, &ledger, options))
     }
@@ -167,7 +171,10 @@ impl Plan<'_> {
     /// Notes that so many documents were made, and that nothing had to be said of them.
     pub(crate) fn note_whole(&self, shelf: &Shelf, documents: usize, files: &[&str]) -> Result<()> {
         match self.press.all(self.project, self.options) {
-            Some(all) if documents > FEW => shelf.record.note_whole(all, documents, files),
+            Some(all) if documents > FEW => {
+                let read = &self.project.read_later();
+                shelf.record.note_whole(&Whole { all, documents, files, read })
+            }
             _ => Ok(()),
         }
     }
