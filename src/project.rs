@@ -63,9 +63,19 @@ pub struct Project {
 /// When there is no campaign, or its text has mistakes. Mistakes in included files are kept in the
 /// project.
 pub fn open(path: &Path) -> Result<Project> {
+    let (project, mistakes) = known(path)?;
+    mistakes.or(project)
+}
+
+/// Reads what can be read of a campaign, and what is wrong with its text: with mistakes it is for looking at
+/// only, and nothing may be made from it.
+///
+/// # Errors
+/// When there is no campaign.
+pub fn known(path: &Path) -> Result<(Project, Diagnostics)> {
     let (folder, file) = locate(path)?;
     let source = folder.text(&Spanned::new(file.clone(), Place::file(file.as_str())))?;
-    let campaign = load::campaign(&source)?;
+    let (campaign, mistakes) = load::known(&source)?;
     let grid = |sheet: &Sheet| {
         let bytes = folder.read(&sheet.file)?;
         sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
@@ -116,7 +126,7 @@ pub fn open(path: &Path) -> Result<Project> {
         .collect();
     let templates = folder.templates()?;
     let contents = folder.contents();
-    Ok(Project {
+    let project = Project {
         campaign,
         texts,
         rosters,
@@ -129,7 +139,8 @@ pub fn open(path: &Path) -> Result<Project> {
         contents,
         folder,
         file,
-    })
+    };
+    Ok((project, mistakes))
 }
 
 /// A sheet may bear its own title; 附件说明 and the attachment print the campaign's, which should be the same.

@@ -56,12 +56,15 @@ pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
 }
 
 fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report) -> Result<()> {
+    let (project, mistakes) = project::known(&options.campaign)?;
+    report.tell(&mistakes);
+    // nothing is made from a campaign with mistakes; what else is wrong with it is told in the same run
+    let build = build.filter(|_| mistakes.is_empty());
     let mode = match build {
         None => Mode::Check,
         Some(options) if options.dry_run => Mode::DryRun,
         Some(_) => Mode::Build,
     };
-    let project = project::open(&options.campaign)?;
     let answers = check_rosters(&project, report);
     let fonts = Fonts::open(&options.fonts.options())?;
     let target = build.map(|options| Target::open(options, &project, &fonts)).transpose()?;
