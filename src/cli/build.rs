@@ -184,7 +184,9 @@ fn finish(
     if options.merge && !volumes.is_empty() {
         let dated = project.campaign.dates.issued.v.0;
         let said = together::write(&volumes, &options.out, dated, typesetter)?;
-        said.iter().for_each(|line| report.say(line));
+        for line in said {
+            report.say(line);
+        }
     }
     if options.what.only.is_empty() && options.shard.is_none() {
         roster::keep(project, &target.record.folder(), report)?;

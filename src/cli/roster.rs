@@ -97,7 +97,9 @@ pub(super) fn keep(project: &Project, record: &Path, report: &Report) -> Result<
             let changes = roster.changes_since(&before);
             if !changes.is_empty() {
                 report.say(format_args!("名单 {name} 和上一次生成时相比："));
-                changes.iter().for_each(|change| report.say(format_args!("　{change}")));
+                for change in &changes {
+                    report.say(format_args!("　{change}"));
+                }
             }
         }
         history.add(roster)?;
