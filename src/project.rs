@@ -54,10 +54,20 @@ pub struct Project {
 /// When there is no campaign, its text has mistakes, or its templates can't be read. Mistakes in other files
 /// are kept in the project.
 pub fn open(files: impl Files + 'static) -> Result<Project> {
+    let (project, mistakes) = known(files)?;
+    mistakes.or(project)
+}
+
+/// Reads what can be read of a campaign, and what is wrong with its text: with mistakes it is for looking at
+/// only, and nothing may be made from it.
+///
+/// # Errors
+/// When there is no campaign, or its templates can't be read.
+pub fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics)> {
     let reader = Reader::new(Arc::new(files));
     let file = reader.files().campaign().to_owned();
     let source = reader.read_text(&Spanned::new(file.clone(), Place::file(file)))?;
-    let campaign = load::campaign(&source)?;
+    let (campaign, mistakes) = load::known(&source)?;
     let grid = |sheet: &Sheet| {
         let bytes = reader.bytes(&sheet.file)?;
         sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
@@ -105,7 +115,8 @@ pub fn open(files: impl Files + 'static) -> Result<Project> {
     let templates = reader.templates()?;
     reader.opened();
     let blanks = OnceLock::new();
-    Ok(Project { campaign, rosters, tables, templates, notes, blanks, source, reader })
+    let project = Project { campaign, rosters, tables, templates, notes, blanks, source, reader };
+    Ok((project, mistakes))
 }
 
 /// A sheet may bear its own title; 附件说明 and the attachment print the campaign's, which should be the same.
