@@ -23,7 +23,7 @@ use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
 
 /// The campaign file of a folder.
-pub const CAMPAIGN: &str = "campaign.yaml";
+pub(crate) const CAMPAIGN: &str = "campaign.yaml";
 /// The folder of a campaign's own templates.
 const TEMPLATES: &str = "templates";
 
@@ -140,7 +140,7 @@ fn reordered(given: &Roster, ordered: &Roster, order: &Spanned<Order>) -> Option
 }
 
 /// A column of recipients that names a text for each.
-pub const TEXT_COLUMN: &str = "正文";
+pub(crate) const TEXT_COLUMN: &str = "正文";
 
 /// Every text that a campaign and its tables of recipients name.
 fn texts_of(

@@ -9,11 +9,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rust_xlsxwriter::{Format, Workbook};
 
-use hongtou::diag;
-use hongtou::doc::table::Merge;
-use hongtou::roster::{self, Group, Member, Roster};
-use hongtou::sheet;
-use hongtou::source::{Place, Spanned};
+use hongtou::internals::diag;
+use hongtou::internals::doc::table::Merge;
+use hongtou::internals::roster::{self, Group, Member, Roster};
+use hongtou::internals::sheet;
+use hongtou::internals::source::{Place, Spanned};
 
 /// Of a longer group only the first and last people are written down.
 const SHOWN: usize = 12;
