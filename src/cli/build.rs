@@ -192,7 +192,7 @@ fn finish(
         roster::keep(project, &target.record.folder(), report)?;
     }
     // what has to be said is said again the next time
-    if report.errors == 0 && report.warnings == 0 {
+    if report.is_quiet() {
         let files = volumes.iter().flat_map(|volume| &volume.files).map(String::as_str);
         target.note_whole(project, summary.len(), &files.collect::<Vec<_>>())?;
     }

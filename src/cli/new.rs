@@ -154,7 +154,9 @@ fn chosen() -> Result<Starter> {
     let shown = all.iter().map(|it| format!("{}　{}", it.name, it.about())).collect();
     let picked = Select::new("用哪个样板？", shown).with_help_message(KEYS).raw_prompt();
     let picked = picked.map_err(|error| stopped(&error))?;
-    all.into_iter().nth(picked.index).ok_or_else(Diagnostics::new)
+    all.into_iter()
+        .nth(picked.index)
+        .ok_or_else(|| Diagnostic::error(Place::Program, "没有选中样板").into())
 }
 
 const KEYS: &str = "上下键选择，回车确定，可以打字查找";

@@ -152,12 +152,10 @@ fn chosen<'p>(project: &'p Project, wanted: Option<&str>) -> Result<(&'p str, Ro
             return Err(Diagnostic::error(Place::Program, message).hint(hint).into());
         }
     };
-    let roster = project
-        .rosters
-        .get(name)
-        .cloned()
-        .unwrap_or_else(|| Err(crate::diag::Diagnostics::new()))?;
-    Ok((name, roster))
+    match project.rosters.get(name) {
+        Some(roster) => Ok((name, roster.clone()?)),
+        None => Err(Diagnostic::error(Place::Program, format!("名单“{name}”没有读入")).into()),
+    }
 }
 
 /// The roster to compare with, and what it is called: as told; else as it was last printed, or before that

@@ -16,6 +16,7 @@ const DRAWN: usize = 20;
 pub(super) struct Report {
     pub(super) errors: usize,
     pub(super) warnings: usize,
+    notes: usize,
     told: BTreeSet<String>,
     /// How many there are of each kind that is drawn.
     kinds: BTreeMap<(Severity, String), usize>,
@@ -42,6 +43,11 @@ impl Report {
         self.format.is_data()
     }
 
+    /// Whether there was nothing to tell.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.errors + self.warnings + self.notes == 0
+    }
+
     /// A line that is no message: on standard output, unless that is for another program.
     pub(super) fn say(&self, line: impl Display) {
         if self.is_data() { warn(line) } else { say(line) }
@@ -56,7 +62,7 @@ impl Report {
             match problem.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
-                Severity::Note => {}
+                Severity::Note => self.notes += 1,
             }
             match self.format {
                 MessageFormat::Human => self.draw(problem),
