@@ -38,6 +38,7 @@ pub const RULES: &[Rule] = &[
     rules::printed_before_issued::RULE,
     rules::roster_double_name::RULE,
     rules::roster_no_head::RULE,
+    rules::roster_no_post::RULE,
     rules::roster_office::RULE,
     rules::roster_phone::RULE,
     rules::roster_split_group::RULE,

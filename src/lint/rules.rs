@@ -6,6 +6,7 @@ pub(super) mod number_year;
 pub(super) mod printed_before_issued;
 pub(super) mod roster_double_name;
 pub(super) mod roster_no_head;
+pub(super) mod roster_no_post;
 pub(super) mod roster_office;
 pub(super) mod roster_phone;
 pub(super) mod roster_split_group;

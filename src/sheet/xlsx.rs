@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(grid.rows()[3][1].place.to_string(), "名单/甲.xlsx 成员!C7");
         assert_eq!(grid.rows()[2][0].place.to_string(), "名单/甲.xlsx 成员!B6");
         let merge = |top, rows, columns| Merge { top, left: 0, rows, columns };
-        assert_eq!(grid.merges(), [merge(1, 3, 1), merge(0, 1, 2)]);
+        assert_eq!(grid.merges(), [merge(0, 1, 2), merge(1, 3, 1)]);
         let wanted = Spanned::new("成圆".to_owned(), Place::file("campaign.yaml"));
         let found = read("甲.xlsx", &bytes, Some(&wanted)).unwrap_err();
         let found: Vec<_> = found.iter().map(|d| (d.to_string(), d.hint.clone())).collect();

@@ -70,6 +70,7 @@ impl<'p> Jobs<'p> {
                 jobs.unnamed += 1;
                 continue;
             };
+            found.extend(recipients.iter().flat_map(|it| it.check(project, renderer, spec)));
             let work = Work { spec, recipients };
             let suffixes = compose::suffixes(spec, extent);
             if suffixes.is_empty() {
