@@ -458,6 +458,10 @@ def marks():
         return data.replace(b"officeDocument/2006/relationships/officeDocument", b"x") if name == "_rels/.rels" else data
     xlsx("标记-找不到", [HEAD, *PEOPLE], patch=gone)
 
+    def torn(name, data):
+        return data.replace(b"</sheetData>", b"</sheetData></col>") if name.endswith("sheet1.xml") else data
+    xlsx("标记-读不到底", [HEAD, *PEOPLE], patch=torn)
+
     def small(name, data):
         # lower-case names, and the row of a cell told by the cell alone
         return data.replace(b'<row r="2"', b"<row") .replace(b'r="A2"', b'r="a2"') if name.endswith("sheet1.xml") else data

@@ -83,9 +83,11 @@ impl Package {
                 if let Event::Start(tag) | Event::Empty(tag) = event {
                     elements += 1;
                     // room is made for as many texts as there are said to be
-                    let said = attribute(&tag, "uniqueCount");
-                    let said = said.and_then(|count| count.parse::<usize>().ok());
-                    elements = elements.max(said.unwrap_or_default());
+                    if tag.local_name().as_ref() == "sst" {
+                        let said = attribute(&tag, "uniqueCount");
+                        let said = said.and_then(|count| count.parse::<usize>().ok());
+                        elements = elements.max(said.unwrap_or_default());
+                    }
                 }
                 elements <= most
             });
@@ -124,8 +126,10 @@ impl Package {
             let event = reader.read_event_into(&mut buffer);
             let input = reader.get_mut();
             let all_read = input.buffer().is_empty() && input.get_ref().limit() == 0;
+            if all_read {
+                return Err(Wrong::TooLong);
+            }
             match event {
-                Ok(Event::Eof) | Err(_) if all_read => return Err(Wrong::TooLong),
                 Ok(Event::Eof) => return Ok(()),
                 Ok(event) => {
                     if !take(event) {
