@@ -32,7 +32,7 @@ pub(super) fn read(path: &str, bytes: &[u8], sheet: Option<&Spanned<String>>) ->
     let file: Arc<str> = path.into();
     let sheet: Arc<str> = name.as_str().into();
     let place = |row, column| Place::Cell(Arc::clone(&file), Some(Arc::clone(&sheet)), row, column);
-    let marks = Marks::read(&package, &name, path, &place)?;
+    let marks = Marks::read(&package, &name, path, place)?;
     let failed: Vec<_> = marks.failed.iter().map(|(at, error)| (*at, error.clone())).collect();
     let broken = |error: &XlsxError| {
         let is_it = |(_, known): &&(_, String)| matches!(error, XlsxError::CellError(name) if name == known);

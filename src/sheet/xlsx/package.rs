@@ -99,7 +99,7 @@ impl Package {
     /// The names of its parts, in small letters.
     pub(super) fn names(&self) -> Vec<String> {
         let package = self.archive();
-        let names = package.iter().flat_map(|package| package.file_names());
+        let names = package.iter().flat_map(ZipArchive::file_names);
         names.filter_map(|name| Some(name.ok()?.to_ascii_lowercase())).collect()
     }
 
@@ -160,8 +160,8 @@ impl Wrong {
 
 /// Whether anything is ever read from a part; pictures and the like are not.
 fn is_read(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(".xml") || name.ends_with(".rels")
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["xml", "rels"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn too_large(path: &str) -> Diagnostic {
