@@ -130,6 +130,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pdf_writer", &["press/bind"]),
     ("png", &["picture"]),
     ("quick_xml", &["sheet/xlsx", "write/docx"]),
+    ("rayon", &["press/parallel"]),
     ("rust_decimal", &["render"]),
     ("rust_xlsxwriter", &["press/list", "starter/form"]),
     ("schemars", &["model", "schema"]),
