@@ -17,11 +17,12 @@ use std::{fs, thread};
 use hongtou::compose::{self, Extent, Recipients};
 use hongtou::doc::text::Face;
 use hongtou::fonts::{Fonts, Options};
+use hongtou::layout::{LAYOUT, Laid, Typesetter};
 use hongtou::model::DocumentSpec;
 use hongtou::project::{self, Project};
 use hongtou::render::Renderer;
 use hongtou::write::docx::docx;
-use hongtou::write::pdf::{LAYOUT, Typeset, Typesetter};
+use hongtou::write::pdf::pdf;
 use hongtou::{lint, output};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -92,7 +93,7 @@ fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) 
 
     let both = |index| {
         let typeset = typeset(index);
-        (typeset.pdf().unwrap(), docx(&typeset).unwrap())
+        (pdf(&typeset).unwrap(), docx(&typeset).unwrap())
     };
     let ways: [(&str, &(dyn Fn(usize) + Sync)); 4] = [
         ("(a) hongtou, PDF + DOCX", &|index| drop(black_box(both(index)))),
@@ -199,7 +200,7 @@ struct Press<'p> {
 
 impl Press<'_> {
     /// From the facts to the pages, with every check of `hongtou build`.
-    fn typeset(&self, spec: &DocumentSpec, recipients: &Recipients<'_>, index: usize) -> Typeset {
+    fn typeset(&self, spec: &DocumentSpec, recipients: &Recipients<'_>, index: usize) -> Laid {
         let entry = recipients.entry(spec, index).unwrap();
         let [volume] = compose::volumes(self.project, &self.renderer, &entry, Extent::Whole)
             .unwrap()

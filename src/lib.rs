@@ -19,7 +19,8 @@
 //! 3. [`doc::Document`] is the tree, shaped as the standard shapes the page. Writers see nothing else.
 //! 4. [`lint::campaign`], [`lint::document`] say what a careful colleague would;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
-//! 5. [`write::pdf::Typesetter::typeset`] lays out; [`write::pdf::Typeset::pdf`] and
+//! 5. [`arrange::arrange`] decides what both formats must agree on: which elements there are, on which rows,
+//!    between which rules. [`layout::Typesetter::typeset`] lays it out as pages; [`write::pdf::pdf`] and
 //!    [`write::docx::docx`] write bytes.
 //! 6. [`output`] is the only writer of files: a file appears whole or not at all. [`record`] knows what each
 //!    was made from, [`history`] the rosters as they were printed ([`roster::diff`] says what changed),
@@ -34,7 +35,7 @@
 //! plural, each with its [`source::Place`]. The standard's figures stand once, in [`standard`].
 //!
 //! Each large dependency has one home: YAML in [`load`] and [`sheet`], minijinja in [`render`],
-//! CommonMark in [`markup`], typst in [`write::pdf`], docx-rs in [`write::docx`], clap in [`cli`], schemars
+//! CommonMark in [`markup`], typst in [`layout`], docx-rs in [`write::docx`], clap in [`cli`], schemars
 //! in [`model`] and [`schema`].
 
 pub mod arrange;
@@ -45,6 +46,7 @@ pub mod diag;
 pub mod doc;
 pub mod fonts;
 pub mod history;
+pub mod layout;
 pub mod ledger;
 pub mod library;
 pub mod lint;

@@ -25,10 +25,10 @@ use crate::cli::{Report, roster, say};
 use crate::compose::{self, Extent};
 use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
+use crate::layout::Typesetter;
 use crate::ledger::{self, Ledger};
 use crate::project::{self, Project};
 use crate::render::Renderer;
-use crate::write::pdf::Typesetter;
 use crate::{lint, output};
 
 /// What is wanted of the documents.

@@ -117,7 +117,42 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 34] = [Self::CopyNumber, Self::Secrecy, Self::Urgency, Self::Mark, Self::Number, Self::SignerLead, Self::Signer, Self::Title, Self::TitleNote, Self::Addressees, Self::Heading1, Self::Heading2, Self::Heading3, Self::Heading4, Self::Text, Self::Item, Self::Roster, Self::TableHead, Self::TableText, Self::AttachmentNote, Self::AttendanceLabel, Self::Attendance, Self::Organ, Self::Post, Self::SignerName, Self::Date, Self::Annotation, Self::AttachmentLabel, Self::CopyTo, Self::ImprintOther, Self::Printer, Self::Printed, Self::PageNumber, Self::DraftMark];
+    pub const ALL: [Self; 34] = [
+        Self::CopyNumber,
+        Self::Secrecy,
+        Self::Urgency,
+        Self::Mark,
+        Self::Number,
+        Self::SignerLead,
+        Self::Signer,
+        Self::Title,
+        Self::TitleNote,
+        Self::Addressees,
+        Self::Heading1,
+        Self::Heading2,
+        Self::Heading3,
+        Self::Heading4,
+        Self::Text,
+        Self::Item,
+        Self::Roster,
+        Self::TableHead,
+        Self::TableText,
+        Self::AttachmentNote,
+        Self::AttendanceLabel,
+        Self::Attendance,
+        Self::Organ,
+        Self::Post,
+        Self::SignerName,
+        Self::Date,
+        Self::Annotation,
+        Self::AttachmentLabel,
+        Self::CopyTo,
+        Self::ImprintOther,
+        Self::Printer,
+        Self::Printed,
+        Self::PageNumber,
+        Self::DraftMark,
+    ];
 
     /// A heading's (7.3.3).
     pub const fn heading(level: Level) -> Self {
@@ -170,8 +205,32 @@ impl Role {
     /// The face it is printed in: 仿宋 where the standard names no other (5.2.2).
     pub const fn face(self) -> Face {
         match self {
-            Self::CopyNumber | Self::Number | Self::SignerLead | Self::Addressees | Self::Heading3 | Self::Heading4 | Self::Text | Self::Item | Self::Roster | Self::AttachmentNote | Self::Attendance | Self::Organ | Self::Post | Self::Date | Self::Annotation | Self::CopyTo | Self::ImprintOther | Self::Printer | Self::Printed => Face::FangSong,
-            Self::Secrecy | Self::Urgency | Self::Heading1 | Self::TableHead | Self::AttendanceLabel | Self::AttachmentLabel | Self::DraftMark => Face::Hei,
+            Self::CopyNumber
+            | Self::Number
+            | Self::SignerLead
+            | Self::Addressees
+            | Self::Heading3
+            | Self::Heading4
+            | Self::Text
+            | Self::Item
+            | Self::Roster
+            | Self::AttachmentNote
+            | Self::Attendance
+            | Self::Organ
+            | Self::Post
+            | Self::Date
+            | Self::Annotation
+            | Self::CopyTo
+            | Self::ImprintOther
+            | Self::Printer
+            | Self::Printed => Face::FangSong,
+            Self::Secrecy
+            | Self::Urgency
+            | Self::Heading1
+            | Self::TableHead
+            | Self::AttendanceLabel
+            | Self::AttachmentLabel
+            | Self::DraftMark => Face::Hei,
             Self::Mark | Self::Title => Face::BiaoSong,
             Self::Signer | Self::TitleNote | Self::Heading2 | Self::SignerName => Face::Kai,
             Self::TableText | Self::PageNumber => Face::Song,
@@ -369,11 +428,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
 
     fn table(&mut self, table: &'a Table) {
         for (index, row) in table.rows.iter().enumerate() {
-            let role = if index < table.head {
-                Role::TableHead
-            } else {
-                Role::TableText
-            };
+            let role = if index < table.head { Role::TableHead } else { Role::TableText };
             for line in row.iter().flat_map(|cell| &cell.lines) {
                 self.text(role, line);
             }

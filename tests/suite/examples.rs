@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use hongtou::doc::text;
-use hongtou::write::pdf::Run;
+use hongtou::layout::Run;
 
 use crate::{example_documents, press};
 

@@ -1,6 +1,7 @@
 //! The one integration-test binary: typst is linked once.
 #![expect(clippy::unwrap_used, reason = "a test that can't set itself up should fail there")]
 
+mod drawing;
 mod examples;
 mod incremental;
 mod parity;
@@ -19,9 +20,10 @@ use std::path::{Path, PathBuf};
 use hongtou::compose::{Entry, Extent, Recipients, Volume};
 use hongtou::doc::Document;
 use hongtou::fonts::{Fonts, Options};
+use hongtou::layout::{Laid, Typesetter};
 use hongtou::project::{self, Project};
 use hongtou::write::docx::docx;
-use hongtou::write::pdf::{Typeset, Typesetter};
+use hongtou::write::pdf::pdf;
 use hongtou::{compose, diag};
 
 /// The folders of the example campaigns and of those made to hold every kind of thing.
@@ -85,6 +87,6 @@ fn example_documents() -> Vec<(String, Document)> {
 }
 
 /// Both files of a document.
-fn files(typeset: &Typeset) -> (Vec<u8>, Vec<u8>) {
-    (typeset.pdf().unwrap(), docx(typeset).unwrap())
+fn files(typeset: &Laid) -> (Vec<u8>, Vec<u8>) {
+    (pdf(typeset).unwrap(), docx(typeset).unwrap())
 }

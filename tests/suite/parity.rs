@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use hongtou::doc::{Document, text};
-use hongtou::write::pdf::Run;
+use hongtou::layout::Run;
 
 use crate::{example_documents, files, press};
 

@@ -1,7 +1,7 @@
 //! Copies with numbers (7.2.1) and 套打.
 
 use hongtou::doc::Document;
-use hongtou::write::pdf::Run;
+use hongtou::layout::Run;
 
 use crate::{example_documents, press};
 

@@ -45,7 +45,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("lint", &["diag", "doc", "load", "model", "placeholder", "roster", "sheet", "source"]),
     ("fonts", &["diag", "doc", "source"]),
-    ("write", &["diag", "doc", "fonts", "source", "standard", "write"]),
+    ("arrange", &["doc", "standard"]),
+    ("layout", &["arrange", "diag", "doc", "fonts", "source", "standard"]),
+    ("write", &["arrange", "diag", "doc", "layout", "source", "standard", "write"]),
     ("output", &["diag", "source"]),
     ("record", &["diag", "output"]),
     ("history", &["diag", "output", "roster", "sheet"]),
@@ -73,6 +75,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "doc",
             "fonts",
             "history",
+            "layout",
             "ledger",
             "lint",
             "load",
@@ -94,7 +97,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// A crate and the modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
-    ("typst", &["write/pdf"]),
+    ("typst", &["layout", "write/pdf"]),
     ("typst_pdf", &["write/pdf"]),
     ("docx_rs", &["write/docx"]),
     ("minijinja", &["render"]),

@@ -10,13 +10,14 @@ use crate::compose::{self, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::Document;
 use crate::fonts::Fonts;
+use crate::layout::{Laid, Typesetter};
 use crate::lint;
 use crate::placeholder;
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
 use crate::write::docx::docx;
-use crate::write::pdf::{Typeset, Typesetter};
+use crate::write::pdf::pdf;
 
 /// What the names of 套打 files end with, so that they never take the place of the whole document.
 const PREPRINTED: &str = "（套打）";
@@ -157,9 +158,9 @@ impl Made {
     }
 }
 
-fn bytes(typeset: &Typeset, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
+fn bytes(typeset: &Laid, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
     match format {
-        Format::Pdf => typeset.pdf(),
+        Format::Pdf => pdf(typeset),
         Format::Docx => docx(typeset).map_err(|error| {
             let message = format!("程序内部错误（DOCX）：{error}");
             Diagnostic::error(name.place.clone(), message).into()

@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use super::report::Volume;
 use crate::compose;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
+use crate::layout::Typesetter;
 use crate::output;
 use crate::source::Place;
 use crate::write::list::{Entry, xlsx};
 use crate::write::merge::Merger;
-use crate::write::pdf::Typesetter;
+use crate::write::pdf::pdf;
 
 /// The names of the files, which no document may have then.
 pub(super) const NAMES: [&str; 2] = ["合订本", "分发清单"];
@@ -40,7 +41,7 @@ pub(super) fn write(
     let sheet = xlsx(&entries, dated)
         .map_err(|error| Diagnostic::error(Place::file(listed), format!("清单做不成：{error}")))?;
     output::replace(&folder.join(format!("{listed}.xlsx")), &sheet)?;
-    let pages = typesetter.typeset(compose::table(listed, cells(&entries), dated))?.pdf()?;
+    let pages = pdf(&typesetter.typeset(compose::table(listed, cells(&entries), dated))?)?;
     output::replace(&folder.join(format!("{listed}.pdf")), &pages)?;
     said.push(format!("{listed}.xlsx、{listed}.pdf　{}行", entries.len()));
     Ok(said)

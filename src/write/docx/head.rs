@@ -75,13 +75,7 @@ fn centred(number: &Text, divider: Divider, preprinted: bool, flow: &mut Flow) {
 }
 
 /// 发文字号 and 签发人 (7.2.6) in a row of a table: the number at its bottom, beside the last of them.
-fn upward(
-    number: &Text,
-    signers: &Signers,
-    divider: Divider,
-    preprinted: bool,
-    flow: &mut Flow,
-) {
+fn upward(number: &Text, signers: &Signers, divider: Divider, preprinted: bool, flow: &mut Flow) {
     let (signers, block) = names(signers);
     // 右空一字; the number keeps room for some characters
     let right = (block + EM).min(TYPE_WIDTH - 8 * EM);

@@ -1,7 +1,7 @@
 //! Lengths in Word's units, and how wide a text is.
 
+use crate::layout::Spacing;
 use crate::standard::MM_PER_PT;
-use crate::write::Spacing;
 
 /// 3号 in half points.
 pub(super) const SIZE_3: usize = 32;
