@@ -428,22 +428,21 @@ fn attached(
     label: String,
     name: &Spanned<String>,
 ) -> Result<Attachment> {
-    let content = |room: f64| match (&spec.roster, &spec.table, &spec.text) {
-        (Some(name), _, _) => roster::blocks(project, &name.v, spec.form, room),
-        (_, Some(table), _) => parts.table_block(project, &table.v, room).map(|block| vec![block]),
+    let blocks = match (&spec.roster, &spec.table, &spec.text) {
+        (Some(name), _, _) => roster::blocks(project, &name.v, spec.form),
+        (_, Some(table), _) => parts.table_block(project, &table.v).map(|block| vec![block]),
         (_, _, Some(text)) => parts.blocks(project, text),
         (None, None, None) => Ok(Vec::new()),
-    };
-    let upright = content(parts::UPRIGHT)?;
+    }?;
     let too_wide =
-        matches!(upright.as_slice(), [Block::Table(table)] if tables::wants_landscape(table));
+        matches!(blocks.as_slice(), [Block::Table(table)] if tables::wants_landscape(table));
     let landscape = spec.landscape.unwrap_or(too_wide);
     let note = spec.roster.as_ref().and_then(|name| roster::order_note(project, &name.v));
     Ok(Attachment {
         label,
         title: Title { note, ..title::broken(&name.v, &name.place) },
         addressees: parts.addressees(&spec.addressees)?,
-        blocks: if landscape { content(parts::TURNED)? } else { upright },
+        blocks,
         landscape,
         apart: spec.apart,
     })

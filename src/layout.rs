@@ -22,10 +22,10 @@ use typst_layout::{Page, PagedDocument};
 
 pub use self::drawing::Run;
 use self::world::{DocumentWorld, PICTURES, Shared};
-use crate::arrange::{Arranged, Head, arrange};
+use crate::arrange::{Arranged, Head, arrange, tables};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::text::{Face, Role};
-use crate::doc::{Document, Format, table};
+use crate::doc::{Document, Format};
 use crate::fonts::Fonts;
 use crate::source::Place;
 use crate::standard::{ATTACHMENT_NOTE_LEAD, DRAFT_MARK, Figures, GBT9704, SIGNER_LEAD};
@@ -49,7 +49,6 @@ struct Input<'a> {
     blank_between: bool,
     layout: &'a Layout,
     pictures: &'a str,
-    table_padding: f64,
     attachment_note_lead: &'a str,
     signer_lead: &'a str,
     unnumbered_from: Option<usize>,
@@ -139,7 +138,8 @@ impl Typesetter {
     /// # Errors
     /// When page 1 has no room for text whatever is adjusted (7.3.3); else only when the layout itself is
     /// wrong.
-    pub fn typeset(&self, document: Document) -> Result<Laid> {
+    pub fn typeset(&self, mut document: Document) -> Result<Laid> {
+        tables::fit(&mut document);
         let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size());
         let spacing = Spacing { line: 1.0, character: 1.0 };
         let arranged = arrange(&document);
@@ -199,7 +199,6 @@ impl Typesetter {
             blank_between,
             layout,
             pictures: PICTURES,
-            table_padding: table::PADDING,
             attachment_note_lead: ATTACHMENT_NOTE_LEAD,
             signer_lead: SIGNER_LEAD,
             unnumbered_from,

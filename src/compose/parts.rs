@@ -15,11 +15,6 @@ use crate::project::Project;
 use crate::render::{Context, Renderer};
 use crate::sheet::Grid;
 use crate::source::{Place, Source, Spanned};
-use crate::standard::GBT9704;
-
-/// Widths of the type area in mm, upright and turned.
-pub(super) const UPRIGHT: f64 = GBT9704.type_width;
-pub(super) const TURNED: f64 = GBT9704.type_height;
 
 /// What it takes to evaluate strings and texts.
 pub(super) struct Parts<'a> {
@@ -106,9 +101,7 @@ impl Parts<'_> {
         let rendered = self.renderer.text(source, self.context)?;
         let blocks = markup::parse(&rendered, &|placement| match placement {
             Placement::Roster { name, as_table } => roster::placed(project, name, *as_table),
-            Placement::Table { name } => {
-                self.table_block(project, name, UPRIGHT).map(|block| vec![block])
-            }
+            Placement::Table { name } => self.table_block(project, name).map(|block| vec![block]),
         })?;
         if blocks.is_empty() {
             return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
@@ -119,12 +112,12 @@ impl Parts<'_> {
     }
 
     /// A table of the campaign, or the recipient's part of it.
-    pub(super) fn table_block(&self, project: &Project, name: &str, room: f64) -> Result<Block> {
+    pub(super) fn table_block(&self, project: &Project, name: &str) -> Result<Block> {
         let head = project.campaign.tables.get(name).and_then(|sheet| sheet.head.as_ref());
         let head = head.map(|head| head.v);
         Ok(Block::Table(match self.own.and_then(|own| own.get(name)) {
-            Some(part) => table_of(part, Some(1), room),
-            None => table_of(known(project.tables.get(name))?, head, room),
+            Some(part) => table_of(part, Some(1)),
+            None => table_of(known(project.tables.get(name))?, head),
         }))
     }
 }
@@ -227,12 +220,12 @@ pub(super) fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
     }
 }
 
-pub(super) fn table_of(grid: &Grid, head: Option<usize>, room: f64) -> Table {
+pub(super) fn table_of(grid: &Grid, head: Option<usize>) -> Table {
     let lines = |cell: &Spanned<String>| {
         cell.v.split('\n').map(|line| Text::new(line, cell.place.clone())).collect()
     };
     let rows = grid.rows.iter().map(|row| row.iter().map(lines).collect()).collect();
-    table::laid_out(rows, &grid.merges, head, room)
+    table::laid_out(rows, &grid.merges, head)
 }
 
 /// What stands in the outermost 书名号 of a title; names quoted inside it get 《》 again.

@@ -14,6 +14,7 @@ mod shape;
 mod sheets;
 mod starters;
 mod transcripts;
+mod variants;
 
 use std::path::{Path, PathBuf};
 
