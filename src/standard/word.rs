@@ -28,6 +28,8 @@ const fn rounded(number: f64) -> i32 {
 
 /// 3号 in half points: 16 pt.
 pub const SIZE_3: usize = 32;
+/// 3号 in twips.
+pub const SIZE_3_TWIPS: i32 = 16 * 20;
 /// What is added to each character of 3号, in twips.
 pub const TIGHT: i32 = -5;
 /// 行 (3.2), in twips: 28.95 pt.
@@ -78,13 +80,13 @@ pub const DEPARTURES: [Departure; 13] = [
     Departure {
         figure: "3号 (5.2.2)",
         standard: GBT9704.em,
-        word: mm(SIZE_3 as i32 * 10),
+        word: mm(SIZE_3_TWIPS),
         because: "Word's dialog knows 16 pt as 三号, and no 15.79 pt",
     },
     Departure {
         figure: "字 (3.1, 5.2.3)",
         standard: GBT9704.em,
-        word: mm(SIZE_3 as i32 * 10 + TIGHT),
+        word: mm(SIZE_3_TWIPS + TIGHT),
         because: "16 pt less 0.25 pt a character: 28 of them go into 156 mm; a tenth of a point finer is nowhere offered",
     },
     Departure {

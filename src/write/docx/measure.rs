@@ -1,13 +1,13 @@
 //! Lengths in Word's units, and how wide a text is.
 
 use crate::layout::Spacing;
+use crate::standard::word::SIZE_3_TWIPS;
 use crate::standard::{GBT9704, MM_PER_PT};
 
 pub(super) use crate::standard::word::{LINE_ABOVE, PITCH, SIZE_3, TIGHT, twips};
 
 /// 字 (3.1) in twips: 3号 with the tightening.
 pub(super) const EM: i32 = SIZE_3_TWIPS + TIGHT;
-const SIZE_3_TWIPS: i32 = SIZE_3 as i32 * 10;
 /// 字 of 4号 in twips, for 版记 and page numbers.
 pub(super) const EM_4: i32 = twips(GBT9704.small_size);
 /// 订口 (5.2.1).
