@@ -102,7 +102,7 @@ fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) 
             output::replace(&folder.join(format!("{index}.pdf")), &pdf).unwrap();
             output::replace(&folder.join(format!("{index}.docx")), &docx).unwrap();
         }),
-        ("(b) hongtou, PDF", &|index| drop(black_box(typeset(index).pdf().unwrap()))),
+        ("(b) hongtou, PDF", &|index| drop(black_box(pdf(&typeset(index)).unwrap()))),
         ("(c) floor: typst::compile + typst_pdf::pdf", &|index| {
             drop(black_box(press.floor.pdf(&inputs[index])));
         }),

@@ -44,6 +44,14 @@ pub struct Item {
     pub shape: Drawn,
 }
 
+impl Item {
+    /// Where a point of its own coordinates stands on the page.
+    pub fn on_page(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        let [right_x, down_x, right_y, down_y, left, top] = self.matrix;
+        [right_x * x + right_y * y + left, down_x * x + down_y * y + top]
+    }
+}
+
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -26,9 +26,8 @@ fn everything_drawn_is_said_and_stands_on_the_paper() {
                     Drawn::Other => panic!("{name}: {item:?}"),
                 };
                 kinds[kind] += 1;
-                let [a, b, c, d, e, f] = item.matrix;
-                for [x, y] in [[0.0, 0.0], far] {
-                    let (x, y) = (a * x + c * y + e, b * x + d * y + f);
+                for point in [[0.0, 0.0], far] {
+                    let [x, y] = item.on_page(point);
                     assert!((0.0..=*width).contains(&x), "{name}: {item:?}");
                     assert!((0.0..=*height).contains(&y), "{name}: {item:?}");
                 }

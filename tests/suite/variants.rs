@@ -31,10 +31,6 @@ fn text(words: &str) -> Text {
     Text::program(words)
 }
 
-fn some(words: &str) -> Option<Text> {
-    Some(text(words))
-}
-
 fn formats() -> Vec<Format> {
     every!(Format:
         Format::Document => Format::Document,
@@ -129,7 +125,7 @@ fn signatures() -> Vec<Signature> {
 }
 
 fn title(words: &str) -> Title {
-    Title { lines: vec![text(words)], note: some("（2026年3月1日通过）") }
+    Title { lines: vec![text(words)], note: Some(text("（2026年3月1日通过）")) }
 }
 
 fn note() -> Vec<NoteItem> {
@@ -140,7 +136,7 @@ fn attachment(landscape: bool) -> Attachment {
     Attachment {
         label: "附件1".into(),
         title: title("任务表"),
-        addressees: some("各村民委员会："),
+        addressees: Some(text("各村民委员会：")),
         blocks: blocks(),
         landscape,
         apart: false,
@@ -150,13 +146,13 @@ fn attachment(landscape: bool) -> Attachment {
 fn head() -> Head {
     Head {
         copy_numbers: vec![text("000001")],
-        secrecy: some("秘密★1年"),
-        urgency: some("特急"),
+        secrecy: Some(text("秘密★1年")),
+        urgency: Some(text("特急")),
         mark: Mark {
             names: vec![text("青溪县财政局"), text("青溪县水利局")],
-            ending: some("文件"),
+            ending: Some(text("文件")),
         },
-        number: some("青财〔2026〕5号"),
+        number: Some(text("青财〔2026〕5号")),
         signers: ["王明远", "李红梅", "赵一鸣"].map(text).to_vec(),
     }
 }
@@ -168,14 +164,14 @@ fn everything(format: Format, signature: Signature) -> Document {
         head: Some(head()),
         body: Body {
             title: Some(title("关于防汛的通知")),
-            addressees: some("各乡镇人民政府："),
+            addressees: Some(text("各乡镇人民政府：")),
             blocks: blocks(),
             attachment_note: note(),
             attendance: vec![Attendance {
                 label: "出席".into(), names: text("王明远，李红梅")
             }],
             signature: Some(signature),
-            annotation: some("（联系人：李红梅）"),
+            annotation: Some(text("（联系人：李红梅）")),
             issued: Some(Issued {
                 title: title("防汛方案"),
                 blocks: blocks(),
@@ -184,8 +180,8 @@ fn everything(format: Format, signature: Signature) -> Document {
             attachments: vec![attachment(false), attachment(true)],
         },
         imprint: Some(Imprint {
-            send_to: some("各乡镇人民政府。"),
-            copy_to: some("县委办公室。"),
+            send_to: Some(text("各乡镇人民政府。")),
+            copy_to: Some(text("县委办公室。")),
             others: vec![text("分送：各成员单位。")],
             printing: Some(Printing {
                 printer: text("青溪县财政局办公室"),

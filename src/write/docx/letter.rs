@@ -52,9 +52,13 @@ pub(super) fn rows(
         flow.paragraph(at_right);
         return;
     }
-    notices.iter().for_each(|found| flow.paragraph(notice(found)));
+    for found in notices {
+        flow.paragraph(notice(found));
+    }
     // rows that only have something at the right
-    (notices.len()..rows).for_each(|_| flow.paragraph(line(&LETTER_NUMBER, "")));
+    for _ in notices.len()..rows {
+        flow.paragraph(line(&LETTER_NUMBER, ""));
+    }
     // in frames, for the words before them in the file stand on their rows
     let top = rule_top(mark) + DOUBLE + below();
     let width = Grid::STANDARD.width(number).min(TYPE_WIDTH - EM) + EM;
