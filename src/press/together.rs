@@ -9,6 +9,7 @@ use crate::compose;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::output;
 use crate::source::Place;
+use crate::write::pdf::pdf;
 
 /// The names of the files, which no document may have then.
 pub(super) const NAMES: [&str; 2] = ["合订本", "分发清单"];
@@ -52,7 +53,7 @@ impl Plan<'_> {
         })?;
         output::replace(&folder.join(&list[0]), &sheet)?;
         let table = compose::table(listed, cells(&entries), dated);
-        output::replace(&folder.join(&list[1]), &self.press.typesetter.typeset(table)?.pdf()?)?;
+        output::replace(&folder.join(&list[1]), &pdf(&self.press.typesetter.typeset(table)?)?)?;
         Ok(Together { bound: volumes, list, lines: entries.len() })
     }
 }
