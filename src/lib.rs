@@ -33,7 +33,7 @@
 //! [`cli`] joins the steps and is the only place that prints. Mistakes are [`diag::Diagnostics`]:
 //! plural, each with its [`source::Place`]. The standard's figures stand once, in [`standard`].
 //!
-//! Each large dependency has one home: YAML in [`load`] and [`sheet`], minijinja in [`render`],
+//! Each large dependency has one home: YAML in [`yaml`], minijinja in [`render`],
 //! CommonMark in [`markup`], typst in [`write::pdf`], docx-rs in [`write::docx`], clap in [`cli`], schemars
 //! in [`model`] and [`schema`].
 
@@ -64,3 +64,4 @@ pub mod source;
 pub mod standard;
 pub mod starter;
 pub mod write;
+mod yaml;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::sync::Arc;
 
 use crate::cli::args::{BuildOptions, Format};
 use crate::doc::{Document, text};
@@ -35,18 +34,7 @@ impl Inputs {
             let program = std::env::current_exe().and_then(|path| path.metadata());
             program.map(|metadata| metadata.len()).ok().hash(hasher);
         });
-        let fonts = Fingerprint::of(|hasher| {
-            // faces share what they fall back to: each file is read through once
-            let mut known: Vec<&Arc<Vec<u8>>> = Vec::new();
-            for font in fonts.files() {
-                let at = known.iter().position(|bytes| Arc::ptr_eq(bytes, &font.bytes));
-                (font.index, at).hash(hasher);
-                if at.is_none() {
-                    font.bytes.hash(hasher);
-                    known.push(&font.bytes);
-                }
-            }
-        });
+        let fonts = Fingerprint::of(|hasher| fonts.files().for_each(|font| font.hash(hasher)));
         let campaign = match &project.campaign.organ.name.place {
             Place::Text(source, _) => source.name().to_owned(),
             _ => String::new(),
