@@ -10,7 +10,7 @@ use super::context;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::model::{
     AttachmentSpec, Campaign, DocumentSpec, EachSpec, FormatSpec, JointOrgan, PersonSpec,
-    RosterForm,
+    RosterForm, Wrong,
 };
 use crate::project::{Project, TEXT_COLUMN};
 use crate::render::{Context, Renderer};
@@ -373,11 +373,9 @@ fn person(words: &Spanned<String>) -> Result<PersonSpec> {
     }
 }
 
-fn parsed<T: FromStr<Err = String>>(cell: &Spanned<String>) -> Result<Spanned<T>> {
-    cell.v.parse().map(|value| Spanned::new(value, cell.place.clone())).map_err(|said: String| {
-        let (message, hint) = said.split_once('\n').unwrap_or((&said, ""));
-        let wrong = Diagnostic::error(cell.place.clone(), message);
-        if hint.is_empty() { wrong.into() } else { wrong.hint(hint).into() }
+fn parsed<T: FromStr<Err = Wrong>>(cell: &Spanned<String>) -> Result<Spanned<T>> {
+    cell.v.parse().map(|value| Spanned::new(value, cell.place.clone())).map_err(|wrong: Wrong| {
+        Diagnostic::error(cell.place.clone(), wrong.message).hint(wrong.hint).into()
     })
 }
 

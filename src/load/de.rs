@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
 use crate::diag::Diagnostic;
 use crate::load::spanned;
+use crate::model::Wrong;
 use crate::placeholder;
 use crate::source::{Place, Source};
 use crate::yaml::{Data, Flow, Key, Node, slip};
@@ -26,10 +27,10 @@ pub(crate) enum Fault {
     Unknown { key: String, known: &'static [&'static str] },
     /// A key that the model needs.
     Missing { key: &'static str },
-    /// A value that does not fit: one sentence, and a hint behind a line break.
-    Unfit(String),
+    /// A value that does not fit.
+    Unfit(Wrong),
     /// The same, where its line likely has a slip of the hand.
-    Slip(String),
+    Slip(Wrong),
 }
 
 /// A mistake, where it stands and how to get there from the root.
@@ -46,8 +47,8 @@ impl Mistake {
         Self { fault, range: None, path: Vec::new() }
     }
 
-    fn unfit(message: impl Into<String>) -> Self {
-        Self::new(Fault::Unfit(message.into()))
+    fn unfit(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(Fault::Unfit(Wrong::new(message, hint)))
     }
 
     fn at(mut self, range: &Range<usize>) -> Self {
@@ -80,10 +81,10 @@ impl Mistake {
                 .did_you_mean(key, known.iter().copied()),
             Fault::Missing { key } => Diagnostic::error(place, format!("这里缺少“{key}”"))
                 .hint(format!("补上一行“{key}: ……”")),
-            Fault::Unfit(said) | Fault::Slip(said) => match said.split_once('\n') {
-                Some((message, hint)) => Diagnostic::error(place, message).hint(hint),
-                None => Diagnostic::error(place, said),
-            },
+            Fault::Unfit(wrong) | Fault::Slip(wrong) => {
+                let diagnostic = Diagnostic::error(place, &wrong.message);
+                if wrong.hint.is_empty() { diagnostic } else { diagnostic.hint(&wrong.hint) }
+            }
         }
     }
 }
@@ -102,8 +103,11 @@ impl fmt::Display for Mistake {
 impl std::error::Error for Mistake {}
 
 impl de::Error for Mistake {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::unfit(message.to_string())
+    /// A [`Wrong`], which has a hint in its alternate form, or a message alone.
+    fn custom<T: fmt::Display>(said: T) -> Self {
+        let (message, hint) = (format!("{said}"), format!("{said:#}"));
+        let has_hint = message != hint;
+        Self::unfit(message, if has_hint { hint } else { String::new() })
     }
 
     /// What may stand in several forms says itself which; only the node knows what stands there.
@@ -114,7 +118,7 @@ impl de::Error for Mistake {
             de::Unexpected::Map => "写的是一组“键: 值”",
             _ => "写的是文字",
         };
-        Self::unfit(format!("这里应写{wanted}，{found}"))
+        Self::unfit(format!("这里应写{wanted}，{found}"), "")
     }
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
@@ -126,7 +130,7 @@ impl de::Error for Mistake {
     }
 
     fn unknown_variant(variant: &str, known: &'static [&'static str]) -> Self {
-        Self::unfit(format!("没有“{variant}”这一种\n可以写的有：{}", known.join("、")))
+        Self::unfit(format!("没有“{variant}”这一种"), format!("可以写的有：{}", known.join("、")))
     }
 }
 
@@ -145,7 +149,7 @@ impl Node {
             Data::List(_) => "写的是列表",
             Data::Map(..) => "写的是一组“键: 值”",
         };
-        let said = format!("这里应写{what}，{found}\n{example}");
+        let said = Wrong::new(format!("这里应写{what}，{found}"), example);
         let fault = if self.is_slip() { Fault::Slip(said) } else { Fault::Unfit(said) };
         Mistake::new(fault).at(&self.range)
     }
@@ -186,9 +190,9 @@ impl Node {
         let is_there = |key: &str| entries.iter().any(|(there, _)| there.text == key);
         for (key, value) in entries {
             if let Some(other) = known.iter().find(|it| !is_there(it) && value.swallows(it)) {
-                let said = format!(
-                    "“{}”的值里写了另一个键“{other}”\n确实是值里的字的，给整个值加上引号",
-                    key.text
+                let said = Wrong::new(
+                    format!("“{}”的值里写了另一个键“{other}”", key.text),
+                    "确实是值里的字的，给整个值加上引号",
                 );
                 let mistake = Mistake::new(Fault::Slip(said)).at(&value.range);
                 return Err(mistake.below(Step::Key(key.text.clone())));
@@ -276,7 +280,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         match &self.data {
             Data::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
             Data::Scalar { .. } if self.is_list_by_slip() => {
-                let said = "这里应写列表，括号是全角的\n例如：[甲, 乙]".to_owned();
+                let said = Wrong::new("这里应写列表，括号是全角的", "例如：[甲, 乙]");
                 Err(Mistake::new(Fault::Slip(said)).at(&self.range))
             }
             Data::Scalar { .. } => {
@@ -368,7 +372,7 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
         let Some((key, node)) = self.current else {
-            return Err(Mistake::unfit("键没有值"));
+            return Err(Mistake::unfit("键没有值", ""));
         };
         seed.deserialize(node).map_err(|e| {
             // an empty value has no place of its own: the key shows where it is missing
