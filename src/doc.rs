@@ -6,6 +6,7 @@
 pub mod apart;
 pub mod name;
 pub mod number;
+pub mod prose;
 pub mod seals;
 pub mod table;
 pub mod text;

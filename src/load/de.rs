@@ -81,10 +81,7 @@ impl Mistake {
                 .did_you_mean(key, known.iter().copied()),
             Fault::Missing { key } => Diagnostic::error(place, format!("这里缺少“{key}”"))
                 .hint(format!("补上一行“{key}: ……”")),
-            Fault::Unfit(wrong) | Fault::Slip(wrong) => {
-                let diagnostic = Diagnostic::error(place, &wrong.message);
-                if wrong.hint.is_empty() { diagnostic } else { diagnostic.hint(&wrong.hint) }
-            }
+            Fault::Unfit(wrong) | Fault::Slip(wrong) => wrong.at(place),
         }
     }
 }

@@ -2,13 +2,16 @@
 
 use std::fmt;
 
+use crate::diag::Diagnostic;
+use crate::source::Place;
+
 /// What is wrong with a text, and what to write instead. Whoever knows where the text stands makes a
 /// diagnostic of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
     /// One sentence without a final point.
     pub message: String,
-    /// What to write instead.
+    /// What to write instead; empty where the message says it.
     pub hint: String,
 }
 
@@ -16,6 +19,13 @@ impl Wrong {
     /// A message and a hint.
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), hint: hint.into() }
+    }
+
+    /// The diagnostic, at the place of the text.
+    #[must_use]
+    pub fn at(&self, place: Place) -> Diagnostic {
+        let diagnostic = Diagnostic::error(place, &self.message);
+        if self.hint.is_empty() { diagnostic } else { diagnostic.hint(&self.hint) }
     }
 }
 

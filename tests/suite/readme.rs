@@ -25,7 +25,7 @@ fn campaign(folder: &Path, files: &[(&str, &str)]) -> Project {
         output::prepare(path.parent().unwrap()).unwrap();
         output::replace(&path, text.as_bytes()).unwrap();
     }
-    let project = project::open(folder).unwrap();
+    let project = project::open(Folder::at(folder).unwrap()).unwrap();
     assert!(project.problems().is_empty());
     project
 }

@@ -1,0 +1,47 @@
+//! `hongtou explain`: what a code means.
+
+use super::args::ExplainOptions;
+use super::say;
+use crate::diag::sarif::Explained;
+use crate::diag::{Diagnostic, Result, codes};
+use crate::lint::{self, RULES};
+use crate::source::Place;
+
+pub(super) fn explain(options: &ExplainOptions) -> Result<()> {
+    let Some(code) = &options.code else {
+        RULES.iter().for_each(|rule| say(format_args!("{}　{}", rule.code, rule.summary())));
+        codes::CODES
+            .iter()
+            .for_each(|code| say(format_args!("{}　{}", code.name, summary(code.doc))));
+        return Ok(());
+    };
+    match of_code(code) {
+        Some(explained) => {
+            say(explained.text);
+            Ok(())
+        }
+        None => {
+            let known = RULES.iter().map(|rule| rule.code);
+            let known = known.chain(codes::CODES.iter().map(|code| code.name));
+            Err(Diagnostic::error(Place::Program, format!("没有叫“{code}”的规则或消息"))
+                .hint("不写名字就列出全部：hongtou explain")
+                .did_you_mean(code, known)
+                .into())
+        }
+    }
+}
+
+/// What is to be said of a code.
+pub(super) fn of_code(code: &str) -> Option<Explained> {
+    if let Some(rule) = lint::rule(code) {
+        return Some(Explained { summary: rule.summary().to_owned(), text: rule.explained() });
+    }
+    let code = codes::find(code)?;
+    let text = format!("{}\n\n{}\n", code.name, code.doc);
+    Some(Explained { summary: summary(code.doc).to_owned(), text })
+}
+
+/// The first sentence.
+fn summary(doc: &str) -> &str {
+    doc.split_inclusive('。').next().unwrap_or(doc)
+}
