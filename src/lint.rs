@@ -11,6 +11,7 @@ mod rules;
 mod tests;
 
 use std::fmt;
+use std::fmt::Write as _;
 
 use crate::compose::{Composed, Facts};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
@@ -119,11 +120,11 @@ impl Rule {
         for (lead, samples) in [("错的（【】里是指出的地方）", self.wrong), ("对的", self.right)]
         {
             if let Some(sample) = samples.first() {
-                said.push_str(&format!("\n{lead}：\n\n{sample}\n"));
+                // writing to a string cannot fail
+                let _ = write!(said, "\n{lead}：\n\n{sample}\n");
             }
         }
-        said.push_str(&format!("\n{answer}\n"));
-        said
+        said + "\n" + &answer + "\n"
     }
 }
 
@@ -206,7 +207,9 @@ pub fn document(document: &Document) -> Diagnostics {
         match rule.check {
             Check::Document(check) => check(document, &mut found),
             Check::Prose(check) => {
-                paragraphs.iter().for_each(|paragraph| check(paragraph, &mut found));
+                for paragraph in &paragraphs {
+                    check(paragraph, &mut found);
+                }
             }
             Check::Facts(_) | Check::Roster(_) => {}
         }

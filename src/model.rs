@@ -376,7 +376,10 @@ pub struct DocumentSpec {
 impl Campaign {
     /// Whether something is written there that can't be, so that nothing is known of it.
     pub fn is_unknown(&self, key: &str) -> bool {
-        self.unknown.iter().any(|unknown| unknown == key)
+        let is = |unknown: &String| {
+            unknown.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.unknown.iter().any(is)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
 
 /// The campaign file of a folder.
-pub const CAMPAIGN: &str = "campaign.yaml";
+pub(crate) const CAMPAIGN: &str = "campaign.yaml";
 /// The folder of a campaign's own templates.
 const TEMPLATES: &str = "templates";
 
@@ -54,10 +54,20 @@ pub struct Project {
 /// When there is no campaign, its text has mistakes, or its templates can't be read. Mistakes in other files
 /// are kept in the project.
 pub fn open(files: impl Files + 'static) -> Result<Project> {
+    let (project, mistakes) = known(files)?;
+    mistakes.or(project)
+}
+
+/// Reads what can be read of a campaign, and what is wrong with its text: with mistakes it is for looking at
+/// only, and nothing may be made from it.
+///
+/// # Errors
+/// When there is no campaign, or its templates can't be read.
+pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics)> {
     let reader = Reader::new(Arc::new(files));
     let file = reader.files().campaign().to_owned();
     let source = reader.read_text(&Spanned::new(file.clone(), Place::file(file)))?;
-    let campaign = load::campaign(&source)?;
+    let (campaign, mistakes) = load::known(&source)?;
     let grid = |sheet: &Sheet| {
         let bytes = reader.bytes(&sheet.file)?;
         sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
@@ -105,7 +115,8 @@ pub fn open(files: impl Files + 'static) -> Result<Project> {
     let templates = reader.templates()?;
     reader.opened();
     let blanks = OnceLock::new();
-    Ok(Project { campaign, rosters, tables, templates, notes, blanks, source, reader })
+    let project = Project { campaign, rosters, tables, templates, notes, blanks, source, reader };
+    Ok((project, mistakes))
 }
 
 /// A sheet may bear its own title; 附件说明 and the attachment print the campaign's, which should be the same.
@@ -140,7 +151,7 @@ fn reordered(given: &Roster, ordered: &Roster, order: &Spanned<Order>) -> Option
 }
 
 /// A column of recipients that names a text for each.
-pub const TEXT_COLUMN: &str = "正文";
+pub(crate) const TEXT_COLUMN: &str = "正文";
 
 /// Every text that a campaign and its tables of recipients name.
 fn texts_of(

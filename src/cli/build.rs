@@ -45,12 +45,15 @@ fn run(
     warm: &mut Warm,
     report: &mut Report,
 ) -> Result<()> {
+    let (project, mistakes) = project::known(Folder::at(&options.campaign)?)?;
+    report.tell(&mistakes);
+    // nothing is made from a campaign with mistakes; what else is wrong with it is told in the same run
+    let build = build.filter(|_| mistakes.is_empty());
     let mode = match build {
         None => Mode::Check,
         Some(options) if options.dry_run => Mode::DryRun,
         Some(_) => Mode::Build,
     };
-    let project = project::open(Folder::at(&options.campaign)?)?;
     let (answers, said) = press::facts(&project);
     report.tell(&said);
     let press = match warm {

@@ -9,26 +9,24 @@ use crate::source::Place;
 
 pub(super) fn explain(options: &ExplainOptions) -> Result<()> {
     let Some(code) = &options.code else {
-        RULES.iter().for_each(|rule| say(format_args!("{}　{}", rule.code, rule.summary())));
-        codes::CODES
-            .iter()
-            .for_each(|code| say(format_args!("{}　{}", code.name, summary(code.doc))));
+        for rule in RULES {
+            say(format_args!("{}　{}", rule.code, rule.summary()));
+        }
+        for code in codes::CODES {
+            say(format_args!("{}　{}", code.name, summary(code.doc)));
+        }
         return Ok(());
     };
-    match of_code(code) {
-        Some(explained) => {
-            say(explained.text);
-            Ok(())
-        }
-        None => {
-            let known = RULES.iter().map(|rule| rule.code);
-            let known = known.chain(codes::CODES.iter().map(|code| code.name));
-            Err(Diagnostic::error(Place::Program, format!("没有叫“{code}”的规则或消息"))
-                .hint("不写名字就列出全部：hongtou explain")
-                .did_you_mean(code, known)
-                .into())
-        }
+    if let Some(explained) = of_code(code) {
+        say(explained.text);
+        return Ok(());
     }
+    let known = RULES.iter().map(|rule| rule.code);
+    let known = known.chain(codes::CODES.iter().map(|code| code.name));
+    Err(Diagnostic::error(Place::Program, format!("没有叫“{code}”的规则或消息"))
+        .hint("不写名字就列出全部：hongtou explain")
+        .did_you_mean(code, known)
+        .into())
 }
 
 /// What is to be said of a code.

@@ -33,13 +33,17 @@ pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>, found: &mut Diagn
         Some(Some(number)) => {
             add("文号", json!(&*number.printed));
         }
-        Some(None) if !entry.spec.is_unknown("文号") => {}
+        Some(None) if !entry.spec.is_unknown("文号") && !campaign.is_unknown("发文机关.代字") =>
+            {}
         Some(None) | None => {
             add("文号", json!(""));
         }
     }
     for (name, value) in outline::facts(campaign) {
         context.insert(name.to_owned(), value);
+    }
+    for list in ["阶段", "任务"].into_iter().filter(|list| campaign.is_unknown(list)) {
+        context.entry(list).or_insert_with(|| json!([]));
     }
     for facts in [&campaign.facts, &spec.facts] {
         add_facts(&mut context, campaign, facts, found);
@@ -159,6 +163,9 @@ pub(super) fn number(campaign: &Campaign, entry: &Entry<'_>) -> Result<Option<Nu
     let Some(serial) = serial else { return Ok(None) };
     if spec.format == FormatSpec::Order {
         return printed(format!("第{serial}号"));
+    }
+    if campaign.is_unknown("发文机关.代字") {
+        return Ok(None);
     }
     // 发文字号 from its serial, 机关代字 and 成文日期
     let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);

@@ -143,7 +143,11 @@ impl<'e> Facts<'e> {
         let annotation = spec.annotation.as_ref().or(campaign.annotation.as_ref());
         let copy_to = spec.copy_to.as_ref().unwrap_or(&campaign.copy_to);
         let printer = campaign.organ.printer.as_ref().unwrap_or(&campaign.organ.name);
-        let title = Fact::taken(found, parts.line(&spec.title).map(Some));
+        let title = if spec.is_unknown("标题") {
+            Fact::Unknown
+        } else {
+            Fact::taken(found, parts.line(&spec.title).map(Some))
+        };
         let titles = spec.attachments.iter().map(|it| attachments::title(project, &parts, it));
         let attachment_titles = titles.map(|title| Fact::taken(found, title.map(Some))).collect();
         Self {

@@ -65,7 +65,7 @@ impl<'d> Prose<'d> {
             (!empty).then(|| narrowed(part, inside.start - start..inside.end - start))
         });
         let Some(first) = places.next() else { return Place::Program };
-        match (&first, places.last()) {
+        match (&first, places.next_back()) {
             (Place::Text(source, from), Some(Place::Text(other, to)))
                 if *source == other && from.start <= to.end =>
             {

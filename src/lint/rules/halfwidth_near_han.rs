@@ -7,7 +7,7 @@ use crate::lint::{Basis, Check, Rule, Sample};
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "halfwidth-near-han",
     severity: Severity::Warning,
-    basis: &[Basis::NationalStandard("GB/T 15834-2011 5.1")],
+    basis: &[Basis::NationalStandard("GB/T 15834-2011 5.1.1")],
     doc: "汉字之间用全角标点。半角的逗号、分号、冒号占半个字宽，常是输入法没有切换。数字之间的和英文里的不管。",
     check: Check::Prose(check),
     wrong: &[
