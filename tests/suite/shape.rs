@@ -125,7 +125,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "serde",
         &[
             "cli", "doc", "load", "markup", "model", "output", "press", "roster", "sheet",
-            "standard", "write",
+            "standard", "write", "yaml",
         ],
     ),
     (
