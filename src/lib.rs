@@ -110,6 +110,7 @@ mod source;
 mod standard;
 mod starter;
 mod write;
+mod yaml;
 
 pub use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
 pub use crate::fonts::{Fonts, Options as FontOptions};

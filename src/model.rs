@@ -12,6 +12,7 @@ mod period;
 mod roster;
 mod seal;
 mod short;
+mod wrong;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,7 @@ pub use self::period::Period;
 pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
 pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::{Details, OneOrMany, Short};
+pub use self::wrong::Wrong;
 use crate::source::Spanned;
 
 /// Free facts for templates (变量).

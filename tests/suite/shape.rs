@@ -13,8 +13,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("doc", &["source", "standard"]),
     ("placeholder", &["diag", "doc", "source"]),
     ("model", &["diag", "placeholder", "source"]),
-    ("load", &["characters", "diag", "model", "placeholder", "source"]),
-    ("sheet", &["characters", "diag", "source"]),
+    ("yaml", &["diag", "placeholder", "source"]),
+    ("load", &["characters", "diag", "model", "placeholder", "source", "yaml"]),
+    ("sheet", &["characters", "diag", "source", "yaml"]),
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
     ("outline", &["model", "sheet", "source"]),
     ("library", &[]),
@@ -126,7 +127,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("include_dir", &["library"]),
     ("indicatif", &["cli"]),
     ("inquire", &["cli"]),
-    ("jieba_rs", &["doc/title"]),
+    ("jieba_rs", &["doc/words"]),
     ("mimalloc", &["main"]),
     ("minijinja", &["render"]),
     ("notify", &["cli"]),
@@ -141,7 +142,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "serde",
         &[
             "cli", "doc", "load", "markup", "model", "output", "press", "roster", "sheet",
-            "standard", "write",
+            "standard", "write", "yaml",
         ],
     ),
     (
@@ -151,7 +152,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "sheet", "starter", "write",
         ],
     ),
-    ("serde_yaml", &["load", "sheet"]),
+    ("serde_yaml", &["yaml"]),
     ("siphasher", &["fingerprint"]),
     ("strsim", &["diag"]),
     ("tempfile", &["output"]),
@@ -159,7 +160,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst", &["layout", "write/pdf"]),
     ("typst_layout", &["layout"]),
     ("typst_pdf", &["write/pdf"]),
-    ("zip", &["sheet/xlsx", "write/docx"]),
+    ("zip", &["doc/words", "sheet/xlsx", "write/docx"]),
 ];
 
 /// What lies outside the pipeline, and the files that may touch it.
