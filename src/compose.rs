@@ -43,7 +43,7 @@ fn rows(table: &Result<Arc<Grid>>) -> Rows {
     Box::new(move || {
         let grid = table.clone()?;
         let records = Records::read(&grid)?;
-        Ok((0..records.len()).map(|index| records.get(index).values()).collect())
+        Ok((0..records.len()).map(|index| each::facts_of(&records.get(index))).collect())
     })
 }
 
@@ -56,9 +56,9 @@ pub fn file_name(
     renderer: &Renderer,
     entry: &Entry<'_>,
 ) -> Result<Spanned<String>> {
-    let context = context::of_entry(&project.campaign, entry)?;
+    let context = Arc::new(context::of_entry(&project.campaign, entry)?);
     let spec = &entry.spec;
-    let name = renderer.string(&spec.name, &context)?.trim().to_owned();
+    let name = renderer.string(&spec.name, &context)?.v.trim().to_owned();
     let recipient = entry.recipient.as_ref();
     let place = recipient.map_or(&spec.name.place, |recipient| &recipient.place);
     let wrong = |message: String, hint: &str| {
@@ -133,7 +133,7 @@ pub fn ledger_line(
     number: DocNumber,
     file: &str,
 ) -> Line {
-    let context = context::of_entry(&project.campaign, entry).unwrap_or_default();
+    let context = Arc::new(context::of_entry(&project.campaign, entry).unwrap_or_default());
     let parts = Parts { renderer, context: &context, own: None };
     let title = parts.line(&entry.spec.title).map(|title| title::unbroken(&title.v));
     let addressees = parts.addressees(&entry.spec.addressees).ok().flatten();
@@ -205,12 +205,12 @@ pub fn volumes(
 fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result<Document> {
     let campaign = &project.campaign;
     let spec: &DocumentSpec = &entry.spec;
-    let mut context = context::of_entry(campaign, entry)?;
+    let mut context = Arc::new(context::of_entry(campaign, entry)?);
     let mut found = Diagnostics::new();
     let dates = dates(project, spec);
 
     let own = entry.recipient.as_ref().map(|recipient| &recipient.tables);
-    let facts = Parts { renderer, context: &context, own };
+    let facts = Parts { renderer, context: &Arc::clone(&context), own };
     let organs = found.take(facts.organs(campaign, spec));
     let number = found.take(context::number(campaign, entry));
     let date = Text::new(dates.issued.v.to_string(), dates.issued.place.clone());
@@ -240,7 +240,8 @@ fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result
         issued_title.unwrap_or_else(|| spec.issued.as_ref().map(|_| heading.clone()));
     let attachment_titles =
         attachment_titles.unwrap_or_else(|| vec![heading.clone(); spec.attachments.len()]);
-    context::add_document(&mut context, &heading, issued_title.as_ref(), &attachment_titles);
+    let whole = Arc::make_mut(&mut context);
+    context::add_document(whole, &heading, issued_title.as_ref(), &attachment_titles);
 
     let parts = Parts { renderer, context: &context, own };
     let blocks = found.take(body_text(project, &parts, spec));

@@ -38,7 +38,7 @@ impl Diagnostic {
         Self {
             severity: Severity::Error,
             message: message.into(),
-            place,
+            place: place.written(),
             label: None,
             hint: None,
             brief: false,

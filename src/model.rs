@@ -2,6 +2,7 @@
 
 mod date;
 mod each;
+mod fact;
 mod form;
 mod head;
 mod number;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use self::date::Date;
 pub use self::each::EachSpec;
+pub use self::fact::{Fact, Facts};
 use self::form::schema_as;
 pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
@@ -27,9 +29,6 @@ pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
 pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::{Details, OneOrMany, Short};
 use crate::source::Spanned;
-
-/// Free facts for templates (变量).
-pub type Facts = BTreeMap<String, serde_json::Value>;
 
 /// One campaign: `campaign.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::hash::Hash;
 use std::io::ErrorKind;
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
@@ -14,7 +13,6 @@ use crate::load;
 use crate::model::{Campaign, Order, PictureSpec, Sheet};
 use crate::outline;
 use crate::picture::{self, Image};
-use crate::placeholder::{self, Blanks};
 use crate::record::Fingerprint;
 use crate::roster::{self, Roster};
 use crate::sheet::records::Records;
@@ -46,10 +44,6 @@ pub struct Project {
     pub templates: Vec<Arc<Source>>,
     /// What a person should look at again.
     notes: Diagnostics,
-    /// Looked for when a document has one.
-    blanks: OnceLock<Blanks>,
-    /// The campaign's own text.
-    source: Arc<Source>,
     /// Of the bytes of every file that was read for it.
     pub contents: Fingerprint,
     folder: Folder,
@@ -124,8 +118,6 @@ pub fn open(path: &Path) -> Result<Project> {
         pictures,
         templates,
         notes,
-        blanks: OnceLock::new(),
-        source,
         contents,
         folder,
         file,
@@ -222,33 +214,6 @@ impl Project {
                 .into());
         }
         Ok(self.folder.root.join(&named.v))
-    }
-
-    /// What has still to be written in it, and where that stands first.
-    pub fn blanks(&self) -> &Blanks {
-        self.blanks.get_or_init(|| self.find_blanks())
-    }
-
-    fn find_blanks(&self) -> Blanks {
-        let mut blanks = Blanks::new();
-        let mut add = |text: &str, place: &dyn Fn(Range<usize>) -> Place| {
-            for blank in placeholder::all(text) {
-                let range = blank.range;
-                blanks.entry(text[range.clone()].to_owned()).or_insert_with(|| place(range));
-            }
-        };
-        let texts = self.texts.values().filter_map(|text| text.as_ref().ok());
-        for source in std::iter::once(&self.source).chain(texts).chain(&self.templates) {
-            add(source.text(), &|range| Place::text(source, range));
-        }
-        let tables = self.tables.values().filter_map(|table| table.as_ref().ok());
-        let rosters = self.rosters.values().filter_map(|roster| roster.as_ref().ok());
-        let members = rosters.flat_map(Roster::members);
-        let of_members = members.flat_map(|member| member.name.iter().chain(&member.fields));
-        for cell in tables.flat_map(|table| &table.rows).flatten().chain(of_members) {
-            add(&cell.v, &|_| cell.place.clone());
-        }
-        blanks
     }
 
     /// The messages about everything that could not be read.

@@ -1,20 +1,47 @@
 //! Where things stand: texts that were read or rendered, and places in them.
 
+mod origin;
+
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+pub use self::origin::{Call, Origin, Segment};
+
+/// Finds out where the parts of a rendered text were written, when somebody asks.
+type Tracing = LazyLock<Origin, Box<dyn FnOnce() -> Origin + Send + Sync>>;
 
 /// A text with a name to show in messages: a file that was read, or a text that was rendered.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line begins.
+    lines: OnceLock<Vec<usize>>,
+    origin: Option<Tracing>,
 }
 
 impl Source {
     /// A text under the name that messages show, usually its path inside the campaign folder.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+        let (name, text) = (name.into(), text.into());
+        Arc::new(Self { name, text, lines: OnceLock::new(), origin: None })
+    }
+
+    /// A text that was rendered from others, under the name of the file that a person knows it by.
+    /// `trace` finds where its parts were written; it is called at most once, and only if it is asked.
+    pub fn rendered(
+        name: impl Into<String>,
+        text: impl Into<String>,
+        trace: impl FnOnce() -> Origin + Send + Sync + 'static,
+    ) -> Arc<Self> {
+        let (name, text) = (name.into(), text.into());
+        let origin: Tracing = LazyLock::new(Box::new(trace));
+        Arc::new(Self { name, text, lines: OnceLock::new(), origin: Some(origin) })
+    }
+
+    /// Where the parts of a rendered text were written; nothing for a text that a person wrote.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
     }
 
     /// The name that messages show.
@@ -30,25 +57,44 @@ impl Source {
     /// The byte range of a line (counted from 1) without its line break; the end of the text where
     /// there is no such line.
     pub fn line(&self, number: usize) -> Range<usize> {
-        let start = match number {
-            0 | 1 => 0,
-            _ => self
-                .text
-                .match_indices('\n')
-                .nth(number - 2)
-                .map_or(self.text.len(), |(at, _)| at + 1),
-        };
-        let len = self.text[start..].find('\n').unwrap_or(self.text.len() - start);
-        start..start + len
+        let lines = self.lines();
+        let len = self.text.len();
+        let start = lines.get(number.saturating_sub(1)).copied().unwrap_or(len);
+        let end = lines.get(number.max(1)).map_or(len, |next| next - 1);
+        start..end
     }
 
     /// Line and column (both from 1, the column in characters) of a byte offset.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..self.text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let offset = self.text.floor_char_boundary(offset);
+        let lines = self.lines();
+        let line = lines.partition_point(|start| *start <= offset);
+        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        (line, self.text[start..offset].chars().count() + 1)
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
     }
 }
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("name", &self.name).field("text", &self.text).finish()
+    }
+}
+
+/// Where its parts come from does not count: two texts are equal when a reader can't tell them apart.
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 /// Where a value or a word comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,18 +123,76 @@ impl Place {
         Self::File(path.into())
     }
 
-    /// The same place narrowed to the first occurrence of `needle`, where the text at the place has one.
+    /// The same place narrowed to the first occurrence of `needle`, where the text at the place has one,
+    /// as it is or with the marks that the markup wants before it (`\\*`, `&#42;`).
     #[must_use]
     pub fn narrow(&self, needle: &str) -> Self {
         let Self::Text(source, range) = self else { return self.clone() };
-        match source.text[range.clone()].find(needle) {
-            Some(at) => {
-                let start = range.start + at;
-                Self::Text(Arc::clone(source), start..start + needle.len())
+        let text = &source.text[range.clone()];
+        let as_it_is = text.find(needle).map(|at| at..at + needle.len());
+        match as_it_is.or_else(|| find_marked(text, needle)) {
+            Some(found) => {
+                Self::Text(Arc::clone(source), range.start + found.start..range.start + found.end)
             }
             None => self.clone(),
         }
     }
+
+    /// From the beginning of this place to the end of another in the same text.
+    #[must_use]
+    pub fn through(&self, last: &Self) -> Self {
+        match (self, last) {
+            (Self::Text(source, from), Self::Text(other, to)) if source == other => {
+                Self::text(source, from.start..to.end)
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// Where a person wrote what stands here: of a place in a rendered text the place in the template, or
+    /// that of the value, in the campaign or in a sheet. Any other place is written where it is.
+    #[must_use]
+    pub fn written(&self) -> Self {
+        let Self::Text(source, range) = self else { return self.clone() };
+        let Some(origin) = source.origin() else { return self.clone() };
+        origin.place(range.clone()).map_or_else(|| Self::file(source.name()), |it| it.written())
+    }
+}
+
+/// Where `needle` stands in a markup text that may mark its characters.
+fn find_marked(text: &str, needle: &str) -> Option<Range<usize>> {
+    if needle.is_empty() || !text.contains(['\\', '&']) {
+        return None;
+    }
+    let ends_at = |start: usize| {
+        let mut at = start;
+        for wanted in needle.chars() {
+            let (c, len) = unmarked(&text[at..])?;
+            if c != wanted {
+                return None;
+            }
+            at += len;
+        }
+        Some(start..at)
+    };
+    text.char_indices().find_map(|(start, _)| ends_at(start))
+}
+
+/// The first character of a markup text that prints, and how many bytes it takes there.
+pub fn unmarked(text: &str) -> Option<(char, usize)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if first == '\\'
+        && let Some(next) = chars.next().filter(char::is_ascii_punctuation)
+    {
+        return Some((next, first.len_utf8() + next.len_utf8()));
+    }
+    if let Some((number, _)) = text.strip_prefix("&#").and_then(|rest| rest.split_once(';'))
+        && let Some(c) = number.parse().ok().and_then(char::from_u32)
+    {
+        return Some((c, "&#;".len() + number.len()));
+    }
+    Some((first, first.len_utf8()))
 }
 
 /// `file`, `file:line:column` or `file sheet!B7`.
@@ -96,6 +200,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Program => f.write_str("hongtou"),
+            Self::Text(source, _) if source.origin.is_some() => self.written().fmt(f),
             Self::Text(source, range) => {
                 let (line, column) = source.position(range.start);
                 write!(f, "{}:{line}:{column}", source.name)

@@ -1,11 +1,9 @@
 //! What templates see of a campaign.
 
-use serde_json::{Value, json};
-
 use super::each::Entry;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::{Text, title};
-use crate::model::{Campaign, DocNumber, DocumentSpec, Facts, FormatSpec, NumberSpec};
+use crate::model::{Campaign, DocNumber, DocumentSpec, Fact, Facts, FormatSpec, NumberSpec};
 use crate::outline;
 use crate::render::Context;
 use crate::source::{Place, Spanned};
@@ -16,29 +14,31 @@ pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>) -> Result<Context
     let organ = &campaign.organ;
     let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
     let mut context = Context::new();
-    let mut add = |name: &str, value: Value| context.insert(name.to_owned(), value);
+    let mut add = |name: &str, fact: Spanned<Fact>| context.insert(name.to_owned(), fact);
     if let Some(name) = &campaign.name {
-        add("活动", json!(name.v));
+        add("活动", fact(name));
     }
-    let mark = organ.mark.as_ref().map_or_else(|| format!("{}文件", organ.name.v), |m| m.v.clone());
+    let mark = organ.mark.clone();
+    let mark = mark.unwrap_or_else(|| organ.name.clone().map(|name| format!("{name}文件")));
     let printer = organ.printer.as_ref().unwrap_or(&organ.name);
-    add("发文机关", json!({ "名称": organ.name.v, "标志": mark, "印发机关": printer.v }));
-    add("成文日期", json!(dates.issued.v.to_string()));
+    let of_organ = [("名称", &organ.name), ("标志", &mark), ("印发机关", printer)];
+    add("发文机关", group(of_organ));
+    add("成文日期", fact(&dates.issued));
     if let Some(printed) = &dates.printed {
-        add("印发日期", json!(printed.v.to_string()));
+        add("印发日期", fact(printed));
     }
     if let Some(number) = number(campaign, entry)? {
-        add("文号", json!(&*number));
+        add("文号", Fact::of(&*number, number.place()));
     }
-    for (name, value) in outline::facts(campaign) {
-        context.insert(name.to_owned(), value);
+    for (name, fact) in outline::facts(campaign) {
+        add(name, fact);
     }
     for facts in [&campaign.facts, &spec.facts] {
         add_facts(&mut context, campaign, facts)?;
     }
     let recipient = entry.recipient.iter().flat_map(|recipient| &recipient.facts);
-    for (name, value) in recipient {
-        context.entry(name.clone()).or_insert_with(|| value.clone());
+    for (name, fact) in recipient {
+        context.entry(name.clone()).or_insert_with(|| fact.clone());
     }
     Ok(context)
 }
@@ -50,12 +50,22 @@ pub(super) fn add_document(
     issued: Option<&Spanned<String>>,
     attachments: &[Spanned<String>],
 ) {
-    context.insert("标题".to_owned(), json!(title::unbroken(&heading.v)));
+    let whole = |title: &Spanned<String>| title.clone().map(|title| title::unbroken(&title));
+    context.insert("标题".to_owned(), fact(&whole(heading)));
     if let Some(issued) = issued {
-        context.insert("印发件".to_owned(), json!({ "标题": title::unbroken(&issued.v) }));
+        context.insert("印发件".to_owned(), group([("标题", &whole(issued))]));
     }
-    let names: Vec<String> = attachments.iter().map(|name| title::unbroken(&name.v)).collect();
-    context.insert("附件".to_owned(), json!(names));
+    let names: Vec<Spanned<String>> = attachments.iter().map(whole).collect();
+    context.insert("附件".to_owned(), Fact::list(&names));
+}
+
+fn fact<T: ToString>(value: &Spanned<T>) -> Spanned<Fact> {
+    Fact::of(value.v.to_string(), &value.place)
+}
+
+fn group<const N: usize>(facts: [(&str, &Spanned<String>); N]) -> Spanned<Fact> {
+    let facts = facts.map(|(name, value)| (name.to_owned(), fact(value)));
+    Spanned::new(Fact::Map(facts.into()), Place::Program)
 }
 
 /// Names that the program gives; a fact may not hide them.
@@ -97,9 +107,9 @@ fn add_facts(context: &mut Context, campaign: &Campaign, facts: &Spanned<Facts>)
             .hint("换一个名字")
             .into());
         }
-        if holds_template(value) {
+        if holds_template(&value.v) {
             return Err(Diagnostic::error(
-                facts.place.clone(),
+                value.place.clone(),
                 format!("变量“{name}”的值里不能再用 {{{{ }}}}"),
             )
             .hint("在用到它的地方写 {{ }}，变量里写定值")
@@ -110,12 +120,13 @@ fn add_facts(context: &mut Context, campaign: &Campaign, facts: &Spanned<Facts>)
     Ok(())
 }
 
-fn holds_template(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains("{{") || text.contains("{%"),
-        Value::Array(items) => items.iter().any(holds_template),
-        Value::Object(entries) => entries.values().any(holds_template),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+fn holds_template(fact: &Fact) -> bool {
+    match fact {
+        Fact::Value(value) => {
+            value.as_str().is_some_and(|it| it.contains("{{") || it.contains("{%"))
+        }
+        Fact::List(items) => items.iter().any(|item| holds_template(&item.v)),
+        Fact::Map(facts) => facts.values().any(|fact| holds_template(&fact.v)),
     }
 }
 

@@ -4,12 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use serde_json::Value;
-
 use super::context;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::model::{
-    AttachmentSpec, Campaign, DocumentSpec, EachSpec, FormatSpec, JointOrgan, PersonSpec,
+    AttachmentSpec, Campaign, DocumentSpec, EachSpec, Fact, FormatSpec, JointOrgan, PersonSpec,
     RosterForm,
 };
 use crate::project::{Project, TEXT_COLUMN};
@@ -144,17 +142,17 @@ impl<'p> Recipients<'p> {
         let mut facts = Context::new();
         let mut tables = BTreeMap::new();
         if let Some(group) = self.group {
-            facts.extend(record.values().into_iter().filter(|(name, _)| name == group));
-            let members = list.iter().map(|index| self.records.get(*index).values());
-            facts.insert(MEMBERS.to_owned(), members.map(Value::Object).collect());
+            facts.extend(facts_of(&record).into_iter().filter(|(name, _)| name == group));
+            let members = list.iter().map(|index| facts_of(&self.records.get(*index)));
+            facts.insert(MEMBERS.to_owned(), Fact::rows(members));
         } else {
-            facts.extend(record.values());
+            facts.extend(facts_of(&record));
         }
         for joined in &self.joined {
             let key = record.get(joined.key).map_or("", |cell| cell.v.as_str());
             let rows = joined.by_key.get(key).map_or(&[][..], Vec::as_slice);
-            let values = rows.iter().map(|index| joined.records.get(*index).values());
-            facts.insert(joined.name.to_owned(), values.map(Value::Object).collect());
+            let values = rows.iter().map(|index| facts_of(&joined.records.get(*index)));
+            facts.insert(joined.name.to_owned(), Fact::rows(values));
             tables.insert(joined.name.to_owned(), joined.records.only(rows, joined.key));
         }
         let place = record.place().clone();
@@ -190,6 +188,19 @@ impl<'p> Joined<'p> {
     }
 }
 
+/// The values of a record by the names of their columns.
+pub(super) fn facts_of(record: &Record<'_>) -> Context {
+    let place = |name: &str| record.get(name).map_or(record.place(), |cell| &cell.place);
+    record
+        .values()
+        .into_iter()
+        .map(|(name, value)| {
+            let fact = Fact::of(value, place(&name));
+            (name, fact)
+        })
+        .collect()
+}
+
 fn records<'p>(project: &'p Project, name: &Spanned<String>) -> Result<Records<'p>> {
     if let Some(grid) = project.tables.get(&name.v) {
         return Records::read(grid.as_ref().map_err(Clone::clone)?);
@@ -217,7 +228,7 @@ fn those(
 ) -> Result<Vec<usize>> {
     let mut chosen = Vec::new();
     for index in 0..records.len() {
-        if renderer.holds(filter, &records.get(index).values())? {
+        if renderer.holds(filter, &facts_of(&records.get(index)))? {
             chosen.push(index);
         }
     }

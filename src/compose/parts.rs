@@ -24,7 +24,7 @@ pub(super) const TURNED: f64 = GBT9704.type_height;
 /// What it takes to evaluate strings and texts.
 pub(super) struct Parts<'a> {
     pub renderer: &'a Renderer,
-    pub context: &'a Context,
+    pub context: &'a Arc<Context>,
     /// The recipient's part of tables that are joined to it.
     pub own: Option<&'a BTreeMap<String, Grid>>,
 }
@@ -32,7 +32,7 @@ pub(super) struct Parts<'a> {
 impl Parts<'_> {
     /// A string of the campaign, evaluated, that must not be empty.
     pub(super) fn line(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
-        let text = self.renderer.string(string, self.context)?;
+        let Spanned { v: text, place } = self.renderer.string(string, self.context)?;
         // full-width spaces are meant: 王　强
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let text = text.trim().to_owned();
@@ -41,7 +41,7 @@ impl Parts<'_> {
                 .hint("补上内容")
                 .into());
         }
-        Ok(Spanned::new(text, string.place.clone()))
+        Ok(Spanned::new(text, place))
     }
 
     pub(super) fn text(&self, string: &Spanned<String>) -> Result<Text> {
@@ -56,11 +56,9 @@ impl Parts<'_> {
     fn joined(&self, names: &[Spanned<String>], end: &str) -> Result<Option<Text>> {
         let texts = crate::diag::collect(names.iter().map(|name| self.line(name)))?;
         let Some(first) = texts.first() else { return Ok(None) };
-        let place = match (&first.place, texts.last().map(|last| &last.place)) {
-            (Place::Text(source, from), Some(Place::Text(_, to))) => {
-                Place::text(source, from.start..to.end)
-            }
-            (place, _) => place.clone(),
+        let place = match texts.as_slice() {
+            [.., last] if texts.len() > 1 => first.place.written().through(&last.place.written()),
+            _ => first.place.clone(),
         };
         let names: Vec<&str> = texts
             .iter()

@@ -13,12 +13,17 @@ pub(super) fn draw(diagnostic: &Diagnostic, color: bool) -> String {
     let title = level.primary_title(&diagnostic.message);
     let group = match &diagnostic.place {
         Place::Text(source, range) => {
-            let mut caret = AnnotationKind::Primary.span(one_line(source.text(), range.clone()));
+            // the rest of the text is not needed, and may be long
+            let number = source.position(range.start).0;
+            let line = source.line(number);
+            let (start, end) = (range.start - line.start, range.end.min(line.end) - line.start);
+            let mut caret = AnnotationKind::Primary.span(start..end.max(start));
             if let Some(label) = &diagnostic.label {
                 caret = caret.label(label);
             }
+            let text = &source.text()[line];
             title.element(
-                Snippet::source(source.text()).path(source.name()).line_start(1).annotation(caret),
+                Snippet::source(text).path(source.name()).line_start(number).annotation(caret),
             )
         }
         Place::Program => annotate_snippets::Group::with_title(title),
@@ -30,10 +35,4 @@ pub(super) fn draw(diagnostic: &Diagnostic, color: bool) -> String {
     };
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
-}
-
-/// The part of the range on its first line: a caret under a whole chapter helps nobody.
-fn one_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let len = text[range.clone()].find('\n').unwrap_or(range.len());
-    range.start..range.start + len
 }

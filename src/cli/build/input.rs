@@ -9,7 +9,6 @@ use crate::doc::{Document, text};
 use crate::fonts::Fonts;
 use crate::project::Project;
 use crate::record::{Fingerprint, Input};
-use crate::render::RENDERED;
 use crate::source::Place;
 
 /// The part that says which campaign an output is of.
@@ -107,9 +106,7 @@ impl Inputs {
                     "表头" | "表文" => "阶段和任务",
                     name => name,
                 },
-                Place::Text(source, _) => {
-                    source.name().strip_suffix(RENDERED).unwrap_or(source.name())
-                }
+                Place::Text(source, _) => source.name(),
                 Place::Cell(file, ..) | Place::File(file) => {
                     self.sheets.get(&**file).map_or(&**file, String::as_str)
                 }

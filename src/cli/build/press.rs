@@ -82,8 +82,7 @@ impl Press<'_> {
             compose::volumes(self.project, self.renderer, &entry, self.jobs.extent())?;
         let mut stops = false;
         for volume in &mut volumes {
-            let mut said =
-                placeholder::left(&volume.document, self.draft, || self.project.blanks());
+            let mut said = placeholder::left(&volume.document, self.draft);
             volume.document.draft = !said.is_empty();
             said.extend(lint::document(&volume.document));
             stops |= said.has_errors();
