@@ -83,7 +83,10 @@ impl Source {
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Source").field("name", &self.name).field("text", &self.text).finish()
+        f.debug_struct("Source")
+            .field("name", &self.name)
+            .field("text", &self.text)
+            .finish_non_exhaustive()
     }
 }
 
@@ -152,10 +155,10 @@ impl Place {
     /// Where a person wrote what stands here: of a place in a rendered text the place in the template, or
     /// that of the value, in the campaign or in a sheet. Any other place is written where it is.
     #[must_use]
-    pub fn written(&self) -> Self {
-        let Self::Text(source, range) = self else { return self.clone() };
-        let Some(origin) = source.origin() else { return self.clone() };
-        origin.place(range.clone()).map_or_else(|| Self::file(source.name()), |it| it.written())
+    pub fn written(self) -> Self {
+        let Self::Text(source, range) = &self else { return self };
+        let Some(origin) = source.origin() else { return self };
+        origin.place(range.clone()).map_or_else(|| Self::file(source.name()), Self::written)
     }
 }
 
@@ -188,7 +191,12 @@ pub fn unmarked(text: &str) -> Option<(char, usize)> {
         return Some((next, first.len_utf8() + next.len_utf8()));
     }
     if let Some((number, _)) = text.strip_prefix("&#").and_then(|rest| rest.split_once(';'))
-        && let Some(c) = number.parse().ok().and_then(char::from_u32)
+        && let Some(c) = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        }
+        .ok()
+        .and_then(char::from_u32)
     {
         return Some((c, "&#;".len() + number.len()));
     }
@@ -200,7 +208,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Program => f.write_str("hongtou"),
-            Self::Text(source, _) if source.origin.is_some() => self.written().fmt(f),
+            Self::Text(source, _) if source.origin.is_some() => self.clone().written().fmt(f),
             Self::Text(source, range) => {
                 let (line, column) = source.position(range.start);
                 write!(f, "{}:{line}:{column}", source.name)

@@ -57,7 +57,9 @@ impl Parts<'_> {
         let texts = crate::diag::collect(names.iter().map(|name| self.line(name)))?;
         let Some(first) = texts.first() else { return Ok(None) };
         let place = match texts.as_slice() {
-            [.., last] if texts.len() > 1 => first.place.written().through(&last.place.written()),
+            [.., last] if texts.len() > 1 => {
+                first.place.clone().written().through(&last.place.clone().written())
+            }
             _ => first.place.clone(),
         };
         let names: Vec<&str> = texts

@@ -97,7 +97,7 @@ impl Origin {
             let first = calls.first().and_then(|calls| calls.get(depth));
             first.is_some() && calls.iter().all(|calls| calls.get(depth) == first)
         };
-        let mut depth = (0..).take_while(|depth| shared(*depth)).count();
+        let mut depth = (0..self.calls.len()).take_while(|depth| shared(*depth)).count();
         let bare = |(segment, calls): (&Segment, &Vec<usize>)| {
             calls.len() == depth && segment.literal.is_none()
         };
