@@ -135,7 +135,7 @@ pub fn ledger_line(
 ) -> Line {
     let context = Arc::new(context::of_entry(&project.campaign, entry).unwrap_or_default());
     let parts = Parts { renderer, context: &context, own: None };
-    let title = parts.line(&entry.spec.title).map(|title| title::unbroken(&title.v));
+    let title = parts.title(&entry.spec.title).map(|title| title::unbroken(&title.v));
     let addressees = parts.addressees(&entry.spec.addressees).ok().flatten();
     Line {
         number,
@@ -218,7 +218,7 @@ fn document(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Result
     let attendance = found.take(parts::attendance(&facts, spec));
     let signed_by = found.take(facts.signed_by(project, spec, &date));
     let others = found.take(facts.texts(&spec.imprint_others));
-    let heading = found.take(facts.line(&spec.title));
+    let heading = found.take(facts.title(&spec.title));
     let note = spec.title_note.as_ref().map(|note| facts.annotation(note));
     let note = found.take(note.transpose()).flatten();
     let moved = spec.send_to_in_imprint;
@@ -340,7 +340,7 @@ fn issued_title(
 ) -> Result<Option<Spanned<String>>> {
     let Some(issued) = &spec.issued else { return Ok(None) };
     if let Some(title) = &issued.title {
-        return facts.line(title).map(Some);
+        return facts.title(title).map(Some);
     }
     // without a title there is a message about that already
     let Some(heading) = heading else { return Ok(None) };
@@ -377,7 +377,7 @@ fn attachment_title(
     let table = spec.table.as_ref().and_then(|name| campaign.tables.get(&name.v));
     let sheet = roster.map(|roster| &roster.sheet).or(table);
     match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
-        Some(title) => facts.line(title),
+        Some(title) => facts.title(title),
         None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
             .hint("补上“标题: ……”，附件说明里也用它")
             .into()),

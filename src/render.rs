@@ -18,12 +18,13 @@ use std::sync::Arc;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use crate::characters;
 use crate::diag::Result;
 use crate::library;
 use crate::model::Facts;
 use crate::render::functions::{Table, Tables};
 use crate::render::trace::{Rendered, Tracer};
-use crate::source::{Place, Source, Spanned};
+use crate::source::{Origin, Place, Segment, Source, Spanned};
 
 /// The name under which a string of the campaign is rendered: printed as it is, not as markup.
 const STRING: &str = "\0";
@@ -121,13 +122,13 @@ impl Renderer {
             message::Wanted { template: Some(STRING), .. } => inside(string, &wanted),
             _ => self.place_of_template(&wanted),
         })?;
-        let place = match exact(string) {
-            Some((source, base)) => {
-                let source = self.traced(source, base, STRING, &string.v, text.clone(), context);
-                Place::text(&source, 0..text.len())
-            }
-            None => string.place.clone(),
+        let (source, base) = match exact(string) {
+            Some((source, base)) => (Arc::clone(source), base),
+            None => (escaped_in_file(string), 0),
         };
+        let source = self.traced(&source, base, STRING, &string.v, text.clone(), context);
+        let place = Place::text(&source, 0..text.len());
+        characters::check(&text, |range| Place::text(&source, range))?;
         Ok(Spanned::new(text, place))
     }
 
@@ -218,7 +219,7 @@ fn environment(fuel: u64) -> Environment<'static> {
 }
 
 /// Whether there is anything for the template engine to do.
-fn is_template(text: &str) -> bool {
+pub fn is_template(text: &str) -> bool {
     text.contains("{{") || text.contains("{%") || text.contains("{#")
 }
 
@@ -227,6 +228,21 @@ fn exact(string: &Spanned<String>) -> Option<(&Arc<Source>, usize)> {
     let Place::Text(source, range) = &string.place else { return None };
     let at = source.text()[range.clone()].find(&string.v)?;
     Some((source, range.start + at))
+}
+
+/// A string that stands in its file in another way, with escapes or over several lines: all of it is where
+/// the string is.
+fn escaped_in_file(string: &Spanned<String>) -> Arc<Source> {
+    let (place, len) = (string.place.clone(), string.v.len());
+    let name = match &place {
+        Place::Text(source, _) => source.name().to_owned(),
+        place => place.to_string(),
+    };
+    let whole = move || {
+        let segment = Segment { rendered: 0..len, call: None, literal: None, value: Some(place) };
+        Origin::new(Vec::new(), vec![segment])
+    };
+    Source::rendered(name, string.v.clone(), whole)
 }
 
 /// A place inside a string of the campaign, exact where the string stands there as it is.

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Result};
 use crate::doc::{Text, title};
 use crate::model::{Campaign, DocNumber, DocumentSpec, Fact, Facts, FormatSpec, NumberSpec};
 use crate::outline;
-use crate::render::Context;
+use crate::render::{Context, is_template};
 use crate::source::{Place, Spanned};
 
 /// The campaign's facts and the recipient's, for strings of the campaign and for templates.
@@ -122,9 +122,7 @@ fn add_facts(context: &mut Context, campaign: &Campaign, facts: &Spanned<Facts>)
 
 fn holds_template(fact: &Fact) -> bool {
     match fact {
-        Fact::Value(value) => {
-            value.as_str().is_some_and(|it| it.contains("{{") || it.contains("{%"))
-        }
+        Fact::Value(value) => value.as_str().is_some_and(is_template),
         Fact::List(items) => items.iter().any(|item| holds_template(&item.v)),
         Fact::Map(facts) => facts.values().any(|fact| holds_template(&fact.v)),
     }

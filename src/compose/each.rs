@@ -11,7 +11,7 @@ use crate::model::{
     RosterForm,
 };
 use crate::project::{Project, TEXT_COLUMN};
-use crate::render::{Context, Renderer};
+use crate::render::{Context, Renderer, is_template};
 use crate::sheet::Grid;
 use crate::sheet::records::{Record, Records};
 use crate::source::{Place, Spanned};
@@ -287,7 +287,7 @@ fn overridden<'p>(
     let mut found = Diagnostics::new();
     for name in OVERRIDES {
         let Some(cell) = record.get(name).filter(|cell| !cell.v.is_empty()) else { continue };
-        if cell.v.contains("{{") || cell.v.contains("{%") {
+        if is_template(&cell.v) {
             found.push(Diagnostic::error(cell.place.clone(), "表格里不能写 {{ }}").hint("写定值"));
             continue;
         }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::roster;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::doc::table;
 use crate::doc::{Attendance, Block, Format, Head, Imprint, Mark, Printing, Table, Text};
+use crate::doc::{table, title};
 use crate::markup::{self, Placement};
 use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
 use crate::project::Project;
@@ -42,6 +42,23 @@ impl Parts<'_> {
                 .into());
         }
         Ok(Spanned::new(text, place))
+    }
+
+    /// A title, evaluated: a `|` that was written in it forces a break, one in a value is a character.
+    pub(super) fn title(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
+        let mut line = self.line(string)?;
+        let Place::Text(source, _) = &line.place else { return Ok(line) };
+        let origin = source.origin().filter(|_| line.v.contains('|'));
+        let mut typed = source.text().match_indices('|').map(|(at, _)| match origin {
+            Some(origin) => origin.is_literal(at),
+            None => true,
+        });
+        let forced = |c| match c {
+            '|' if typed.next().unwrap_or(true) => title::BREAK,
+            c => c,
+        };
+        line.v = line.v.chars().map(forced).collect();
+        Ok(line)
     }
 
     pub(super) fn text(&self, string: &Spanned<String>) -> Result<Text> {

@@ -59,6 +59,12 @@ impl Origin {
         value_of(inside, &range).or_else(|| self.template_of(inside, &range))
     }
 
+    /// Whether the words at an offset of the rendered text are a template's own, and no value's.
+    pub fn is_literal(&self, at: usize) -> bool {
+        let segment = self.segments.partition_point(|segment| segment.rendered.end <= at);
+        self.segments.get(segment).is_some_and(|segment| segment.literal.is_some())
+    }
+
     /// Where in the rendered text the words at an offset of a written text came out, template or campaign;
     /// several where a loop or a macro printed them several times.
     pub fn rendered(&self, written: &Source, offset: usize) -> Vec<Range<usize>> {

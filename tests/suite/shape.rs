@@ -17,8 +17,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
     ("outline", &["model", "sheet", "source"]),
     ("library", &[]),
-    ("markup", &["diag", "doc", "source", "standard"]),
-    ("render", &["diag", "doc", "library", "markup", "model", "source"]),
+    ("markup", &["characters", "diag", "doc", "source", "standard"]),
+    ("render", &["characters", "diag", "doc", "library", "markup", "model", "source"]),
     ("picture", &["diag", "source"]),
     (
         "project",
