@@ -18,7 +18,7 @@ use hongtou::compose::{self, Extent, Recipients};
 use hongtou::doc::text::Face;
 use hongtou::fonts::{Fonts, Options};
 use hongtou::model::DocumentSpec;
-use hongtou::project::{self, Project};
+use hongtou::project::{self, Folder, Project};
 use hongtou::render::Renderer;
 use hongtou::write::docx::docx;
 use hongtou::write::pdf::{LAYOUT, Typeset, Typesetter};
@@ -92,7 +92,7 @@ fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) 
 
     let both = |index| {
         let typeset = typeset(index);
-        (typeset.pdf().unwrap(), docx(typeset.document(), typeset.layout()).unwrap())
+        (typeset.pdf().unwrap(), docx(&typeset).unwrap())
     };
     let ways: [(&str, &(dyn Fn(usize) + Sync)); 4] = [
         ("(a) hongtou, PDF + DOCX", &|index| drop(black_box(both(index)))),
@@ -181,7 +181,7 @@ fn campaign(folder: &Path) -> Project {
     ] {
         output::replace(&folder.join(name), text.as_bytes()).unwrap();
     }
-    project::open(folder).unwrap()
+    project::open(Folder::at(folder).unwrap()).unwrap()
 }
 
 fn pick(characters: &str, n: usize) -> char {
@@ -200,7 +200,7 @@ struct Press<'p> {
 impl Press<'_> {
     /// From the facts to the pages, with every check of `hongtou build`.
     fn typeset(&self, spec: &DocumentSpec, recipients: &Recipients<'_>, index: usize) -> Typeset {
-        let entry = recipients.entry(spec, index).unwrap();
+        let entry = recipients.entry(spec, index);
         let [volume] = compose::volumes(self.project, &self.renderer, &entry, Extent::Whole)
             .unwrap()
             .try_into()

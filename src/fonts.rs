@@ -145,10 +145,10 @@ impl Fonts {
         text::visit(document, &mut |role, words, place| {
             for c in words.chars() {
                 let has = known
-                    .entry((role.face, c))
-                    .or_insert_with(|| self.chain(role.face).iter().any(|file| file.has(c)));
+                    .entry((role.face(), c))
+                    .or_insert_with(|| self.chain(role.face()).iter().any(|file| file.has(c)));
                 if !*has {
-                    missing.push((role.face, c, place.narrow(c.encode_utf8(&mut [0; 4]))));
+                    missing.push((role.face(), c, place.narrow(c.encode_utf8(&mut [0; 4]))));
                 }
             }
         });

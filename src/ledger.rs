@@ -25,8 +25,8 @@ pub struct Ledger {
     serials: BTreeMap<(String, i32), BTreeSet<u32>>,
     by_file: BTreeMap<(String, i32, String), u32>,
     changed: bool,
-    /// Dropped last: the lock goes with it.
-    _lock: File,
+    /// Dropped last: the lock goes with it. Without one it can't be saved.
+    lock: Option<File>,
 }
 
 /// A document and its number.
@@ -63,16 +63,24 @@ impl Ledger {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(at(format!("读不出来：{}", io_reason(&error))).into()),
         };
+        Ok(Self { lock: Some(lock), ..Self::of_bytes(path.to_owned(), &bytes)? })
+    }
+
+    /// A ledger that is nowhere on the disk: only to look at.
+    ///
+    /// # Errors
+    /// When it is not as this program writes it.
+    pub fn of_bytes(path: PathBuf, bytes: &[u8]) -> Result<Self> {
         let mut ledger = Self {
-            path: path.to_owned(),
+            path,
             entries: Vec::new(),
             serials: BTreeMap::new(),
             by_file: BTreeMap::new(),
             changed: false,
-            _lock: lock,
+            lock: None,
         };
         if !bytes.is_empty() {
-            ledger.read(&bytes)?;
+            ledger.read(bytes)?;
         }
         Ok(ledger)
     }
@@ -82,12 +90,12 @@ impl Ledger {
         let grid = crate::sheet::read(&name, bytes, None)?;
         let is_head =
             |row: &[crate::source::Spanned<String>]| row.iter().map(|cell| &*cell.v).eq(HEAD);
-        if !grid.rows.first().is_some_and(|row| is_head(row)) {
+        if !grid.rows().first().is_some_and(|row| is_head(row)) {
             return Err(Diagnostic::error(Place::file(name), "这不是文号台账")
                 .hint(format!("第一行应是：{}", HEAD.join(",")))
                 .into());
         }
-        for row in &grid.rows[1..] {
+        for row in &grid.rows()[1..] {
             let [number, title, date, recipient, file] = row.as_slice() else { continue };
             let wrong = |message: String| Diagnostic::error(number.place.clone(), message);
             let Ok(NumberSpec::Full(parsed)) = number.v.parse() else {
@@ -145,6 +153,12 @@ impl Ledger {
     pub fn save(&self) -> Result<()> {
         if !self.changed {
             return Ok(());
+        }
+        if self.lock.is_none() {
+            let place = Place::file(self.path.display().to_string());
+            return Err(Diagnostic::error(place, "活动不在磁盘上，台账没有地方存")
+                .hint("把活动存进文件夹，再从台账取文号")
+                .into());
         }
         // the mark tells Excel that this is UTF-8
         let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());

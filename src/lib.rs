@@ -30,18 +30,20 @@
 //!
 //! [`schema`] says to editors what [`model`] accepts.
 //!
-//! [`cli`] joins the steps and is the only place that prints. Mistakes are [`diag::Diagnostics`]:
+//! [`press`] joins the steps; [`cli`] is its caller and the only place that prints. Mistakes are [`diag::Diagnostics`]:
 //! plural, each with its [`source::Place`]. The standard's figures stand once, in [`standard`].
 //!
 //! Each large dependency has one home: YAML in [`load`] and [`sheet`], minijinja in [`render`],
 //! CommonMark in [`markup`], typst in [`write::pdf`], docx-rs in [`write::docx`], clap in [`cli`], schemars
 //! in [`model`] and [`schema`].
 
+pub mod arrange;
 pub mod characters;
 pub mod cli;
 pub mod compose;
 pub mod diag;
 pub mod doc;
+pub mod fingerprint;
 pub mod fonts;
 pub mod history;
 pub mod ledger;
@@ -54,6 +56,7 @@ pub mod outline;
 pub mod output;
 pub mod picture;
 pub mod placeholder;
+pub mod press;
 pub mod project;
 pub mod record;
 pub mod render;

@@ -1,7 +1,7 @@
 //! The plan of a campaign (阶段, 任务) for texts and as tables: both come from one list, so that text and
 //! table never disagree.
 
-use crate::model::{Campaign, Fact, Facts, Phase, Task};
+use crate::model::{Campaign, Phase, Task, Variable, Variables};
 use crate::sheet::Grid;
 use crate::source::{Place, Spanned};
 
@@ -11,11 +11,11 @@ const PHASES: &str = "进度安排";
 const TASKS: &str = "任务分工";
 
 /// What texts see of it, by name.
-pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Spanned<Fact>)> {
-    fn fact<T: ToString>(value: &Spanned<T>) -> Spanned<Fact> {
-        Fact::of(value.v.to_string(), &value.place)
+pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Spanned<Variable>)> {
+    fn fact<T: ToString>(value: &Spanned<T>) -> Spanned<Variable> {
+        Variable::of(value.v.to_string(), &value.place)
     }
-    let row = |facts: &[(&str, Spanned<Fact>)]| -> Facts {
+    let row = |facts: &[(&str, Spanned<Variable>)]| -> Variables {
         facts.iter().map(|(name, fact)| ((*name).to_owned(), fact.clone())).collect()
     };
     let phase = |it: &Phase| {
@@ -23,24 +23,24 @@ pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Spanned<Fact>)> {
             ("名", fact(&it.name)),
             ("时间", fact(&it.period)),
             ("内容", fact(&it.content)),
-            ("责任单位", Fact::list(&it.leads)),
+            ("责任单位", Variable::list(&it.leads)),
         ])
     };
     let task = |it: &Task| {
         row(&[
             ("事项", fact(&it.matter)),
-            ("责任单位", Fact::list(&it.leads)),
-            ("配合单位", Fact::list(&it.helpers)),
+            ("责任单位", Variable::list(&it.leads)),
+            ("配合单位", Variable::list(&it.helpers)),
             ("时限", fact(&it.deadline)),
-            ("备注", it.note.as_ref().map_or_else(|| Fact::of("", &Place::Program), fact)),
+            ("备注", it.note.as_ref().map_or_else(|| Variable::of("", &Place::Program), fact)),
         ])
     };
     let mut facts = Vec::new();
     if !campaign.phases.is_empty() {
-        facts.push(("阶段", Fact::rows(campaign.phases.iter().map(phase))));
+        facts.push(("阶段", Variable::rows(campaign.phases.iter().map(phase))));
     }
     if !campaign.tasks.is_empty() {
-        facts.push(("任务", Fact::rows(campaign.tasks.iter().map(task))));
+        facts.push(("任务", Variable::rows(campaign.tasks.iter().map(task))));
     }
     facts
 }
@@ -88,7 +88,7 @@ fn grid<const N: usize>(head: [&str; N], rows: Vec<[Spanned<String>; N]>) -> Gri
     let kept: Vec<usize> =
         (0..N).filter(|column| rows.iter().any(|row| !row[*column].v.is_empty())).collect();
     let row = |row: [Spanned<String>; N]| kept.iter().map(|column| row[*column].clone()).collect();
-    Grid { rows: std::iter::once(head).chain(rows).map(row).collect(), merges: Vec::new() }
+    Grid::new(std::iter::once(head).chain(rows).map(row).collect(), Vec::new())
 }
 
 fn printed<T: ToString>(value: &Spanned<T>) -> Spanned<String> {

@@ -7,14 +7,12 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::hash::Hash;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::UNIX_EPOCH;
 
-use siphasher::sip128::{Hasher128, SipHasher13};
-
+use crate::fingerprint::Fingerprint;
 use crate::output;
 
 /// The folder's name.
@@ -25,35 +23,6 @@ const FILE: &str = "生成记录.csv";
 const LAST: &str = "上次生成.csv";
 /// Held by everyone who writes outputs here.
 const LOCK: &str = "lock";
-
-/// A hash of contents, the same on every machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint(u128);
-
-impl Fingerprint {
-    /// Of all that is hashed in `add`.
-    pub fn of(add: impl FnOnce(&mut SipHasher13)) -> Self {
-        let mut hasher = SipHasher13::new();
-        add(&mut hasher);
-        Self(hasher.finish128().as_u128())
-    }
-
-    /// A part of it: enough to tell what changed, not to tell that nothing did.
-    pub fn short(self) -> u32 {
-        u32::try_from(self.0 & u128::from(u32::MAX)).unwrap_or_default()
-    }
-
-    /// Of bytes.
-    pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self::of(|hasher| bytes.hash(hasher))
-    }
-}
-
-impl Hash for Fingerprint {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
-    }
-}
 
 /// What an output is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +76,19 @@ impl Stamp {
         let since = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         Ok(Self { size: metadata.len(), modified: since.as_nanos() })
     }
+}
+
+/// A whole build: what it came from, and what it came to.
+#[derive(Debug)]
+pub struct Whole<'a> {
+    /// What it came from.
+    pub all: Fingerprint,
+    /// How many documents it made.
+    pub documents: usize,
+    /// Their files.
+    pub files: &'a [&'a str],
+    /// The files of the campaign that were read while it made them.
+    pub read: &'a [String],
 }
 
 /// What stands where an output belongs.
@@ -185,6 +167,11 @@ impl Record {
         Ok(Self { lines: Some(Mutex::new(lines)), _lock: lock, ..record })
     }
 
+    /// The folder of the outputs.
+    pub fn outputs(&self) -> &Path {
+        &self.folder
+    }
+
     /// The folder for what is kept of a campaign besides.
     pub fn folder(&self) -> PathBuf {
         self.folder.join(FOLDER)
@@ -211,41 +198,42 @@ impl Record {
         }
     }
 
-    /// How many documents a whole build from this came to, where all its files stand as they were written.
-    pub fn stands_whole(&self, all: Fingerprint) -> Option<usize> {
+    /// How many documents the last whole build came to, where it came from the same as one would now, and all
+    /// its files stand as they were written. `all` gets the names of the files that were read on the way.
+    pub fn stands_whole(&self, all: impl FnOnce(&[&str]) -> Option<Fingerprint>) -> Option<usize> {
         let text = fs::read(self.folder().join(LAST)).ok()?;
-        let mut lines =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*text);
-        let mut lines = lines.records().filter_map(Result::ok);
-        let first = lines.next()?;
-        let same = u128::from_str_radix(first.get(0)?, 16).ok()? == all.0;
-        let (documents, files): (usize, usize) =
-            (first.get(1)?.parse().ok()?, first.get(2)?.parse().ok()?);
-        let stands = |line: csv::StringRecord| {
-            let made = self.known.get(line.get(0)?)?.last()?;
-            let metadata = fs::metadata(self.folder.join(line.get(0)?)).ok()?;
+        let lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*text);
+        let lines: Vec<csv::StringRecord> = lines.into_records().filter_map(Result::ok).collect();
+        let (first, lines) = lines.split_first()?;
+        let count = |at: usize| first.get(at)?.parse::<usize>().ok();
+        let (documents, files, read) = (count(1)?, count(2)?, count(3)?);
+        // a line that is missing was cut off
+        if lines.len() != files + read {
+            return None;
+        }
+        let names: Option<Vec<&str>> = lines.iter().map(|line| line.get(0)).collect();
+        let names = names?;
+        let (files, read) = names.split_at(files);
+        let stands = |file: &&str| {
+            let made = self.known.get(*file)?.last()?;
+            let metadata = fs::metadata(self.folder.join(file)).ok()?;
             (Stamp::of(&metadata).ok()? == made.stamp).then_some(())
         };
-        let standing = same.then(|| lines.map_while(stands).count())?;
-        (standing == files).then_some(documents)
+        let same = u128::from_str_radix(first.get(0)?, 16).ok().map(Fingerprint::from) == all(read);
+        (same && files.iter().all(|file| stands(file).is_some())).then_some(documents)
     }
 
-    /// Notes that so many documents were built whole from this, and what their files are.
+    /// Notes a whole build.
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn note_whole(
-        &self,
-        all: Fingerprint,
-        documents: usize,
-        files: &[&str],
-    ) -> crate::diag::Result<()> {
+    pub fn note_whole(&self, made: &Whole<'_>) -> crate::diag::Result<()> {
         let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-        let counts = [documents, files.len()].map(|count| count.to_string());
+        let counts = [made.documents, made.files.len(), made.read.len()].map(|n| n.to_string());
         // writing to memory cannot fail
-        let _ = out.write_record([&format!("{:032x}", all.0), &counts[0], &counts[1]]);
-        for file in files {
-            let _ = out.write_record([file]);
+        let _ = out.write_field(format!("{:x}", made.all)).and_then(|()| out.write_record(&counts));
+        for name in made.files.iter().copied().chain(made.read.iter().map(String::as_str)) {
+            let _ = out.write_record([name]);
         }
         output::replace(&self.folder().join(LAST), &out.into_inner().unwrap_or_default())
     }
@@ -266,8 +254,8 @@ impl Record {
         let stamp = Stamp::of(metadata)?;
         let mut line = csv::Writer::from_writer(Vec::new());
         line.write_field(file)?;
-        line.write_field(format!("{:032x}", input.whole.0))?;
-        line.write_field(format!("{:032x}", Fingerprint::of_bytes(bytes).0))?;
+        line.write_field(format!("{:x}", input.whole))?;
+        line.write_field(format!("{:x}", Fingerprint::of_bytes(bytes)))?;
         line.write_field(stamp.size.to_string())?;
         line.write_field(stamp.modified.to_string())?;
         line.write_field(pages.to_string())?;
@@ -284,7 +272,7 @@ impl Record {
 }
 
 fn parsed(line: &csv::StringRecord) -> Option<(String, Made)> {
-    let hash = |at: usize| u128::from_str_radix(line.get(at)?, 16).ok().map(Fingerprint);
+    let hash = |at: usize| u128::from_str_radix(line.get(at)?, 16).ok().map(Fingerprint::from);
     let part = |at: usize| {
         Some((line.get(at)?.to_owned(), u32::from_str_radix(line.get(at + 1)?, 16).ok()?))
     };

@@ -21,7 +21,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use crate::characters;
 use crate::diag::Result;
 use crate::library;
-use crate::model::Facts;
+use crate::model::Variables;
 use crate::render::functions::{Table, Tables};
 use crate::render::trace::{Rendered, Tracer};
 use crate::source::{Origin, Place, Segment, Source, Spanned};
@@ -33,7 +33,7 @@ const STRING: &str = "\0";
 const FUEL: u64 = 5_000_000;
 
 /// What templates can see.
-pub type Context = Facts;
+pub type Context = Variables;
 
 /// The filters that the program adds to those of the template engine, by name.
 pub const FILTERS: &[&str] = filters::NAMES;

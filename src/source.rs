@@ -126,17 +126,33 @@ impl Place {
         Self::File(path.into())
     }
 
+    /// The letters of the column of a spreadsheet's cell.
+    pub fn column(&self) -> Option<String> {
+        match self {
+            Self::Cell(_, _, _, column) => Some(column_letters(*column)),
+            Self::Program | Self::Text(..) | Self::File(_) => None,
+        }
+    }
+
     /// The same place narrowed to the first occurrence of `needle`, where the text at the place has one,
     /// as it is or with the marks that the markup wants before it (`\\*`, `&#42;`).
     #[must_use]
     pub fn narrow(&self, needle: &str) -> Self {
+        self.part(needle, 0..needle.len())
+    }
+
+    /// The place of a part of `words`, which stand at this place as they are or marked up; all of the place
+    /// where they do not.
+    #[must_use]
+    pub fn part(&self, words: &str, part: Range<usize>) -> Self {
         let Self::Text(source, range) = self else { return self.clone() };
         let text = &source.text[range.clone()];
-        let as_it_is = text.find(needle).map(|at| at..at + needle.len());
-        match as_it_is.or_else(|| find_marked(text, needle)) {
-            Some(found) => {
-                Self::Text(Arc::clone(source), range.start + found.start..range.start + found.end)
-            }
+        let found = match text.find(words) {
+            Some(at) => Some(at + part.start..at + part.end),
+            None => find_marked(text, words, &part),
+        };
+        match found {
+            Some(found) => Self::text(source, range.start + found.start..range.start + found.end),
             None => self.clone(),
         }
     }
@@ -162,23 +178,26 @@ impl Place {
     }
 }
 
-/// Where `needle` stands in a markup text that may mark its characters.
-fn find_marked(text: &str, needle: &str) -> Option<Range<usize>> {
-    if needle.is_empty() || !text.contains(['\\', '&']) {
+/// Where a part of `words` stands in a markup text that may mark their characters.
+fn find_marked(text: &str, words: &str, part: &Range<usize>) -> Option<Range<usize>> {
+    if words.is_empty() || !text.contains(['\\', '&']) {
         return None;
     }
-    let ends_at = |start: usize| {
-        let mut at = start;
-        for wanted in needle.chars() {
-            let (c, len) = unmarked(&text[at..])?;
-            if c != wanted {
-                return None;
+    let found_from = |start: usize| {
+        let (mut at, mut found) = (start, start..start);
+        for (offset, wanted) in words.char_indices() {
+            let (c, len) = unmarked(&text[at..]).filter(|(c, _)| *c == wanted)?;
+            if offset <= part.start {
+                found = at..at;
             }
             at += len;
+            if offset + c.len_utf8() <= part.end {
+                found.end = at;
+            }
         }
-        Some(start..at)
+        Some(found)
     };
-    text.char_indices().find_map(|(start, _)| ends_at(start))
+    text.char_indices().find_map(|(start, _)| found_from(start))
 }
 
 /// The first character of a markup text that prints, and how many bytes it takes there.
@@ -218,11 +237,16 @@ impl fmt::Display for Place {
                 if let Some(sheet) = sheet {
                     write!(f, "{sheet}!")?;
                 }
-                write!(f, "{}{}", column_letters(*column), row + 1)
+                f.write_str(&cell_name(*row, *column))
             }
             Self::File(path) => f.write_str(path),
         }
     }
+}
+
+/// The name of a cell by its row and column counted from 0: `B7`.
+pub fn cell_name(row: u32, column: u32) -> String {
+    format!("{}{}", column_letters(column), row + 1)
 }
 
 /// The letters of a spreadsheet column counted from 0: A, B … Z, AA …

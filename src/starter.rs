@@ -1,6 +1,7 @@
 //! 起草样板: campaigns to begin with. Whatever a person must write stands in them as a placeholder; some are
 //! asked for when the campaign is begun, the others wait in the files.
 
+mod form;
 pub mod notice;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,6 @@ use crate::model::Date;
 use crate::placeholder;
 use crate::project::CAMPAIGN;
 use crate::source::{Place, Source};
-use crate::write::form;
 
 /// Begins the first line of a starter's campaign, before its name.
 const ABOUT: &str = "# ";

@@ -1,12 +1,31 @@
 //! The tree → bytes. Writers fold the same tree and know nothing of campaigns.
 
 pub mod docx;
-pub mod form;
-pub mod list;
-pub mod merge;
 pub mod pdf;
 
 use serde::Serialize;
+
+/// The formats of outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// For the printer and the archive (PDF/A-2b).
+    Pdf,
+    /// For those who go on working on it, in Word or WPS.
+    Docx,
+}
+
+impl Format {
+    /// All, in the order in which they are made.
+    pub const ALL: [Self; 2] = [Self::Pdf, Self::Docx];
+
+    /// What the names of its files end with, and what it is called on the command line.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+}
 
 /// Where 版记 stands relative to the page on which the text ends: it belongs on the last page, and that
 /// page is even (7.4.1, 6.2).

@@ -2,12 +2,14 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::str::FromStr;
 
+use clap::builder::PossibleValue;
 use clap::builder::styling::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::press::Shard;
 use crate::schema::Kind;
+use crate::write::Format;
 
 const HELP: &str = "\
 {about}
@@ -55,6 +57,9 @@ pub(super) enum Command {
     /// 只检查，不写文件：一次说出活动里的全部毛病
     #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]")]
     Check(CheckOptions),
+    /// 说明一条规则或者一种消息：查什么，依据什么，错的和对的例子
+    #[command(help_template = HELP, override_usage = "hongtou explain [规则] [选项]")]
+    Explain(ExplainOptions),
     /// 名单：比较两版，起草调整通知
     #[command(subcommand, help_template = HELP, subcommand_value_name = "命令", subcommand_help_heading = "命令")]
     Roster(RosterCommand),
@@ -73,6 +78,17 @@ pub(super) enum Command {
     /// 写出手册页
     #[command(help_template = HELP, override_usage = "hongtou man [选项]")]
     Man(ManOptions),
+}
+
+impl Command {
+    /// What it says of the campaign that it looks at.
+    pub(super) fn campaign(&self) -> Option<&CheckOptions> {
+        match self {
+            Self::Build(options) | Self::Watch(options) => Some(&options.what),
+            Self::Check(options) => Some(options),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -133,33 +149,19 @@ pub(super) struct BuildOptions {
     #[arg(long)]
     pub appendices: bool,
     /// 只做其中一部分，例如 2/8 是八台机器里的第二台；名字和文号与一台做完时相同
-    #[arg(long, value_name = "第几/共几")]
+    #[arg(long, value_name = "第几/共几", value_parser = shard)]
     pub shard: Option<Shard>,
     /// 把每一份的结果写进这个文件（JSON）
     #[arg(long, value_name = "文件")]
     pub report: Option<PathBuf>,
 }
 
-/// One part of many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Shard {
-    /// Which, counted from 1.
-    pub nth: usize,
-    /// Of how many.
-    pub of: usize,
-}
-
-impl FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parts =
-            text.split_once('/').and_then(|(nth, of)| Some((nth.parse().ok()?, of.parse().ok()?)));
-        match parts {
-            Some((nth, of)) if (1..=of).contains(&nth) => Ok(Self { nth, of }),
-            _ => Err("写成 第几/共几，例如：2/8".to_owned()),
-        }
-    }
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts =
+        text.split_once('/').and_then(|(nth, of)| Some((nth.parse().ok()?, of.parse().ok()?)));
+    parts
+        .and_then(|(nth, of)| Shard::new(nth, of))
+        .ok_or_else(|| "写成 第几/共几，例如：2/8".to_owned())
 }
 
 #[derive(Debug, clap::Args)]
@@ -185,8 +187,40 @@ pub(super) struct CheckOptions {
     /// 不一份一份地说，只说错误、提醒和最后的总数
     #[arg(long)]
     pub quiet: bool,
+    /// 错误和提醒怎么说：人读（不写就是它）、简短（一行一条）、json、sarif（给编辑器和别的程序）
+    #[arg(
+        long,
+        value_name = "样子",
+        default_value = "人读",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub message_format: MessageFormat,
     #[command(flatten)]
     pub fonts: FontOptions,
+}
+
+/// How messages are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// Drawn, with the line they are about.
+    #[default]
+    #[value(name = "人读", alias = "human")]
+    Human,
+    /// One line each.
+    #[value(name = "简短", alias = "short")]
+    Short,
+    /// A JSON array on standard output, one message a line.
+    Json,
+    /// A SARIF log on standard output.
+    Sarif,
+}
+
+impl MessageFormat {
+    /// Whether standard output is for another program.
+    pub(super) fn is_data(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -252,6 +286,14 @@ pub(super) struct NoticeOptions {
     /// 生成的文件在哪个文件夹，不写就是这里的 out
     #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
     pub out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ExplainOptions {
+    /// 规则的名字，消息的方括号里写着；不写就列出全部
+    #[arg(value_name = "规则", help_heading = "参数")]
+    pub code: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -329,19 +371,14 @@ pub(super) struct ManOptions {
     pub out: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Pdf,
-    Docx,
-}
+/// The formats of outputs by the endings of their files.
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl Format {
-    /// The ending of its files.
-    pub(super) fn ending(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Docx => "docx",
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.ending()))
     }
 }
 

@@ -1,35 +1,17 @@
-//! `hongtou build` and `hongtou check`: the pipeline over all documents of a campaign.
-
-mod input;
-mod jobs;
-mod parallel;
-mod press;
-mod progress;
-mod report;
-mod target;
-mod together;
+//! `hongtou build` and `hongtou check`: says how far the press has come with the documents of a campaign.
 
 use std::io::IsTerminal;
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::ops::ControlFlow;
 
-use self::jobs::Jobs;
-use self::parallel::in_parallel;
-use self::press::Press;
-use self::progress::Progress;
-use self::report::Document;
-pub(super) use self::report::Summary;
-use self::target::Target;
-use crate::cli::args::{BuildOptions, CheckOptions};
-use crate::cli::{Report, roster, say};
-use crate::compose::{self, Extent};
-use crate::diag::{Diagnostics, Result};
+use super::Report;
+use super::args::{BuildOptions, CheckOptions};
+use super::progress::Progress;
+use super::summary::Summary;
+use crate::diag::Result;
 use crate::fonts::Fonts;
-use crate::ledger::{self, Ledger};
-use crate::project::{self, Project};
-use crate::render::Renderer;
-use crate::write::pdf::Typesetter;
-use crate::{lint, output};
+use crate::output;
+use crate::press::{self, Options, Plan, Press, Shelf, Together};
+use crate::project::{self, Folder};
 
 /// What is wanted of the documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,155 +24,142 @@ pub(super) enum Mode {
     Build,
 }
 
-pub(super) fn build(options: &BuildOptions, report: &mut Report) -> Result<()> {
+/// The press, made when the first campaign can be read and kept from then on.
+pub(super) type Warm = Option<Press>;
+
+pub(super) fn build(options: &BuildOptions, warm: &mut Warm, report: &mut Report) -> Result<()> {
     // before anything else: a folder that can't be written to makes the rest useless
     if !options.dry_run {
         output::prepare(&options.out)?;
     }
-    run(&options.what, Some(options), report)
+    run(&options.what, Some(options), warm, report)
 }
 
 pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
-    run(options, None, report)
+    run(options, None, &mut None, report)
 }
 
-fn run(options: &CheckOptions, build: Option<&BuildOptions>, report: &mut Report) -> Result<()> {
+fn run(
+    options: &CheckOptions,
+    build: Option<&BuildOptions>,
+    warm: &mut Warm,
+    report: &mut Report,
+) -> Result<()> {
+    let (project, mistakes) = project::known(Folder::at(&options.campaign)?)?;
+    report.tell(&mistakes);
+    // nothing is made from a campaign with mistakes; what else is wrong with it is told in the same run
+    let build = build.filter(|_| mistakes.is_empty());
     let mode = match build {
         None => Mode::Check,
         Some(options) if options.dry_run => Mode::DryRun,
         Some(_) => Mode::Build,
     };
-    let project = project::open(&options.campaign)?;
-    check_facts(&project, report)?;
-    let fonts = Fonts::open(&options.fonts.options())?;
-    let target = build.map(|options| Target::open(options, &project, &fonts)).transpose()?;
-    if let (Mode::Build, Some(target)) = (mode, &target)
-        && let Some(documents) = target.stands_whole(&project, report)
-    {
-        say(Summary::unchanged(documents).line(mode, 0));
-        return Ok(());
-    }
-    let renderer = compose::renderer(&project);
-    let jobs = jobs(&project, &renderer, options, build, report)?;
-    if jobs.list.is_empty() && build.is_some_and(|options| options.appendices) {
-        say("没有附件");
-    }
-    if report.errors > 0 && jobs.list.is_empty() {
-        return Ok(());
-    }
-    let typesetter = Typesetter::new(&fonts);
-    let press = Press {
-        project: &project,
-        renderer: &renderer,
-        fonts: &fonts,
-        typesetter: &typesetter,
-        jobs: &jobs,
-        draft: options.draft,
+    let (answers, said) = press::facts(&project);
+    report.tell(&said);
+    let press = match warm {
+        Some(press) => press,
+        None => warm.insert(Press::new(Fonts::open(&options.fonts.options())?)),
     };
-    let workers = options.jobs.or_else(|| std::thread::available_parallelism().ok());
-    let mut summary = Summary::new(jobs.unnamed);
-    let terminal = std::io::stderr().is_terminal();
-    let progress = Progress::new(jobs.list.len(), options.quiet, terminal, mode);
-    in_parallel(
-        &jobs.list,
-        workers.map_or(1, NonZeroUsize::get),
-        |job| press.make(job, target.as_ref()),
-        |job, done| {
-            progress.beside(|| report.tell(&done.problems));
-            progress.done(&job.name.v, &done);
-            summary.add(Document::of(&job.name, jobs.is_one_of_many(job), done));
-        },
-    );
-    progress.finish();
-    if let (Mode::Build, Some(target)) = (mode, &target) {
-        finish(&project, target, &summary, &typesetter, report)?;
+    let wanted = wanted(options, build);
+    let shelf = match (build, mode) {
+        (Some(build), Mode::Build) => Some(Shelf::open(&build.out)?.force(build.force)),
+        (Some(build), _) => Some(Shelf::look(&build.out)?),
+        (None, _) => None,
+    };
+    if let (Mode::Build, Some(shelf), Some(build)) = (mode, &shelf, build)
+        && !(build.force || build.merge || build.report.is_some())
+        && report.is_empty()
+        && let Some(documents) = press.stands_whole(&project, &wanted, shelf)
+    {
+        report.say(Summary::unchanged(documents).line(mode, 0));
+        return Ok(());
     }
-    say(summary.line(mode, report.warnings));
+    let mut plan = press.plan_checked(&project, &wanted, answers)?;
+    report.tell(plan.said());
+    if plan.is_empty() && wanted.appendices {
+        report.say("没有附件");
+    }
+    if report.errors > 0 && plan.is_empty() {
+        return Ok(());
+    }
+    let mut summary = Summary::new(plan.unnamed());
+    let terminal = std::io::stderr().is_terminal();
+    let quiet = options.quiet || report.is_data();
+    let progress = Progress::new(plan.len(), quiet, terminal, mode);
+    let tell = |done: press::Done| {
+        progress.beside(|| report.tell(&done.said));
+        if !report.is_data() {
+            progress.done(&done);
+        }
+        summary.add(done);
+        ControlFlow::Continue(())
+    };
+    match (mode, &shelf) {
+        (Mode::Build, Some(shelf)) => plan.write(shelf, tell),
+        (Mode::DryRun, Some(shelf)) => plan.look(shelf, tell),
+        _ => plan.check(tell),
+    }?;
+    progress.finish();
+    if options.only.is_empty() && build.is_none_or(|options| options.shard.is_none()) {
+        report.tell(&plan.unused_answers());
+    }
+    if let (Mode::Build, Some(shelf), Some(build)) = (mode, &shelf, build) {
+        finish(&plan, build, shelf, &summary, report)?;
+    }
+    report.say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
         Some(path) => output::replace_with_json(path, &summary),
         None => Ok(()),
     }
 }
 
-/// What can be said before any document is composed. Facts that contradict each other are in every document,
-/// so they stop all.
-fn check_facts(project: &Project, report: &mut Report) -> Result<()> {
-    report.tell(&project.problems());
-    let said = lint::campaign(&project.campaign);
-    if said.has_errors() {
-        return Err(said);
-    }
-    report.tell(&said);
-    for (name, spec) in &project.campaign.rosters {
-        if let Some(Ok(roster)) = project.rosters.get(name) {
-            report.tell(&lint::roster(spec, roster));
-        }
-    }
-    Ok(())
-}
-
-/// What is to be made, named and numbered.
-fn jobs<'p>(
-    project: &'p Project,
-    renderer: &Renderer,
-    options: &CheckOptions,
-    build: Option<&BuildOptions>,
-    report: &mut Report,
-) -> Result<Jobs<'p>> {
-    let mut found = Diagnostics::new();
-    let extent = match build {
-        Some(options) if options.appendices => Extent::Appendices,
-        _ => Extent::Whole,
+/// What the arguments ask of the press.
+fn wanted(options: &CheckOptions, build: Option<&BuildOptions>) -> Options {
+    let common = Options {
+        draft: options.draft,
+        only: options.only.clone(),
+        jobs: options.jobs,
+        ..Options::default()
     };
-    let jobs = Jobs::of(project, renderer, extent, &mut found);
-    report.tell(&found);
-    let mut jobs = jobs?;
-    if jobs.want_numbers() {
-        let mut ledger = Ledger::open(&ledger_of(project)?)?;
-        jobs.number(project, renderer, &mut ledger)?;
-        // looking gives no number away
-        if build.is_some_and(|options| !options.dry_run) {
-            ledger.save()?;
-        }
+    match build {
+        None => common,
+        Some(build) => Options {
+            formats: build.format.clone(),
+            preprinted: build.preprinted,
+            appendices: build.appendices,
+            shard: build.shard,
+            merge: build.merge,
+            ..common
+        },
     }
-    if build.is_some_and(|options| options.merge) {
-        jobs.keep_off(&together::NAMES)?;
-    }
-    let unknown = jobs.only(project, &options.only);
-    report.tell(&unknown.err().unwrap_or_default());
-    if let Some(shard) = build.and_then(|options| options.shard) {
-        jobs.shard(shard.nth, shard.of);
-    }
-    Ok(jobs)
 }
 
 /// What is done when all documents are there.
 fn finish(
-    project: &Project,
-    target: &Target<'_>,
+    plan: &Plan<'_>,
+    options: &BuildOptions,
+    shelf: &Shelf,
     summary: &Summary,
-    typesetter: &Typesetter,
     report: &Report,
 ) -> Result<()> {
-    let options = target.options;
     let volumes = summary.volumes();
     if options.merge && !volumes.is_empty() {
-        let dated = project.campaign.dates.issued.v.0;
-        let said = together::write(&volumes, &options.out, dated, typesetter)?;
-        said.iter().for_each(say);
+        let Together { bound, list, lines } = plan.bind(&volumes, shelf)?;
+        bound
+            .iter()
+            .for_each(|(name, documents)| report.say(format_args!("{name}　{documents}份")));
+        report.say(format_args!("{}　{lines}行", list.join("、")));
     }
     if options.what.only.is_empty() && options.shard.is_none() {
-        roster::keep(project, &target.record.folder())?;
+        for (name, changes) in plan.keep_rosters(shelf)? {
+            report.say(format_args!("名单 {name} 和上一次生成时相比："));
+            changes.iter().for_each(|change| report.say(format_args!("　{change}")));
+        }
     }
     // what has to be said is said again the next time
-    if report.errors == 0 && report.warnings == 0 {
+    if report.is_empty() {
         let files = volumes.iter().flat_map(|volume| &volume.files).map(String::as_str);
-        target.note_whole(project, summary.len(), &files.collect::<Vec<_>>())?;
+        plan.note_whole(shelf, summary.len(), &files.collect::<Vec<_>>())?;
     }
     Ok(())
-}
-
-/// Where the ledger of a campaign is.
-fn ledger_of(project: &Project) -> Result<PathBuf> {
-    project.beside(project.campaign.ledger.as_ref(), ledger::FILE)
 }

@@ -1,5 +1,6 @@
 //! `hongtou new`: begins a campaign from a starter.
 
+use std::fmt;
 use std::fs;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -112,9 +113,7 @@ pub(super) fn today() -> NaiveDate {
 }
 
 fn list() {
-    for starter in Starter::all() {
-        say(format_args!("{}　{}", starter.name, starter.about()));
-    }
+    Starter::all().into_iter().map(Choice).for_each(say);
 }
 
 fn names(files: &[File]) -> String {
@@ -150,11 +149,18 @@ fn given(options: &NewOptions) -> Result<Answers> {
 }
 
 fn chosen() -> Result<Starter> {
-    let all = Starter::all();
-    let shown = all.iter().map(|it| format!("{}　{}", it.name, it.about())).collect();
-    let picked = Select::new("用哪个样板？", shown).with_help_message(KEYS).raw_prompt();
-    let picked = picked.map_err(|error| stopped(&error))?;
-    all.into_iter().nth(picked.index).ok_or_else(Diagnostics::new)
+    let all = Starter::all().into_iter().map(Choice).collect();
+    let picked = Select::new("用哪个样板？", all).with_help_message(KEYS).prompt();
+    picked.map(|Choice(starter)| starter).map_err(|error| stopped(&error))
+}
+
+/// A starter in a list to choose from.
+struct Choice(Starter);
+
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}　{}", self.0.name, self.0.about())
+    }
 }
 
 const KEYS: &str = "上下键选择，回车确定，可以打字查找";

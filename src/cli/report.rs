@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::build::{Mode, Summary};
+use super::build::Mode;
+use super::summary::Summary;
 use super::{Report, args::ReportOptions, say};
 use crate::diag::{Diagnostic, Result, io_reason};
 use crate::output;

@@ -10,7 +10,7 @@ use super::args::{DiffForm, DiffOptions, NoticeOptions};
 use super::{Report, new, say};
 use crate::diag::{Diagnostic, Result, io_reason};
 use crate::history::History;
-use crate::project::{self, Project};
+use crate::project::{self, Folder, Project};
 use crate::record;
 use crate::roster::diff::Change;
 use crate::roster::{self, Roster};
@@ -31,6 +31,7 @@ pub(super) fn diff(options: &DiffOptions) -> Result<()> {
     Ok(())
 }
 
+/// A line for each change.
 fn tell(changes: &[Change]) {
     for change in changes {
         say(format_args!("　{change}"));
@@ -88,25 +89,8 @@ fn unreadable(path: &str, why: &str) -> Diagnostic {
         .hint("写文件的路径，或 git 的版本和路径，例如：HEAD~1:名单/领导小组.xlsx")
 }
 
-/// Tells what changed in the rosters since they were last printed, and keeps them as they are printed now.
-pub(super) fn keep(project: &Project, record: &Path) -> Result<()> {
-    for (name, roster) in &project.rosters {
-        let Ok(roster) = roster else { continue };
-        let history = History::of(record, &project.name(), name);
-        if let Some(before) = history.version(history.len()) {
-            let changes = roster.changes_since(&before);
-            if !changes.is_empty() {
-                say(format_args!("名单 {name} 和上一次生成时相比："));
-                tell(&changes);
-            }
-        }
-        history.add(roster)?;
-    }
-    Ok(())
-}
-
 pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()> {
-    let project = project::open(&options.campaign)?;
+    let project = project::open(Folder::at(&options.campaign)?)?;
     let (name, now) = chosen(&project, options.roster.as_deref())?;
     let history = History::of(&options.out.join(record::FOLDER), &project.name(), name);
     let (before, which) = before(&history, &now, options.since.as_deref())?;
@@ -131,12 +115,12 @@ pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()>
 }
 
 fn chosen<'p>(project: &'p Project, wanted: Option<&str>) -> Result<(&'p str, Roster)> {
-    let names = || project.rosters.keys().map(String::as_str);
-    let name = match (wanted, names().collect::<Vec<_>>().as_slice()) {
-        (Some(wanted), _) => names().find(|name| *name == wanted).ok_or_else(|| {
-            let unknown =
-                Diagnostic::error(Place::Program, format!("活动里没有叫“{wanted}”的名单"));
-            unknown.did_you_mean(wanted, names())
+    let known: Vec<_> = project.rosters.iter().map(|(name, it)| (name.as_str(), it)).collect();
+    let names = || known.iter().map(|(name, _)| *name);
+    let (name, roster) = match (wanted, known.as_slice()) {
+        (Some(wanted), all) => *all.iter().find(|(name, _)| *name == wanted).ok_or_else(|| {
+            let message = format!("活动里没有叫“{wanted}”的名单");
+            Diagnostic::error(Place::Program, message).did_you_mean(wanted, names())
         })?,
         (None, [only]) => *only,
         (None, []) => {
@@ -146,16 +130,12 @@ fn chosen<'p>(project: &'p Project, wanted: Option<&str>) -> Result<(&'p str, Ro
         }
         (None, several) => {
             let message = format!("活动里有{}个名单，不知道是哪一个", several.len());
-            let hint = format!("写明名单：--roster {}", several.join(" 或 "));
+            let names: Vec<&str> = names().collect();
+            let hint = format!("写明名单：--roster {}", names.join(" 或 "));
             return Err(Diagnostic::error(Place::Program, message).hint(hint).into());
         }
     };
-    let roster = project
-        .rosters
-        .get(name)
-        .cloned()
-        .unwrap_or_else(|| Err(crate::diag::Diagnostics::new()))?;
-    Ok((name, roster))
+    Ok((name, roster.clone()?))
 }
 
 /// The roster to compare with, and what it is called: as told; else as it was last printed, or before that

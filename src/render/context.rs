@@ -1,4 +1,4 @@
-//! Facts as values of the template engine.
+//! Variables as values of the template engine.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Serde, Value};
 
 use super::Context;
-use crate::model::Fact;
+use crate::model::Variable;
 use crate::source::{Place, Spanned};
 
 /// The facts as the template engine takes them.
@@ -15,11 +15,11 @@ pub(super) fn values(facts: &Context) -> BTreeMap<String, Value> {
 }
 
 /// A fact as the template engine takes it.
-pub(super) fn value(fact: &Fact) -> Value {
+pub(super) fn value(fact: &Variable) -> Value {
     match fact {
-        Fact::Value(value) => Value::from(Serde(value)),
-        Fact::List(items) => items.iter().map(|item| value(&item.v)).collect(),
-        Fact::Map(facts) => values(facts).into(),
+        Variable::Value(value) => Value::from(Serde(value)),
+        Variable::List(items) => items.iter().map(|item| value(&item.v)).collect(),
+        Variable::Map(facts) => values(facts).into(),
     }
 }
 
@@ -38,23 +38,23 @@ impl Traced {
 
     /// A group of facts.
     pub(super) fn row(&mut self, facts: &Context) -> Row {
-        let value = |(name, fact): (&String, &Spanned<Fact>)| {
+        let value = |(name, fact): (&String, &Spanned<Variable>)| {
             (name.clone(), (self.value(fact), fact.place.clone()))
         };
         Row(facts.iter().map(value).collect())
     }
 
-    fn value(&mut self, fact: &Spanned<Fact>) -> Value {
+    fn value(&mut self, fact: &Spanned<Variable>) -> Value {
         match &fact.v {
-            Fact::Value(serde_json::Value::String(text)) => {
+            Variable::Value(serde_json::Value::String(text)) => {
                 // a text by itself, and not the few bytes that the engine would copy
                 let text: Arc<str> = Arc::from(text.as_str());
                 self.texts.insert(text.as_ptr().addr(), fact.place.clone());
                 Value::from(text)
             }
-            Fact::Value(value) => Value::from(Serde(value)),
-            Fact::List(items) => items.iter().map(|item| self.value(item)).collect(),
-            Fact::Map(facts) => Value::from_object(self.row(facts)),
+            Variable::Value(value) => Value::from(Serde(value)),
+            Variable::List(items) => items.iter().map(|item| self.value(item)).collect(),
+            Variable::Map(facts) => Value::from_object(self.row(facts)),
         }
     }
 }

@@ -114,7 +114,7 @@ mod tests {
     use serde_json::json;
 
     use crate::diag::Diagnostic;
-    use crate::model::Fact;
+    use crate::model::Variable;
     use crate::render::{Context, Placeable, Renderer};
     use crate::source::{Place, Source};
 
@@ -125,7 +125,8 @@ mod tests {
         let rows = move || {
             reads.fetch_add(1, Ordering::Relaxed);
             let row = [("村名", json!("柳*坝")), ("户数", json!(320))];
-            let row = row.map(|(name, value)| (name.to_owned(), Fact::of(value, &Place::Program)));
+            let row =
+                row.map(|(name, value)| (name.to_owned(), Variable::of(value, &Place::Program)));
             Ok(vec![row.into(); 2])
         };
         placeable.tables.insert("村庄".to_owned(), Box::new(rows));

@@ -579,7 +579,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::Fact;
+    use crate::model::Variable;
     use crate::render::{Placeable, Renderer};
     use crate::source::Spanned;
 
@@ -590,7 +590,7 @@ mod tests {
         丙: 王强\n\
         丁: 李红梅\n";
 
-    /// Facts as if read from a file in which each stands on its line.
+    /// Variables as if read from a file in which each stands on its line.
     fn facts() -> (Arc<Source>, Context) {
         let source = Source::new("campaign.yaml", FACTS);
         let mut facts = Context::new();
@@ -600,15 +600,15 @@ mod tests {
             let start = at + name.len() + 2;
             let place = Place::text(&source, start..start + value.len());
             let value = value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number));
-            facts.insert(name.to_owned(), Fact::of(value, &place));
+            facts.insert(name.to_owned(), Variable::of(value, &place));
             at += line.len();
         }
-        let people = Fact::List(vec![facts["丙"].clone(), facts["丁"].clone()]);
+        let people = Variable::List(vec![facts["丙"].clone(), facts["丁"].clone()]);
         facts.insert("众".to_owned(), Spanned::new(people, Place::Program));
         let row = |name: &str| -> Context {
             [("名".to_owned(), facts[name].clone()), ("数".to_owned(), facts["数"].clone())].into()
         };
-        let rows = Fact::rows([row("甲"), row("乙")]);
+        let rows = Variable::rows([row("甲"), row("乙")]);
         facts.insert("村".to_owned(), rows);
         (source, facts)
     }

@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{Answers, File, Starter};
+use super::{Answers, File, Starter, form};
 use crate::diag::Result;
 use crate::model::OfficeSpec;
 use crate::placeholder;
 use crate::project::Project;
 use crate::roster::Roster;
 use crate::roster::diff::{Change, What};
-use crate::write::form;
 
 /// The starter.
 const STARTER: &str = "调整领导小组";

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use hongtou::compose::{Entry, Extent, Recipients, Volume};
 use hongtou::doc::Document;
 use hongtou::fonts::{Fonts, Options};
-use hongtou::project::{self, Project};
+use hongtou::project::{self, Folder, Project};
 use hongtou::write::docx::docx;
 use hongtou::write::pdf::{Typeset, Typesetter};
 use hongtou::{compose, diag};
@@ -56,7 +56,7 @@ fn volumes(project: &Project) -> diag::Result<Vec<(String, Document)>> {
         let entries: Vec<Entry<'_>> = match &recipients {
             None => vec![Entry::single(spec)],
             Some(recipients) => {
-                diag::collect((0..recipients.len()).map(|index| recipients.entry(spec, index)))?
+                (0..recipients.len()).map(|index| recipients.entry(spec, index)).collect()
             }
         };
         for entry in &entries {
@@ -75,7 +75,7 @@ fn volumes(project: &Project) -> diag::Result<Vec<(String, Document)>> {
 fn example_documents() -> Vec<(String, Document)> {
     let mut documents = Vec::new();
     for folder in examples() {
-        let project = project::open(&folder).unwrap();
+        let project = project::open(Folder::at(folder).unwrap()).unwrap();
         let campaign = folder.file_name().unwrap().to_string_lossy().into_owned();
         let of_campaign = volumes(&project).unwrap().into_iter();
         documents
@@ -86,5 +86,5 @@ fn example_documents() -> Vec<(String, Document)> {
 
 /// Both files of a document.
 fn files(typeset: &Typeset) -> (Vec<u8>, Vec<u8>) {
-    (typeset.pdf().unwrap(), docx(typeset.document(), typeset.layout()).unwrap())
+    (typeset.pdf().unwrap(), docx(typeset).unwrap())
 }

@@ -40,15 +40,15 @@ fn stretches(document: &Document) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before = "";
     text::visit(document, &mut |role, text, _| {
-        let is_table = role.name == "表头" || role.name == "表文";
-        let next_table = role.name == "表头" && before == "表文";
-        before = role.name;
+        let is_table = role.name() == "表头" || role.name() == "表文";
+        let next_table = role.name() == "表头" && before == "表文";
+        before = role.name();
         if next_table || stretches.last().is_none_or(|last| last.is_table != is_table) {
             stretches.push(Stretch { is_table, pieces: Vec::new(), head: String::new() });
         }
         let last = stretches.last_mut().unwrap();
         last.pieces.push(squeezed(text));
-        if role.name == "表头" {
+        if role.name() == "表头" {
             last.head.push_str(&squeezed(text));
         }
     });

@@ -72,7 +72,7 @@ proptest! {
             let path = folder.path().join(format!("{name}.{ending}"));
             hongtou::output::replace(&path, text.as_bytes()).unwrap();
         }
-        let project = project::open(folder.path()).unwrap();
+        let project = project::open(Folder::at(folder.path()).unwrap()).unwrap();
         let (_, document) = volumes(&project).unwrap().remove(0);
         let (_, typesetter) = press();
         let typeset = typesetter.typeset(document).unwrap();

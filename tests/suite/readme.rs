@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use hongtou::doc::{Block, Inline, text};
+use hongtou::lint::RULES;
+use hongtou::model::OVERRIDES;
 use hongtou::project::Project;
 use hongtou::render::FILTERS;
 use hongtou::{output, project};
@@ -25,7 +27,7 @@ fn campaign(folder: &Path, files: &[(&str, &str)]) -> Project {
         output::prepare(path.parent().unwrap()).unwrap();
         output::replace(&path, text.as_bytes()).unwrap();
     }
-    let project = project::open(folder).unwrap();
+    let project = project::open(Folder::at(folder).unwrap()).unwrap();
     assert!(project.problems().is_empty());
     project
 }
@@ -101,4 +103,27 @@ fn the_table_shows_every_filter() {
         });
         assert!(shown, "{name}");
     }
+}
+
+#[test]
+fn the_table_of_rules_is_what_the_rules_say() {
+    let row = |rule: &&hongtou::lint::Rule| {
+        let (code, summary) = (rule.code, rule.summary());
+        format!("| `{code}` | {summary} | {} | {} |\n", rule.severity.name(), rule.rests_on())
+    };
+    let table: String = RULES.iter().map(row).collect();
+    let (_, written) =
+        README.split_once("| 规则 | 查什么 | 轻重 | 依据 |\n|---|---|---|---|\n").unwrap();
+    let (written, _) = written.split_once("\n\n").unwrap();
+    assert_eq!(written, table.trim_end());
+}
+
+#[test]
+fn the_list_of_columns_is_the_table_of_them() {
+    let (_, list) = README.split_once("- 列名是 ").unwrap();
+    let (list, _) = list.split_once("的，这一行").unwrap();
+    let named: Vec<&str> = list.split(['`']).skip(1).step_by(2).collect();
+    let named: Vec<&str> = named.into_iter().filter(|name| !name.contains(' ')).collect();
+    let columns: Vec<&str> = OVERRIDES.iter().map(|column| column.name).collect();
+    assert_eq!(named, columns);
 }

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Mode;
-use super::press::{Done, Made};
-use crate::source::Spanned;
+use super::build::Mode;
+use crate::diag::json::Message;
+use crate::press::{Done, Made};
 
 /// What became of a build.
 #[derive(Debug, Default, Deserialize, Serialize)]
-pub(in crate::cli) struct Summary {
+pub(super) struct Summary {
     made: usize,
     unchanged: usize,
     failed: usize,
@@ -17,16 +17,16 @@ pub(in crate::cli) struct Summary {
 
 /// What became of a document.
 #[derive(Debug, Deserialize, Serialize)]
-pub(super) struct Document {
+struct Document {
     name: String,
     /// Where its recipient stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     row: Option<String>,
     status: Status,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    volumes: Vec<Volume>,
+    volumes: Vec<Made>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    messages: Vec<String>,
+    messages: Vec<Message>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -38,43 +38,19 @@ enum Status {
     Failed,
 }
 
-/// A document, or an attachment bound apart from it.
-#[derive(Debug, Deserialize, Serialize)]
-pub(super) struct Volume {
-    pub(super) title: String,
-    pub(super) number: Option<String>,
-    /// 主送机关.
-    pub(super) recipient: Option<String>,
-    pub(super) copies: usize,
-    pub(super) pages: usize,
-    /// Why it was made again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    why: Option<String>,
-    pub(super) files: Vec<String>,
-}
-
-impl Document {
-    pub(super) fn of(name: &Spanned<String>, one_of_many: bool, done: Done) -> Self {
-        let status = match &done.volumes {
+impl From<Done> for Document {
+    fn from(done: Done) -> Self {
+        let status = match &done.made {
             None => Status::Failed,
             Some(volumes) if volumes.iter().all(|volume| volume.unchanged) => Status::Unchanged,
             Some(_) => Status::Made,
         };
-        let volume = |made: Made| Volume {
-            title: made.title,
-            number: made.number,
-            recipient: made.recipient,
-            copies: made.copies,
-            pages: made.pages,
-            why: made.why,
-            files: made.files,
-        };
         Self {
-            name: name.v.clone(),
-            row: one_of_many.then(|| name.place.to_string()),
+            name: done.name.v,
+            row: done.row.map(|place| place.to_string()),
             status,
-            volumes: done.volumes.into_iter().flatten().map(volume).collect(),
-            messages: done.problems.iter().map(ToString::to_string).collect(),
+            volumes: done.made.unwrap_or_default(),
+            messages: done.said.iter().map(Message::of).collect(),
         }
     }
 }
@@ -95,7 +71,8 @@ impl Summary {
         self.documents.len()
     }
 
-    pub(super) fn add(&mut self, document: Document) {
+    pub(super) fn add(&mut self, done: Done) {
+        let document = Document::from(done);
         match document.status {
             Status::Made => self.made += 1,
             Status::Unchanged => self.unchanged += 1,
@@ -105,7 +82,7 @@ impl Summary {
     }
 
     /// What another part of the same batch came to.
-    pub(in crate::cli) fn join(&mut self, other: Self) {
+    pub(super) fn join(&mut self, other: Self) {
         self.made += other.made;
         self.unchanged += other.unchanged;
         self.failed += other.failed;
@@ -113,17 +90,17 @@ impl Summary {
     }
 
     /// Whether something failed.
-    pub(in crate::cli) fn has_failed(&self) -> bool {
+    pub(super) fn has_failed(&self) -> bool {
         self.failed > 0
     }
 
     /// Everything that was made or stood there.
-    pub(super) fn volumes(&self) -> Vec<&Volume> {
+    pub(super) fn volumes(&self) -> Vec<&Made> {
         self.documents.iter().flat_map(|document| &document.volumes).collect()
     }
 
     /// The line at the end.
-    pub(in crate::cli) fn line(&self, mode: Mode, warnings: usize) -> String {
+    pub(super) fn line(&self, mode: Mode, warnings: usize) -> String {
         let mut said = vec![match mode {
             Mode::Build => format!("做成{}份", self.made),
             Mode::DryRun => format!("要做{}份", self.made),

@@ -16,7 +16,7 @@ use pdf_writer::{Chunk, Finish, Name, Null, Obj, Pdf, Rect, Ref, Settings, Str, 
 ///
 /// What several documents have in common, as a color profile or the same part of a font, is in it once.
 /// Only what is printed is taken over: tags, bookmarks inside a document and links are not.
-pub struct Merger {
+pub(super) struct Merger {
     out: Pdf,
     title: String,
     next: Ref,
@@ -68,8 +68,7 @@ const COMPACT: Settings = Settings { pretty: false };
 
 impl Merger {
     /// Nothing in it yet. The title is the file's, as viewers show it.
-    #[must_use]
-    pub fn new(title: &str) -> Self {
+    pub(super) fn new(title: &str) -> Self {
         let mut next = Ref::new(1);
         let (catalog, tree) = (next.bump(), next.bump());
         Self {
@@ -90,7 +89,7 @@ impl Merger {
     ///
     /// # Errors
     /// When the bytes are not those of a whole PDF. The others are not touched by that.
-    pub fn add(&mut self, title: &str, pdf: &[u8]) -> io::Result<()> {
+    pub(super) fn add(&mut self, title: &str, pdf: &[u8]) -> io::Result<()> {
         let pages = self.take(pdf).map_err(|reason| {
             io::Error::new(io::ErrorKind::InvalidData, format!("“{title}”的PDF{reason}"))
         })?;
@@ -112,7 +111,7 @@ impl Merger {
     ///
     /// # Errors
     /// When nothing was added: a PDF has at least one page.
-    pub fn finish(mut self) -> io::Result<Vec<u8>> {
+    pub(super) fn finish(mut self) -> io::Result<Vec<u8>> {
         if self.parts.is_empty() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "没有可以合订的文件"));
         }

@@ -2,12 +2,10 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Mode;
-use super::press::{Done, Made};
-use crate::cli::say;
+use super::build::Mode;
+use super::say;
+use crate::press::{Done, FEW, Made};
 
-/// So many documents are few: they go by as lines, however they are watched.
-pub(super) const LINES: usize = 40;
 const BAR: &str = "{pos}/{len} {wide_bar} 每秒{per_sec}份 还要{eta}";
 
 /// Tells of documents as they are done.
@@ -20,7 +18,8 @@ pub(super) struct Progress {
 impl Progress {
     /// For so many documents.
     pub(super) fn new(documents: usize, quiet: bool, terminal: bool, mode: Mode) -> Self {
-        let many = documents > LINES && terminal;
+        // a few go by as lines, however they are watched
+        let many = documents > FEW && terminal;
         let bar = (many && !quiet).then(|| {
             let bar = ProgressBar::with_draw_target(
                 Some(documents.try_into().unwrap_or(u64::MAX)),
@@ -43,13 +42,13 @@ impl Progress {
     }
 
     /// A document is done.
-    pub(super) fn done(&self, name: &str, done: &Done) {
+    pub(super) fn done(&self, done: &Done) {
         if let Some(bar) = &self.bar {
             bar.inc(1);
         }
         // what failed is told in any case
-        if self.lines || done.volumes.is_none() {
-            self.beside(|| tell(name, done, self.mode));
+        if self.lines || done.made.is_none() {
+            self.beside(|| tell(done, self.mode));
         }
     }
 
@@ -67,9 +66,9 @@ fn rate(state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write) {
 }
 
 /// A line for each volume.
-fn tell(name: &str, done: &Done, mode: Mode) {
-    let Some(volumes) = &done.volumes else {
-        return say(format_args!("{name}　有错误"));
+fn tell(done: &Done, mode: Mode) {
+    let Some(volumes) = &done.made else {
+        return say(format_args!("{}　有错误", done.name.v));
     };
     let last = volumes.len().saturating_sub(1);
     for (index, Made { name, copies, pages, unchanged, why, .. }) in volumes.iter().enumerate() {

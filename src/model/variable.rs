@@ -11,21 +11,21 @@ use serde_json::Value;
 
 use crate::source::{Place, Spanned};
 
-/// Free facts for templates (变量).
-pub type Facts = BTreeMap<String, Spanned<Fact>>;
+/// Free values for templates (变量).
+pub type Variables = BTreeMap<String, Spanned<Variable>>;
 
 /// A value of any shape.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fact {
+pub enum Variable {
     /// A text, a number, 是 or 否, or nothing.
     Value(Value),
     /// Several.
     List(Vec<Spanned<Self>>),
     /// Several by their names.
-    Map(Facts),
+    Map(Variables),
 }
 
-impl Fact {
+impl Variable {
     /// A text, a number, 是 or 否 at a place.
     pub fn of(value: impl Into<Value>, place: &Place) -> Spanned<Self> {
         Spanned::new(Self::Value(value.into()), place.clone())
@@ -43,14 +43,14 @@ impl Fact {
     }
 
     /// Groups of facts.
-    pub fn rows(rows: impl IntoIterator<Item = Facts>) -> Spanned<Self> {
+    pub fn rows(rows: impl IntoIterator<Item = Variables>) -> Spanned<Self> {
         let row = |row| Spanned::new(Self::Map(row), Place::Program);
         Spanned::new(Self::List(rows.into_iter().map(row).collect()), Place::Program)
     }
 }
 
 /// Any shape at all.
-impl JsonSchema for Fact {
+impl JsonSchema for Variable {
     fn is_referenceable() -> bool {
         false
     }
@@ -64,54 +64,54 @@ impl JsonSchema for Fact {
     }
 }
 
-impl<'de> Deserialize<'de> for Fact {
+impl<'de> Deserialize<'de> for Variable {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FactVisitor)
+        deserializer.deserialize_any(VariableVisitor)
     }
 }
 
-struct FactVisitor;
+struct VariableVisitor;
 
-impl<'de> Visitor<'de> for FactVisitor {
-    type Value = Fact;
+impl<'de> Visitor<'de> for VariableVisitor {
+    type Value = Variable;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("文字、数、列表或一组“键: 值”")
     }
 
-    fn visit_unit<E>(self) -> Result<Fact, E> {
-        Ok(Fact::Value(Value::Null))
+    fn visit_unit<E>(self) -> Result<Variable, E> {
+        Ok(Variable::Value(Value::Null))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Fact, E> {
-        Ok(Fact::Value(value.into()))
+    fn visit_bool<E>(self, value: bool) -> Result<Variable, E> {
+        Ok(Variable::Value(value.into()))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Fact, E> {
-        Ok(Fact::Value(value.into()))
+    fn visit_i64<E>(self, value: i64) -> Result<Variable, E> {
+        Ok(Variable::Value(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Fact, E> {
-        Ok(Fact::Value(value.into()))
+    fn visit_f64<E>(self, value: f64) -> Result<Variable, E> {
+        Ok(Variable::Value(value.into()))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Fact, E> {
-        Ok(Fact::Value(value.into()))
+    fn visit_str<E>(self, value: &str) -> Result<Variable, E> {
+        Ok(Variable::Value(value.into()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Fact, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Variable, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
-        Ok(Fact::List(list))
+        Ok(Variable::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Fact, A::Error> {
-        let mut map = Facts::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Variable, A::Error> {
+        let mut map = Variables::new();
         while let Some((name, value)) = entries.next_entry()? {
             map.insert(name, value);
         }
-        Ok(Fact::Map(map))
+        Ok(Variable::Map(map))
     }
 }

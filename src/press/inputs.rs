@@ -4,15 +4,20 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use crate::cli::args::{BuildOptions, Format};
+use super::Options;
 use crate::doc::{Document, text};
+use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
 use crate::project::Project;
-use crate::record::{Fingerprint, Input};
+use crate::record::Input;
 use crate::source::Place;
+use crate::write::Format;
 
 /// The part that says which campaign an output is of.
 pub(super) const CAMPAIGN: &str = "活动";
+
+/// Names this build of the program by what it was made from (`src/build.rs`).
+const PROGRAM: &str = env!("HONGTOU_PROGRAM");
 
 /// What all outputs are made from besides their documents.
 pub(super) struct Inputs {
@@ -27,25 +32,8 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    pub(super) fn new(project: &Project, fonts: &Fonts) -> Self {
-        let program = Fingerprint::of(|hasher| {
-            env!("CARGO_PKG_VERSION").hash(hasher);
-            // a program that was built anew under the same version
-            let program = std::env::current_exe().and_then(|path| path.metadata());
-            program.map(|metadata| metadata.len()).ok().hash(hasher);
-        });
-        let fonts = Fingerprint::of(|hasher| {
-            // faces share what they fall back to: each file is read through once
-            let mut known: Vec<&Arc<Vec<u8>>> = Vec::new();
-            for font in fonts.files() {
-                let at = known.iter().position(|bytes| Arc::ptr_eq(bytes, &font.bytes));
-                (font.index, at).hash(hasher);
-                if at.is_none() {
-                    font.bytes.hash(hasher);
-                    known.push(&font.bytes);
-                }
-            }
-        });
+    pub(super) fn new(project: &Project, fonts: Fingerprint) -> Self {
+        let program = Fingerprint::of_bytes(PROGRAM.as_bytes());
         let campaign = match &project.campaign.organ.name.place {
             Place::Text(source, _) => source.name().to_owned(),
             _ => String::new(),
@@ -64,20 +52,12 @@ impl Inputs {
     }
 
     /// What a whole build comes from.
-    pub(super) fn all(
-        &self,
-        project: &Project,
-        ledger: &[u8],
-        options: &BuildOptions,
-    ) -> Fingerprint {
-        let BuildOptions { what, format, preprinted, appendices, shard, .. } = options;
+    pub(super) fn all(&self, project: &Project, ledger: &[u8], options: &Options) -> Fingerprint {
+        let Options { formats, draft, preprinted, appendices, only, shard, merge: _, jobs: _ } =
+            options;
         Fingerprint::of(|hasher| {
-            (self.program, self.fonts, project.contents, ledger).hash(hasher);
-            (what.draft, &what.only, preprinted, appendices).hash(hasher);
-            for format in format {
-                format.ending().hash(hasher);
-            }
-            shard.map(|shard| (shard.nth, shard.of)).hash(hasher);
+            (self.program, self.fonts, project.contents(), ledger).hash(hasher);
+            (draft, only, preprinted, appendices, formats, shard).hash(hasher);
         })
     }
 
@@ -102,7 +82,7 @@ impl Inputs {
             let part = match place {
                 // what the program says follows from the rest
                 Place::Program => return,
-                Place::Text(source, _) if source.name() == self.campaign => match role.name {
+                Place::Text(source, _) if source.name() == self.campaign => match role.name() {
                     "表头" | "表文" => "阶段和任务",
                     name => name,
                 },
@@ -122,4 +102,19 @@ impl Inputs {
         let press = [("程序", self.program), ("字库", self.fonts), (CAMPAIGN, self.name)];
         parts.chain(press.map(|(part, hash)| (part.to_owned(), hash.short()))).collect()
     }
+}
+
+/// Of all fonts: faces share what they fall back to, and each file is read through once.
+pub(super) fn of_fonts(fonts: &Fonts) -> Fingerprint {
+    Fingerprint::of(|hasher| {
+        let mut known: Vec<&Arc<Vec<u8>>> = Vec::new();
+        for font in fonts.files() {
+            let at = known.iter().position(|bytes| Arc::ptr_eq(bytes, &font.bytes));
+            (font.index, at).hash(hasher);
+            if at.is_none() {
+                font.bytes.hash(hasher);
+                known.push(&font.bytes);
+            }
+        }
+    })
 }

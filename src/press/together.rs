@@ -1,52 +1,63 @@
-//! All documents of a build together: 合订本 for the print shop, 分发清单 for the office that sends them out.
+//! All documents together: 合订本 for the print shop, 分发清单 for the office that sends them out.
 
 use std::path::Path;
 
-use chrono::NaiveDate;
-
-use super::report::Volume;
+use super::bind::Merger;
+use super::list::{Entry, xlsx};
+use super::{Made, Plan, Shelf};
 use crate::compose;
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::output;
 use crate::source::Place;
-use crate::write::list::{Entry, xlsx};
-use crate::write::merge::Merger;
-use crate::write::pdf::Typesetter;
 
 /// The names of the files, which no document may have then.
 pub(super) const NAMES: [&str; 2] = ["合订本", "分发清单"];
 /// So many documents are in one 合订本: a print shop's program opens it, and so does a small machine.
 const MOST: usize = 500;
 
-/// Writes both, and gives what a person is told of it.
-pub(super) fn write(
-    volumes: &[&Volume],
-    folder: &Path,
-    dated: NaiveDate,
-    typesetter: &Typesetter,
-) -> Result<Vec<String>> {
-    let [bound, listed] = NAMES;
-    let mut said = Vec::new();
-    let parts: Vec<_> = volumes.chunks(MOST).collect();
-    for (at, part) in parts.iter().enumerate() {
-        let name = match parts.len() {
-            1 => format!("{bound}.pdf"),
-            _ => format!("{bound}-{}.pdf", at + 1),
-        };
-        output::replace(&folder.join(&name), &merged(part, folder)?)?;
-        said.push(format!("{name}　{}份", part.len()));
-    }
-    let entries: Vec<Entry> = volumes.iter().map(|volume| entry(volume)).collect();
-    let sheet = xlsx(&entries, dated)
-        .map_err(|error| Diagnostic::error(Place::file(listed), format!("清单做不成：{error}")))?;
-    output::replace(&folder.join(format!("{listed}.xlsx")), &sheet)?;
-    let pages = typesetter.typeset(compose::table(listed, cells(&entries), dated))?.pdf()?;
-    output::replace(&folder.join(format!("{listed}.pdf")), &pages)?;
-    said.push(format!("{listed}.xlsx、{listed}.pdf　{}行", entries.len()));
-    Ok(said)
+/// What was written of all documents together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// Each 合订本, and how many documents are in it.
+    pub bound: Vec<(String, usize)>,
+    /// The files of 分发清单.
+    pub list: [String; 2],
+    /// How many lines it has.
+    pub lines: usize,
 }
 
-fn merged(part: &[&Volume], folder: &Path) -> Result<Vec<u8>> {
+impl Plan<'_> {
+    /// Binds volumes that stand on a shelf (合订本) and lists them (分发清单). Of those that have no PDF there only
+    /// the list tells.
+    ///
+    /// # Errors
+    /// When a PDF can't be read, or the files can't be written.
+    pub fn bind(&self, made: &[&Made], shelf: &Shelf) -> Result<Together> {
+        let [bound, listed] = NAMES;
+        let (folder, dated) = (shelf.folder(), self.project.campaign.dates.issued.v.0);
+        let mut volumes = Vec::new();
+        let parts: Vec<_> = made.chunks(MOST).collect();
+        for (at, part) in parts.iter().enumerate() {
+            let name = match parts.len() {
+                1 => format!("{bound}.pdf"),
+                _ => format!("{bound}-{}.pdf", at + 1),
+            };
+            output::replace(&folder.join(&name), &merged(part, folder)?)?;
+            volumes.push((name, part.len()));
+        }
+        let entries: Vec<Entry> = made.iter().map(|made| entry(made)).collect();
+        let list = ["xlsx", "pdf"].map(|ending| format!("{listed}.{ending}"));
+        let sheet = xlsx(&entries, dated).map_err(|error| {
+            Diagnostic::error(Place::file(listed), format!("清单做不成：{error}"))
+        })?;
+        output::replace(&folder.join(&list[0]), &sheet)?;
+        let table = compose::table(listed, cells(&entries), dated);
+        output::replace(&folder.join(&list[1]), &self.press.typesetter.typeset(table)?.pdf()?)?;
+        Ok(Together { bound: volumes, list, lines: entries.len() })
+    }
+}
+
+fn merged(part: &[&Made], folder: &Path) -> Result<Vec<u8>> {
     let mut merger = Merger::new(NAMES[0]);
     for volume in part {
         let Some(file) = volume.files.iter().find(|file| is_pdf(file)) else { continue };
@@ -68,7 +79,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {
         .into()
 }
 
-fn entry(volume: &Volume) -> Entry {
+fn entry(volume: &Made) -> Entry {
     Entry {
         recipient: volume.recipient.clone().unwrap_or_default(),
         number: volume.number.clone().unwrap_or_default(),

@@ -18,7 +18,7 @@ const TEXT: u8 = 49;
 const WIDTHS: std::ops::RangeInclusive<usize> = 8..=44;
 
 /// The rows of a csv text.
-pub fn rows(csv: &str) -> Vec<Vec<String>> {
+pub(super) fn rows(csv: &str) -> Vec<Vec<String>> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
     let rows = reader.records().filter_map(Result::ok);
@@ -29,7 +29,7 @@ pub fn rows(csv: &str) -> Vec<Vec<String>> {
 ///
 /// # Errors
 /// When there is more than a worksheet holds.
-pub fn xlsx(rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
+pub(super) fn xlsx(rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
     written(rows).map_err(|error| match error {
         XlsxError::IoError(error) => error,
         other => io::Error::new(io::ErrorKind::InvalidInput, other),

@@ -9,19 +9,19 @@ use rust_xlsxwriter::{
 
 /// A document and its recipient: one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// 收文机关.
-    pub recipient: String,
+    pub(super) recipient: String,
     /// 发文字号.
-    pub number: String,
+    pub(super) number: String,
     /// 标题.
-    pub title: String,
+    pub(super) title: String,
     /// Pages of one copy.
-    pub pages: usize,
+    pub(super) pages: usize,
     /// 份数.
-    pub copies: usize,
+    pub(super) copies: usize,
     /// Name of its file.
-    pub file: String,
+    pub(super) file: String,
 }
 
 const NAME: &str = "分发清单";
@@ -48,7 +48,7 @@ enum Cell<'a> {
 ///
 /// # Errors
 /// When there is more than a worksheet holds: rows, characters of a text, years before 1900.
-pub fn xlsx(entries: &[Entry], dated: NaiveDate) -> io::Result<Vec<u8>> {
+pub(super) fn xlsx(entries: &[Entry], dated: NaiveDate) -> io::Result<Vec<u8>> {
     let rows = rows(entries)?;
     written(&rows, dated).map_err(|error| match error {
         XlsxError::IoError(error) => error,

@@ -1,0 +1,232 @@
+//! One document from its facts to its files.
+
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::inputs::Inputs;
+use super::plan::{Job, Plan};
+use super::shelf::{Output, Shelf};
+use crate::compose::{Composed, Volume};
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::Document;
+use crate::lint;
+use crate::placeholder;
+use crate::source::{Place, Spanned};
+use crate::write::Format;
+use crate::write::docx::docx;
+use crate::write::pdf::Typeset;
+
+/// What the names of 套打 files end with, so that they never take the place of the whole document.
+const PREPRINTED: &str = "（套打）";
+
+/// What became of a document.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// Its name, and where it got it.
+    pub name: Spanned<String>,
+    /// Where its recipient stands, where it is one of many.
+    pub row: Option<Place>,
+    /// The document, and after it each attachment that is bound by itself. None where it could not be made:
+    /// then one at least of the messages is an error.
+    pub made: Option<Vec<Made>>,
+    /// The files, where they are not on a shelf.
+    pub files: Vec<File>,
+    /// What has to be said of it.
+    pub said: Diagnostics,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Done {
+    /// The files.
+    ///
+    /// # Errors
+    /// All messages, where the document could not be made.
+    pub fn files(self) -> Result<Vec<File>> {
+        match self.made {
+            Some(_) => Ok(self.files),
+            None => Err(self.said),
+        }
+    }
+}
+
+/// A file in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name, which is no path.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// A volume that was made: what is bound together.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Made {
+    /// The name of its files, without an ending.
+    #[serde(skip)]
+    pub name: String,
+    /// 标题.
+    pub title: String,
+    /// 发文字号, where it has one.
+    pub number: Option<String>,
+    /// 主送机关, wherever they are printed.
+    pub recipient: Option<String>,
+    /// How many copies.
+    pub copies: usize,
+    /// How many pages, of all copies; 0 where it would be made and was not yet.
+    pub pages: usize,
+    /// Whether its files were there already, made from the same.
+    #[serde(skip)]
+    pub unchanged: bool,
+    /// Why it is made again, where that is not because there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// The names of its files.
+    pub files: Vec<String>,
+}
+
+/// What is wanted of the documents.
+#[derive(Clone, Copy)]
+pub(super) enum Goal<'a> {
+    /// That they can be laid out.
+    Pages,
+    /// Their files in memory.
+    Bytes,
+    /// Why they would be written.
+    Reasons(&'a Shelf),
+    /// Their files on a shelf.
+    Files(&'a Shelf),
+}
+
+/// Makes the documents of a plan.
+pub(super) struct Maker<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) inputs: Inputs,
+    pub(super) goal: Goal<'a>,
+    /// Whether they are few.
+    pub(super) few: bool,
+}
+
+impl Maker<'_> {
+    pub(super) fn make(&self, job: &Job) -> Done {
+        let start = Instant::now();
+        let (mut files, mut said) = (Vec::new(), Diagnostics::new());
+        let made = self.try_make(job, &mut files, &mut said);
+        let row = self.plan.is_one_of_many(job).then(|| job.name.place.clone());
+        Done { name: job.name.clone(), row, made, files, said, took: start.elapsed() }
+    }
+
+    /// None when one of the messages stops it.
+    fn try_make(
+        &self,
+        job: &Job,
+        files: &mut Vec<File>,
+        said: &mut Diagnostics,
+    ) -> Option<Vec<Made>> {
+        let (press, options) = (self.plan.press, self.plan.options);
+        let entry = self.plan.entry(job);
+        let composed = self.plan.composed(&entry);
+        let ruled = self.plan.answers.unanswered(Some(&entry.spec), lint::composed(&composed));
+        let Composed { mut volumes, found, .. } = composed;
+        let whole = !found.has_errors();
+        let mut stops = ruled.has_errors();
+        said.extend(found);
+        said.extend(ruled);
+        for volume in &mut volumes {
+            let left = placeholder::left(&volume.document, options.draft);
+            volume.document.draft = !left.is_empty();
+            stops |= left.has_errors();
+            said.extend(left);
+        }
+        if !whole {
+            return None;
+        }
+        let (mut made, mut ready) = (Vec::new(), Vec::new());
+        for Volume { suffix, mut document } in volumes {
+            said.take(press.fonts.check(&document))?;
+            document.preprinted = options.preprinted;
+            let end = if document.preprinted { PREPRINTED } else { "" };
+            let name = format!("{}{suffix}{end}", job.name.v);
+            let outputs = self.outputs(&name, &document);
+            let current = outputs.iter().map(Output::pages).collect::<Option<Vec<_>>>();
+            if let Some(pages) = current.as_ref().and_then(|pages| pages.first()) {
+                made.push(Made::new(name, &document, *pages, true, &outputs));
+                continue;
+            }
+            if matches!(self.goal, Goal::Reasons(_)) {
+                made.push(Made::new(name, &document, 0, false, &outputs));
+                continue;
+            }
+            let typeset = said.take(press.typesetter.typeset(document))?;
+            said.extend(typeset.notes().clone());
+            made.push(Made::new(name, typeset.document(), typeset.pages(), false, &outputs));
+            // all files are made before the first is written
+            for output in outputs.into_iter().filter(|output| output.pages().is_none()) {
+                let bytes = said.take(bytes(&typeset, output.format, &job.name))?;
+                ready.push((output, typeset.pages(), bytes));
+            }
+        }
+        if stops {
+            return None;
+        }
+        for (output, pages, bytes) in ready {
+            match self.goal {
+                Goal::Files(shelf) => {
+                    let more = said.take(shelf.write(&output, pages, &bytes, self.few))?;
+                    said.extend(more);
+                }
+                _ => files.push(File { name: output.file, bytes }),
+            }
+        }
+        Some(made)
+    }
+
+    /// The files of a volume, each with what stands in its place.
+    fn outputs(&self, name: &str, document: &Document) -> Vec<Output> {
+        let input = self.inputs.of(document);
+        let output = |format: &Format| match self.goal {
+            Goal::Pages => None,
+            Goal::Bytes => Some(Output::new(name, *format, input(*format))),
+            Goal::Reasons(shelf) | Goal::Files(shelf) => {
+                Some(shelf.output(name, *format, input(*format)))
+            }
+        };
+        self.plan.options.formats.iter().filter_map(output).collect()
+    }
+}
+
+impl Made {
+    fn new(
+        name: String,
+        document: &Document,
+        pages: usize,
+        unchanged: bool,
+        outputs: &[Output],
+    ) -> Self {
+        let head = document.head.as_ref();
+        let moved = document.imprint.as_ref().and_then(|imprint| imprint.send_to.as_ref());
+        let recipient = document.body.addressees.as_ref().or(moved);
+        Self {
+            recipient: recipient.map(|text| text.trim_end_matches(['：', '。']).to_owned()),
+            name,
+            title: document.meta.title.clone(),
+            number: head.and_then(|head| head.number.as_deref()).map(str::to_owned),
+            copies: head.map_or(1, |head| head.copy_numbers.len().max(1)),
+            pages,
+            unchanged,
+            why: outputs.iter().find_map(Output::why).filter(|_| !unchanged),
+            files: outputs.iter().map(|output| output.file.clone()).collect(),
+        }
+    }
+}
+
+fn bytes(typeset: &Typeset, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
+    match format {
+        Format::Pdf => typeset.pdf(),
+        Format::Docx => docx(typeset).map_err(|error| {
+            let message = format!("程序内部错误（DOCX）：{error}");
+            Diagnostic::error(name.place.clone(), message).into()
+        }),
+    }
+}
