@@ -69,15 +69,21 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// The clauses that it rests on.
     pub basis: Option<String>,
+    /// Whether the words that it is about stand at the place as they are: nothing can replace a template or a
+    /// value of which only a part was printed, or more.
+    pub(crate) verbatim: bool,
 }
 
 impl Diagnostic {
     fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
+        let written = place.clone().written();
+        let verbatim = written.words() == place.words();
         Self {
             code: None,
             severity,
             message: message.into(),
-            place: place.written(),
+            place: written,
+            verbatim,
             label: None,
             hint: None,
             replacement: None,
@@ -122,10 +128,11 @@ impl Diagnostic {
         self
     }
 
-    /// Adds what belongs at the place in place of what stands there; only what is certain.
+    /// Adds what belongs at the place in place of what stands there; only what is certain, and not where
+    /// other words were written.
     #[must_use]
     pub fn replacement(mut self, replacement: impl Into<String>) -> Self {
-        self.replacement = Some(replacement.into());
+        self.replacement = self.verbatim.then(|| replacement.into());
         self
     }
 

@@ -105,6 +105,14 @@ impl Fonts {
         self.chains.values().flatten()
     }
 
+    /// The fonts that ship with the program and no others: the same output on every machine.
+    ///
+    /// # Errors
+    /// As [`Fonts::open`].
+    pub fn shipped() -> Result<Self> {
+        Self::open(&Options { folder: None, shipped_only: true })
+    }
+
     /// Finds and reads the fonts.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod shelf;
 mod together;
 
 use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 pub use self::make::{Done, File, Made};
@@ -21,15 +22,16 @@ pub use self::plan::Plan;
 pub use self::shelf::Shelf;
 pub use self::together::Together;
 use crate::diag::{Diagnostics, Result};
+use crate::doc::Document;
 use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
 use crate::lint::{self, Answers};
 use crate::project::Project;
 use crate::write::Format;
-use crate::write::pdf::Typesetter;
+use crate::write::pdf::{Typeset, Typesetter};
 
 /// So many documents are few: each is told of, and its files wait for the disk.
-pub const FEW: usize = 40;
+pub(crate) const FEW: usize = 40;
 
 /// What is made of a campaign.
 #[derive(Clone, Debug)]
@@ -115,6 +117,30 @@ impl Press {
     pub fn plan<'a>(&'a self, project: &'a Project, options: &'a Options) -> Result<Plan<'a>> {
         let (answers, said) = facts(project);
         Plan::of(self, project, options, answers, said)
+    }
+
+    /// The files of all documents, in memory: the short way where nobody has to be told of each.
+    ///
+    /// # Errors
+    /// Every message, when one document at least can't be made.
+    pub fn files(&self, project: &Project, options: &Options) -> Result<Vec<File>> {
+        let mut plan = self.plan(project, options)?;
+        let (mut files, mut said) = (Vec::new(), plan.said().clone());
+        plan.make(|mut done| {
+            files.append(&mut done.files);
+            said.extend(done.said);
+            ControlFlow::Continue(())
+        })?;
+        said.or(files)
+    }
+
+    /// Lays out one tree.
+    ///
+    /// # Errors
+    /// When a character of it can't be printed, or as [`Typesetter::typeset`].
+    pub fn typeset(&self, document: Document) -> Result<Typeset> {
+        self.fonts.check(&document)?;
+        self.typesetter.typeset(document)
     }
 
     /// A plan of a project whose facts were checked.

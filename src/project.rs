@@ -21,7 +21,7 @@ use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
 
 /// The campaign file of a folder.
-pub const CAMPAIGN: &str = "campaign.yaml";
+pub(crate) const CAMPAIGN: &str = "campaign.yaml";
 /// The folder of a campaign's own templates.
 const TEMPLATES: &str = "templates";
 
@@ -57,7 +57,7 @@ pub fn open(files: impl Files + 'static) -> Result<Project> {
 ///
 /// # Errors
 /// When there is no campaign, or its templates can't be read.
-pub fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics)> {
+pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics)> {
     let reader = Reader::new(Arc::new(files));
     let file = reader.files().campaign().to_owned();
     let source = reader.read_text(&Spanned::new(file.clone(), Place::file(file)))?;
@@ -144,7 +144,7 @@ fn reordered(given: &Roster, ordered: &Roster, order: &Spanned<Order>) -> Option
 }
 
 /// A column of recipients that names a text for each.
-pub const TEXT_COLUMN: &str = "正文";
+pub(crate) const TEXT_COLUMN: &str = "正文";
 
 /// Every text that a campaign and its tables of recipients name.
 fn texts_of(

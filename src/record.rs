@@ -172,6 +172,14 @@ impl Record {
         &self.folder
     }
 
+    /// The bytes of an output.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn bytes(&self, file: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.folder.join(file))
+    }
+
     /// The folder for what is kept of a campaign besides.
     pub fn folder(&self) -> PathBuf {
         self.folder.join(FOLDER)

@@ -157,6 +157,14 @@ impl Place {
         }
     }
 
+    /// What stands here, where that is part of a text.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Text(source, range) => source.text.get(range.clone()),
+            Self::Program | Self::Cell(..) | Self::File(_) => None,
+        }
+    }
+
     /// From the beginning of this place to the end of another in the same text.
     #[must_use]
     pub fn through(&self, last: &Self) -> Self {

@@ -6,8 +6,7 @@ use std::ops::Range;
 use crate::compose::{self, Entry, Extent, Recipients};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::lint::{self, Answers, Basis, RULES, Rule, Sample};
-use crate::output;
-use crate::project::{self, Project};
+use crate::project::{self, Memory, Project};
 use crate::source::Place;
 
 const SEAL: &[u8] = include_bytes!("../../tests/golden/joint/印章/财政局.png");
@@ -85,14 +84,15 @@ fn campaign(sample: Sample) -> Campaign {
     Campaign { files, marked }
 }
 
-/// A folder with these files, opened.
+/// A campaign of these files, opened.
 fn opened(files: &[(&'static str, String)]) -> Project {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        output::replace(&folder.path().join(name), text.as_bytes()).unwrap();
-    }
-    output::replace(&folder.path().join("章.png"), SEAL).unwrap();
-    project::open(folder.path()).unwrap()
+    known(files).unwrap().0
+}
+
+/// The same, and what is wrong with the campaign's text.
+fn known(files: &[(&'static str, String)]) -> crate::diag::Result<(Project, Diagnostics)> {
+    let campaign: Memory = files.iter().map(|(name, text)| (name, text.as_str())).collect();
+    project::known(campaign.with("章.png", SEAL))
 }
 
 /// Everything that is said of a campaign.
@@ -239,6 +239,18 @@ fn one_mistake_hides_no_other() {
     let found = said_of(&opened(&files.map(|(name, text)| (name, text.to_owned()))));
     // the ordinal stands in the text as it was written
     insta::assert_snapshot!(lines(&found));
+}
+
+#[test]
+fn what_cannot_be_read_hides_nothing_and_is_not_missed() {
+    let yaml = "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }\n日期: { 成文: 2026-02-30 }\n文件:\n\
+        - 3\n- { 名: 乙, 标题: 关于改厕的请示, 文号: 5, 密级: 机密, 正文: 文.md }\n\
+        - { 名: 丙, 标题: 关于改水的通知, 文号: 05号, 密级: 绝秘, 份号: 一, 正文: 文.md }\n\
+        - { 名: 丁, 标题: 关于改路的通知, 密级: 机密, 份号: 一, 正文: 文.md }\n";
+    let files = [("campaign.yaml", yaml), ("文.md", "二、由{{ 文号 }}印发")];
+    let (project, mistakes) = known(&files.map(|(name, text)| (name, text.to_owned()))).unwrap();
+    let said = format!("{}\n---\n{}", lines(&mistakes), lines(&said_of(&project)));
+    insta::assert_snapshot!(said);
 }
 
 #[test]

@@ -11,7 +11,8 @@ use super::parallel::in_parallel;
 use super::shelf::Shelf;
 use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, collect};
+use crate::doc::Document;
 use crate::ledger::{self, Ledger};
 use crate::lint::Answers;
 use crate::model::{DocumentSpec, NumberSpec};
@@ -187,7 +188,7 @@ impl<'a> Plan<'a> {
         self.len() == 0
     }
 
-    fn wanted(&self) -> impl Iterator<Item = &Job> {
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &Job> {
         self.list.iter().filter(|job| job.wanted)
     }
 
@@ -231,6 +232,25 @@ impl<'a> Plan<'a> {
     ) -> Result<()> {
         self.enter_numbers()?;
         self.run(Goal::Files(shelf), tell)
+    }
+
+    /// The trees of the documents and of what is bound apart from them, under the names of their files. Of the
+    /// numbers of the ledger only those that were entered ([`Plan::enter_numbers`]) are in them.
+    ///
+    /// # Errors
+    /// Every mistake in their facts, templates and texts.
+    pub fn trees(&self) -> Result<Vec<(String, Document)>> {
+        let named = |job: &Job, volume: compose::Volume| {
+            (format!("{}{}", job.name.v, volume.suffix), volume.document)
+        };
+        let of = |job: &Job| {
+            let entry = self.entry(job);
+            let Composed { volumes, found, .. } = self.composed(&entry);
+            let volumes = found.or(volumes)?.into_iter();
+            Ok(volumes.map(|volume| named(job, volume)).collect::<Vec<_>>())
+        };
+        let trees = collect(self.wanted().map(of))?;
+        Ok(trees.into_iter().flatten().collect())
     }
 
     fn run(&mut self, goal: Goal<'_>, tell: impl FnMut(Done) -> ControlFlow<()>) -> Result<()> {

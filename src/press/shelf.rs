@@ -93,6 +93,11 @@ impl Shelf {
         self.record.outputs()
     }
 
+    /// The bytes of a file that stands there.
+    pub(super) fn bytes(&self, file: &str) -> io::Result<Vec<u8>> {
+        self.record.bytes(file)
+    }
+
     /// A file of a document, with what stands in its place.
     pub(super) fn output(&self, name: &str, format: Format, input: Input) -> Output {
         let new = Output::new(name, format, input);

@@ -42,7 +42,7 @@ impl Plan<'_> {
                 1 => format!("{bound}.pdf"),
                 _ => format!("{bound}-{}.pdf", at + 1),
             };
-            output::replace(&folder.join(&name), &merged(part, folder)?)?;
+            output::replace(&folder.join(&name), &merged(part, shelf)?)?;
             volumes.push((name, part.len()));
         }
         let entries: Vec<Entry> = made.iter().map(|made| entry(made)).collect();
@@ -57,15 +57,14 @@ impl Plan<'_> {
     }
 }
 
-fn merged(part: &[&Made], folder: &Path) -> Result<Vec<u8>> {
+fn merged(part: &[&Made], shelf: &Shelf) -> Result<Vec<u8>> {
     let mut merger = Merger::new(NAMES[0]);
     for volume in part {
         let Some(file) = volume.files.iter().find(|file| is_pdf(file)) else { continue };
-        let path = folder.join(file);
-        let added = std::fs::read(&path).and_then(|pdf| merger.add(&volume.title, &pdf));
-        added.map_err(|error| unreadable(&path, &error))?;
+        let added = shelf.bytes(file).and_then(|pdf| merger.add(&volume.title, &pdf));
+        added.map_err(|error| unreadable(&shelf.folder().join(file), &error))?;
     }
-    merger.finish().map_err(|error| unreadable(folder, &error))
+    merger.finish().map_err(|error| unreadable(shelf.folder(), &error))
 }
 
 fn is_pdf(file: &str) -> bool {

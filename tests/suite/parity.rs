@@ -2,20 +2,19 @@
 
 use std::io::Read;
 
-use hongtou::doc::{Document, text};
-use hongtou::write::pdf::Run;
+use hongtou::internals::doc::{Document, text};
+use hongtou::internals::write::pdf::Run;
 
-use crate::{example_documents, files, press};
+use crate::{PRESS, example_documents, files};
 
 #[test]
 fn tree_pdf_and_docx_say_the_same() {
-    let (_, typesetter) = press();
     for (name, mut document) in example_documents() {
         // a PDF repeats all words for each further copy
         if let Some(head) = &mut document.head {
             head.copy_numbers.truncate(1);
         }
-        let typeset = typesetter.typeset(document).unwrap();
+        let typeset = PRESS.typeset(document).unwrap();
         let stretches = stretches(typeset.document());
         let tree: String = stretches.iter().flat_map(|stretch| &stretch.pieces).cloned().collect();
         let (_, docx) = files(&typeset);

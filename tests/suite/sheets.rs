@@ -9,10 +9,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rust_xlsxwriter::{Format, Workbook};
 
-use hongtou::diag;
-use hongtou::roster::{self, Group, Member, Roster};
-use hongtou::sheet::{self, Grid, Merge};
-use hongtou::source::{Place, Spanned};
+use hongtou::internals::diag;
+use hongtou::internals::roster::{self, Group, Member, Roster};
+use hongtou::internals::sheet::{self, Grid, Merge};
+use hongtou::internals::source::{Place, Spanned};
 
 /// Of a longer group only the first and last people are written down.
 const SHOWN: usize = 12;
