@@ -36,7 +36,7 @@ pub(super) fn title(
     let table = spec.table.as_ref().and_then(|name| campaign.tables.get(&name.v));
     let sheet = roster.map(|roster| &roster.sheet).or(table);
     match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
-        Some(title) => parts.line(title),
+        Some(title) => parts.title(title),
         None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
             .hint("补上“标题: ……”，附件说明里也用它")
             .into()),

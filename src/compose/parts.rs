@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use super::roster;
 use crate::diag::{Diagnostic, Result};
-use crate::doc::table;
 use crate::doc::{Attendance, Block, Format, Head, Imprint, Inline, Mark, Paragraph, Printing};
-use crate::doc::{Table, Text};
+use crate::doc::{Table, Text, table, title};
 use crate::markup::{self, Placement};
 use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
 use crate::project::Project;
@@ -21,7 +20,7 @@ use crate::source::{Place, Source, Spanned};
 /// What it takes to evaluate strings and texts.
 pub(super) struct Parts<'a> {
     pub renderer: &'a Renderer,
-    pub context: &'a Context,
+    pub context: &'a Arc<Context>,
     /// The recipient's part of tables that are joined to it.
     pub own: Option<&'a BTreeMap<String, Grid>>,
 }
@@ -29,7 +28,7 @@ pub(super) struct Parts<'a> {
 impl Parts<'_> {
     /// A string of the campaign, evaluated, that must not be empty.
     pub(super) fn line(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
-        let text = self.renderer.string(string, self.context)?;
+        let Spanned { v: text, place } = self.renderer.string(string, self.context)?;
         // full-width spaces are meant: 王　强
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let text = text.trim().to_owned();
@@ -38,7 +37,24 @@ impl Parts<'_> {
                 .hint("补上内容")
                 .into());
         }
-        Ok(Spanned::new(text, string.place.clone()))
+        Ok(Spanned::new(text, place))
+    }
+
+    /// A title, evaluated: a `|` that was written in it forces a break, one in a value is a character.
+    pub(super) fn title(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
+        let mut line = self.line(string)?;
+        let Place::Text(source, _) = &line.place else { return Ok(line) };
+        let origin = source.origin().filter(|_| line.v.contains('|'));
+        let mut typed = source.text().match_indices('|').map(|(at, _)| match origin {
+            Some(origin) => origin.is_literal(at),
+            None => true,
+        });
+        let forced = |c| match c {
+            '|' if typed.next().unwrap_or(true) => title::BREAK,
+            c => c,
+        };
+        line.v = line.v.chars().map(forced).collect();
+        Ok(line)
     }
 
     pub(super) fn text(&self, string: &Spanned<String>) -> Result<Text> {
@@ -53,11 +69,11 @@ impl Parts<'_> {
     fn joined(&self, names: &[Spanned<String>], end: &str) -> Result<Option<Text>> {
         let texts = crate::diag::collect(names.iter().map(|name| self.line(name)))?;
         let Some(first) = texts.first() else { return Ok(None) };
-        let place = match (&first.place, texts.last().map(|last| &last.place)) {
-            (Place::Text(source, from), Some(Place::Text(_, to))) => {
-                Place::text(source, from.start..to.end)
+        let place = match texts.as_slice() {
+            [.., last] if texts.len() > 1 => {
+                first.place.clone().written().through(&last.place.clone().written())
             }
-            (place, _) => place.clone(),
+            _ => first.place.clone(),
         };
         let names: Vec<&str> = texts
             .iter()

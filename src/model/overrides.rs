@@ -103,7 +103,7 @@ impl Override {
         campaign: &Campaign,
         cell: &Spanned<String>,
     ) -> Result<()> {
-        if cell.v.contains("{{") || cell.v.contains("{%") {
+        if ["{{", "{%", "{#"].iter().any(|mark| cell.v.contains(mark)) {
             return Err(Diagnostic::error(cell.place.clone(), "表格里不能写 {{ }}")
                 .hint("写定值")
                 .into());

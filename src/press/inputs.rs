@@ -9,7 +9,6 @@ use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
 use crate::project::Project;
 use crate::record::Input;
-use crate::render::RENDERED;
 use crate::source::Place;
 use crate::write::Format;
 
@@ -86,9 +85,7 @@ impl Inputs {
                     "表头" | "表文" => "阶段和任务",
                     name => name,
                 },
-                Place::Text(source, _) => {
-                    source.name().strip_suffix(RENDERED).unwrap_or(source.name())
-                }
+                Place::Text(source, _) => source.name(),
                 Place::Cell(file, ..) | Place::File(file) => {
                     self.sheets.get(&**file).map_or(&**file, String::as_str)
                 }

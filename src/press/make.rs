@@ -194,8 +194,7 @@ impl Plan<'_> {
         said.extend(found);
         said.extend(ruled);
         for volume in &mut volumes {
-            let blanks = || self.project.blanks();
-            let left = placeholder::left(&volume.document, self.options.draft, blanks);
+            let left = placeholder::left(&volume.document, self.options.draft);
             volume.document.draft = !left.is_empty();
             stops |= left.has_errors();
             said.extend(left);

@@ -19,8 +19,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
     ("outline", &["model", "sheet", "source"]),
     ("library", &[]),
-    ("markup", &["diag", "doc", "source", "standard"]),
-    ("render", &["diag", "doc", "library", "markup", "model", "source"]),
+    ("markup", &["characters", "diag", "doc", "source", "standard"]),
+    ("render", &["characters", "diag", "doc", "library", "markup", "model", "source"]),
     ("picture", &["diag", "source"]),
     (
         "project",
@@ -31,7 +31,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "outline",
             "picture",
-            "placeholder",
             "fingerprint",
             "roster",
             "sheet",
@@ -148,11 +147,12 @@ const HOMES: &[(&str, &[&str])] = &[
     (
         "serde_json",
         &[
-            "cli", "compose", "markup", "model", "outline", "output", "press", "render", "schema",
-            "sheet", "starter", "write",
+            "cli", "markup", "model", "output", "press", "render", "schema", "sheet", "starter",
+            "write",
         ],
     ),
     ("serde_yaml", &["yaml"]),
+    ("similar", &["render"]),
     ("siphasher", &["fingerprint"]),
     ("strsim", &["diag"]),
     ("tempfile", &["output"]),
