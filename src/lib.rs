@@ -21,9 +21,9 @@
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
 //! 5. [`write::pdf::Typesetter::typeset`] lays out; [`write::pdf::Typeset::pdf`] and
 //!    [`write::docx::docx`] write bytes.
-//! 6. [`output`] is the only writer of files: a file appears whole or not at all. [`record`] knows what each
-//!    was made from, [`history`] the rosters as they were printed ([`roster::diff`] says what changed),
-//!    [`ledger`] which number each has.
+//! 6. [`storage`] is the one way to the files that the program keeps. [`output`] writes a file whole or not at all.
+//!    [`record`] knows what each was made from, [`history`] the rosters as they were printed
+//!    ([`roster::diff`] says what changed), [`ledger`] which number each has.
 //!
 //! A campaign begins as a [`starter::Starter`] of the [`library`]; what a person has still to write in it is a
 //! [`placeholder`]. [`schema`] tells editors what a campaign may say.
@@ -64,4 +64,5 @@ pub mod sheet;
 pub mod source;
 pub mod standard;
 pub mod starter;
+pub mod storage;
 pub mod write;

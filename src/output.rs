@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::source::Place;
+use crate::storage::Storage;
 
 /// What the names of temporary files begin with.
 const TEMPORARY: &str = ".hongtou-";
@@ -133,6 +134,26 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let pending = pending(path, bytes)?;
     pending.settle()?;
     pending.publish()
+}
+
+/// Writes a file whole or not at all, whatever happens to the power: its contents are on the disk before it takes
+/// its place, and its name is before this returns.
+///
+/// # Errors
+/// When the folder can't be written to, the disk is full, or what stands there is no regular file. A file that was
+/// there before stays as it was.
+pub fn replace_in(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<()> {
+    let written = storage.write_beside(path, bytes).and_then(|beside| {
+        let put = storage.sync(&beside).and_then(|()| storage.replace(&beside, path));
+        put.inspect_err(|_| {
+            // one that stays is swept by the next run
+            let _ = storage.remove(&beside);
+        })
+    });
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    written
+        .and_then(|()| storage.sync(folder.unwrap_or(Path::new("."))))
+        .map_err(|error| unwritable(path, &error))
 }
 
 /// Puts a file that a person edited aside, under a name that says so, and gives that name.

@@ -8,6 +8,7 @@ mod bind;
 mod inputs;
 mod list;
 mod make;
+mod numbers;
 mod parallel;
 mod plan;
 mod shelf;
@@ -17,6 +18,7 @@ use std::num::NonZeroUsize;
 use std::sync::OnceLock;
 
 pub use self::make::{Done, File, Made};
+pub(crate) use self::numbers::ledger_of;
 pub use self::plan::Plan;
 pub use self::shelf::Shelf;
 pub use self::together::Together;

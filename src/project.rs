@@ -202,10 +202,15 @@ impl Project {
     /// What the campaign is called among others: its folder, and its file where that has a name of its own.
     pub fn name(&self) -> String {
         let folder = self.folder.root.file_name().unwrap_or_default().to_string_lossy();
-        match self.file.strip_suffix(".yaml").unwrap_or(&self.file) {
+        match self.file_stem() {
             "campaign" => folder.into_owned(),
             file => format!("{folder} {file}"),
         }
+    }
+
+    /// What the campaign is called among those of its folder: its file without the ending.
+    pub fn file_stem(&self) -> &str {
+        self.file.strip_suffix(".yaml").unwrap_or(&self.file)
     }
 
     /// The path of a file in the campaign's folder itself that the program keeps there.

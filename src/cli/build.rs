@@ -72,7 +72,16 @@ fn run(
         return Ok(());
     }
     let mut plan = press.plan_checked(&project, &wanted)?;
+    let numbered = match mode {
+        Mode::Build => plan.enter_numbers(),
+        Mode::Check | Mode::DryRun => plan.look_up_numbers(),
+    };
     report.tell(plan.said());
+    match mode {
+        // what is wrong with the numbers hides nothing else
+        Mode::Check => report.tell(&numbered.err().unwrap_or_default()),
+        Mode::DryRun | Mode::Build => numbered?,
+    }
     if plan.is_empty() && wanted.appendices {
         say("没有附件");
     }

@@ -12,26 +12,26 @@ use super::shelf::Shelf;
 use super::{Options, Press, together};
 use crate::compose::{self, Entry, Extent, Recipients};
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::ledger::{self, Ledger};
-use crate::model::{DocumentSpec, NumberSpec};
+use crate::model::DocumentSpec;
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
 
 /// An entry of 文件 with its recipients.
-struct Work<'p> {
-    spec: &'p DocumentSpec,
-    recipients: Option<Recipients<'p>>,
+pub(super) struct Work<'p> {
+    pub(super) spec: &'p DocumentSpec,
+    pub(super) recipients: Option<Recipients<'p>>,
 }
 
 /// A document to make.
 #[derive(Debug)]
 pub(super) struct Job {
-    work: usize,
-    recipient: usize,
+    pub(super) work: usize,
+    pub(super) recipient: usize,
     /// The name of its files.
     pub(super) name: Spanned<String>,
-    serial: Option<u32>,
+    /// 顺序号 of the ledger, where it has one.
+    pub(super) serial: Option<u32>,
     /// Whether it is among those that were asked for.
     wanted: bool,
 }
@@ -41,12 +41,14 @@ pub struct Plan<'a> {
     pub(super) press: &'a Press,
     pub(super) project: &'a Project,
     pub(super) options: &'a Options,
-    renderer: Renderer,
-    works: Vec<Work<'a>>,
+    pub(super) renderer: Renderer,
+    pub(super) works: Vec<Work<'a>>,
     /// In the order of the campaign and of its tables.
-    list: Vec<Job>,
-    unnamed: usize,
-    said: Diagnostics,
+    pub(super) list: Vec<Job>,
+    pub(super) unnamed: usize,
+    /// Whether the ledger was asked.
+    pub(super) numbered: bool,
+    pub(super) said: Diagnostics,
 }
 
 impl<'p> Work<'p> {
@@ -54,7 +56,7 @@ impl<'p> Work<'p> {
         self.recipients.as_ref().map_or(1, Recipients::len)
     }
 
-    fn entry(&self, recipient: usize) -> Result<Entry<'p>> {
+    pub(super) fn entry(&self, recipient: usize) -> Result<Entry<'p>> {
         match &self.recipients {
             None => Ok(Entry::single(self.spec)),
             Some(recipients) => recipients.entry(self.spec, recipient),
@@ -72,7 +74,17 @@ impl<'a> Plan<'a> {
     ) -> Result<Self> {
         let renderer = compose::renderer(project);
         let (works, list) = (Vec::new(), Vec::new());
-        let mut plan = Self { press, project, options, renderer, works, list, unnamed: 0, said };
+        let mut plan = Self {
+            press,
+            project,
+            options,
+            renderer,
+            works,
+            list,
+            unnamed: 0,
+            numbered: false,
+            said,
+        };
         let named = plan.name().and_then(|()| plan.keep_off());
         if let Err(wrong) = named {
             // what else was found is no less true
@@ -231,62 +243,13 @@ impl<'a> Plan<'a> {
     }
 
     fn run(&mut self, goal: Goal<'_>, tell: impl FnMut(Done) -> ControlFlow<()>) -> Result<()> {
-        if self.wants_numbers() {
-            self.number()?;
-        }
+        self.look_up_numbers()?;
         let jobs: Vec<&Job> = self.wanted().collect();
         let workers = self.options.jobs.or_else(|| thread::available_parallelism().ok());
         let inputs = Inputs::new(self.project, self.press.printed_with());
         let maker = Maker { plan: self, inputs, goal, few: jobs.len() <= super::FEW };
         in_parallel(&jobs, workers.map_or(1, NonZeroUsize::get), |job| maker.make(job), tell);
         Ok(())
-    }
-
-    /// Whether a document wants a number of the ledger that it does not have yet.
-    fn wants_numbers(&self) -> bool {
-        let mut unnumbered = self.list.iter().filter(|job| job.serial.is_none());
-        unnumbered.any(|job| {
-            let fixed = self.works[job.work].spec.number.as_ref();
-            fixed.is_some_and(|number| number.v == NumberSpec::Ledger)
-        })
-    }
-
-    /// Gives each document that wants one its number, those too that are not asked for now, and enters them in
-    /// the ledger beside the campaign.
-    ///
-    /// # Errors
-    /// When the ledger can't be read or written, or the campaign does not say 机关代字.
-    pub fn enter_numbers(&mut self) -> Result<()> {
-        if !self.wants_numbers() {
-            return Ok(());
-        }
-        self.number()?.save()
-    }
-
-    /// Gives each document that wants one its number, in their order. Looking gives no number away: only the
-    /// ledger that is saved does.
-    fn number(&mut self) -> Result<Ledger> {
-        let project = self.project;
-        let mut ledger = Ledger::open(&ledger_of(project)?)?;
-        let mut found = Diagnostics::new();
-        for job in &mut self.list {
-            let work = &self.works[job.work];
-            // a row may say a number of its own
-            let entry = work.entry(job.recipient)?;
-            let Some(number) = entry.spec.number.as_ref() else { continue };
-            if number.v != NumberSpec::Ledger {
-                continue;
-            }
-            let Some(code) = found.take(compose::code(project, number)) else { break };
-            let year = compose::year(project, &entry.spec);
-            job.serial = Some(match ledger.known(code, year, &job.name.v) {
-                Some(serial) => serial,
-                None => ledger.give(code, year, |number| {
-                    compose::ledger_line(project, &self.renderer, &entry, number, &job.name.v)
-                }),
-            });
-        }
-        found.or(ledger)
     }
 
     /// The trees of a document's volumes.
@@ -296,7 +259,7 @@ impl<'a> Plan<'a> {
         compose::volumes(self.project, &self.renderer, &entry, self.extent())
     }
 
-    fn extent(&self) -> Extent {
+    pub(super) fn extent(&self) -> Extent {
         if self.options.appendices { Extent::Appendices } else { Extent::Whole }
     }
 
@@ -304,11 +267,6 @@ impl<'a> Plan<'a> {
     pub(super) fn is_one_of_many(&self, job: &Job) -> bool {
         self.works[job.work].recipients.is_some()
     }
-}
-
-/// Where the ledger of a campaign is.
-pub(super) fn ledger_of(project: &Project) -> Result<std::path::PathBuf> {
-    project.beside(project.campaign.ledger.as_ref(), ledger::FILE)
 }
 
 fn same_name(file: &str, name: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {

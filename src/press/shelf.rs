@@ -4,8 +4,8 @@ use std::io;
 use std::path::Path;
 
 use super::inputs::{CAMPAIGN, Inputs};
-use super::plan::{Plan, ledger_of};
-use super::{FEW, Options, Press};
+use super::plan::Plan;
+use super::{FEW, Options, Press, ledger_of};
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::history::History;
 use crate::output;
@@ -13,6 +13,7 @@ use crate::project::Project;
 use crate::record::{Fingerprint, Input, Record, Standing};
 use crate::roster::diff::Change;
 use crate::source::Place;
+use crate::storage::{Disk, Storage};
 use crate::write::Format;
 
 /// A folder for outputs, with the record of what each was made from.
@@ -157,7 +158,7 @@ impl Press {
 
     /// What a whole build comes from.
     fn all(&self, project: &Project, options: &Options) -> Option<Fingerprint> {
-        let ledger = std::fs::read(ledger_of(project).ok()?).unwrap_or_default();
+        let ledger = Disk.read(&ledger_of(project).ok()?).unwrap_or_default();
         let inputs = Inputs::new(project, self.printed_with());
         Some(inputs.all(project, &ledger, options))
     }

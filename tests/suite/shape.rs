@@ -46,7 +46,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lint", &["diag", "doc", "load", "model", "placeholder", "roster", "sheet", "source"]),
     ("fonts", &["diag", "doc", "source"]),
     ("write", &["diag", "doc", "fonts", "source", "standard", "write"]),
-    ("output", &["diag", "source"]),
+    ("storage", &[]),
+    ("output", &["diag", "source", "storage"]),
     ("record", &["diag", "output"]),
     ("history", &["diag", "output", "roster", "sheet"]),
     (
@@ -71,16 +72,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "render",
             "roster",
             "source",
+            "storage",
             "write",
         ],
     ),
-    ("ledger", &["diag", "model", "output", "sheet", "source"]),
+    ("ledger", &["characters", "diag", "model", "output", "source", "storage"]),
     ("schema", &["compose", "model", "roster", "source"]),
     (
         "cli",
         &[
-            "diag", "doc", "fonts", "history", "load", "output", "press", "project", "record",
-            "roster", "schema", "sheet", "source", "starter", "write",
+            "diag", "doc", "fonts", "history", "ledger", "load", "model", "output", "press",
+            "project", "record", "roster", "schema", "sheet", "source", "starter", "storage",
+            "write",
         ],
     ),
 ];
