@@ -616,7 +616,7 @@ impl Held {
         let bytes = self.ledger.bytes().map_err(|error| {
             Diagnostic::error(Place::file(self.path.display().to_string()), io_reason(&error))
         })?;
-        output::replace_in(&*self.storage, &self.path, &bytes)?;
+        output::replace_in(&self.storage, &self.path, &bytes)?;
         self.ledger.changed = false;
         Ok(())
     }

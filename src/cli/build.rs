@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::roster;
 use super::summary::Summary;
 use super::{Report, say};
-use crate::diag::Result;
+use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
 use crate::output;
 use crate::press::{self, Options, Plan, Press, Shelf, Together};
@@ -108,7 +108,7 @@ fn run(
     }
     say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
-        Some(path) => output::replace_with_json(path, &summary),
+        Some(path) => summary.write(path),
         None => Ok(()),
     }
 }
@@ -140,11 +140,14 @@ fn finish(
     options: &BuildOptions,
     shelf: &Shelf,
     summary: &Summary,
-    report: &Report,
+    report: &mut Report,
 ) -> Result<()> {
     let volumes = summary.volumes();
     if options.merge && !volumes.is_empty() {
-        let Together { bound, list, lines } = plan.bind(&volumes, shelf)?;
+        let mut said = Diagnostics::new();
+        let together = plan.bind(&volumes, shelf, &mut said);
+        report.tell(&said);
+        let Together { bound, list, lines } = together?;
         bound.iter().for_each(|(name, documents)| say(format_args!("{name}　{documents}份")));
         say(format_args!("{}　{lines}行", list.join("、")));
     }

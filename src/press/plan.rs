@@ -8,7 +8,7 @@ use std::thread;
 use super::inputs::Inputs;
 use super::make::{Done, Goal, Maker};
 use super::parallel::in_parallel;
-use super::shelf::Shelf;
+use super::shelf::{Ready, Shelf};
 use super::{Options, Press, together};
 use crate::compose::{self, Entry, Extent, Recipients};
 use crate::diag::{Diagnostic, Diagnostics, Result};
@@ -16,6 +16,9 @@ use crate::model::DocumentSpec;
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
+
+/// So many documents of many take their places together.
+const GROUP: usize = 128;
 
 /// An entry of 文件 with its recipients.
 pub(super) struct Work<'p> {
@@ -242,13 +245,23 @@ impl<'a> Plan<'a> {
         self.run(Goal::Files(shelf), tell)
     }
 
-    fn run(&mut self, goal: Goal<'_>, tell: impl FnMut(Done) -> ControlFlow<()>) -> Result<()> {
+    fn run(&mut self, goal: Goal<'_>, mut tell: impl FnMut(Done) -> ControlFlow<()>) -> Result<()> {
         self.look_up_numbers()?;
         let jobs: Vec<&Job> = self.wanted().collect();
         let workers = self.options.jobs.or_else(|| thread::available_parallelism().ok());
         let inputs = Inputs::new(self.project, self.press.printed_with());
-        let maker = Maker { plan: self, inputs, goal, few: jobs.len() <= super::FEW };
-        in_parallel(&jobs, workers.map_or(1, NonZeroUsize::get), |job| maker.make(job), tell);
+        let few = jobs.len() <= super::FEW;
+        let maker = Maker { plan: self, inputs, goal, few };
+        let mut group =
+            Group { shelf: goal.shelf(), most: if few { 1 } else { GROUP }, done: Vec::new() };
+        in_parallel(
+            &jobs,
+            workers.map_or(1, NonZeroUsize::get),
+            |job| maker.make(job),
+            |made| group.add(made, &mut tell),
+        );
+        // after the last there is nothing to break off
+        let _ = group.finish(&mut tell);
         Ok(())
     }
 
@@ -266,6 +279,45 @@ impl<'a> Plan<'a> {
     /// Whether a document is one of many from a table.
     pub(super) fn is_one_of_many(&self, job: &Job) -> bool {
         self.works[job.work].recipients.is_some()
+    }
+}
+
+/// Documents that are made and not told of yet: their files take their places together.
+struct Group<'a> {
+    shelf: Option<&'a Shelf>,
+    /// So many.
+    most: usize,
+    done: Vec<(Done, Vec<Ready>)>,
+}
+
+impl Group<'_> {
+    /// Adds a document; tells of all that wait where they are enough.
+    fn add(
+        &mut self,
+        made: (Done, Vec<Ready>),
+        tell: &mut impl FnMut(Done) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.done.push(made);
+        let is_full = self.shelf.is_none() || self.done.len() >= self.most;
+        if is_full { self.finish(tell) } else { ControlFlow::Continue(()) }
+    }
+
+    fn finish(&mut self, tell: &mut impl FnMut(Done) -> ControlFlow<()>) -> ControlFlow<()> {
+        let (mut done, mut files, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+        for (made, ready) in self.done.drain(..) {
+            counts.push(ready.len());
+            files.extend(ready);
+            done.push(made);
+        }
+        let mut said = self.shelf.map(|shelf| shelf.put(files)).unwrap_or_default().into_iter();
+        for (mut done, files) in done.into_iter().zip(counts) {
+            done.said.extend(said.by_ref().take(files).flatten());
+            if done.said.has_errors() {
+                done.made = None;
+            }
+            tell(done)?;
+        }
+        ControlFlow::Continue(())
     }
 }
 
