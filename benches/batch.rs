@@ -14,15 +14,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use std::{fs, thread};
 
-use hongtou::compose::{self, Extent, Recipients};
-use hongtou::doc::text::Face;
-use hongtou::fonts::{Fonts, Options};
-use hongtou::model::DocumentSpec;
-use hongtou::project::{self, Project};
-use hongtou::render::Renderer;
-use hongtou::write::docx::docx;
-use hongtou::write::pdf::{LAYOUT, Typeset, Typesetter};
-use hongtou::{lint, output};
+use hongtou::internals::doc::text::Face;
+use hongtou::internals::output;
+use hongtou::internals::write::docx::docx;
+use hongtou::internals::write::pdf::{LAYOUT, Typeset};
+use hongtou::{Fonts, Memory, Options, Plan, Press, Project, open};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -48,27 +44,25 @@ const SIZES: [(&str, usize); 2] = [("notice", 2), ("plan with a 40-row roster", 
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let project = campaign(&folder.path().join("campaign"));
-    let fonts = Fonts::open(&Options { folder: None, shipped_only: true }).unwrap();
-    let press = Press {
-        renderer: compose::renderer(&project),
-        typesetter: Typesetter::new(&fonts),
-        floor: Floor::new(&fonts),
-        project: &project,
-        fonts: &fonts,
-    };
+    let project = campaign();
+    let press = Press::new(Fonts::shipped().unwrap());
+    let floor = Floor::new(press.fonts());
+    let options = Options::default();
+    let plan = press.plan(&project, &options).unwrap();
+    let names: Vec<String> = plan.names().map(str::to_owned).collect();
+    let desk = Desk { plan: &plan, floor };
     println!(
         "{} threads; medians of {ROUNDS} rounds of {DOCUMENTS} documents, each way in turn",
         threads()
     );
-    for (spec, (name, pages)) in project.campaign.documents.iter().zip(SIZES) {
+    for (names, (name, pages)) in names.chunks(DOCUMENTS).zip(SIZES) {
         println!(
             "\n{:<44}{:>12}{:>18}",
             format!("{pages}-page {name}"),
             "documents/s",
             "CPU ms/document"
         );
-        measure(&press, spec, pages, &folder.path().join(name));
+        measure(&desk, names, pages, &folder.path().join(name));
     }
     println!(
         "\npeak memory of all this, in one process: {}",
@@ -77,11 +71,9 @@ fn main() {
 }
 
 /// Measures every way to make the documents of an entry.
-fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) {
+fn measure(desk: &Desk<'_>, names: &[String], pages: usize, folder: &Path) {
     fs::create_dir(folder).unwrap();
-    let each = spec.each.as_ref().unwrap();
-    let recipients = Recipients::of(press.project, &press.renderer, spec, each).unwrap();
-    let typeset = |index: usize| press.typeset(spec, &recipients, index);
+    let typeset = |index: usize| desk.typeset(&names[index]);
     let inputs: Vec<Bytes> = (0..DOCUMENTS)
         .map(|index| {
             let typeset = typeset(index);
@@ -92,7 +84,7 @@ fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) 
 
     let both = |index| {
         let typeset = typeset(index);
-        (typeset.pdf().unwrap(), docx(typeset.document(), typeset.layout()).unwrap())
+        (typeset.pdf().unwrap(), docx(&typeset).unwrap())
     };
     let ways: [(&str, &(dyn Fn(usize) + Sync)); 4] = [
         ("(a) hongtou, PDF + DOCX", &|index| drop(black_box(both(index)))),
@@ -103,7 +95,7 @@ fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) 
         }),
         ("(b) hongtou, PDF", &|index| drop(black_box(typeset(index).pdf().unwrap()))),
         ("(c) floor: typst::compile + typst_pdf::pdf", &|index| {
-            drop(black_box(press.floor.pdf(&inputs[index])));
+            drop(black_box(desk.floor.pdf(&inputs[index])));
         }),
     ];
     let mut rounds: Vec<Vec<Cost>> = (0..=ROUNDS)
@@ -142,8 +134,8 @@ fn measure(press: &Press<'_>, spec: &DocumentSpec, pages: usize, folder: &Path) 
     );
 }
 
-/// Writes the campaign with its generated tables, and opens it.
-fn campaign(folder: &Path) -> Project {
+/// The campaign with its generated tables.
+fn campaign() -> Project {
     let mut townships = "乡镇,文号,村数,户数,日,联系人\n".to_owned();
     let mut members = "乡镇,姓名,职务,联系电话\n".to_owned();
     for n in 0..DOCUMENTS {
@@ -171,17 +163,14 @@ fn campaign(folder: &Path) -> Project {
             .unwrap();
         }
     }
-    fs::create_dir(folder).unwrap();
-    for (name, text) in [
+    let files = [
         ("campaign.yaml", include_str!("township/campaign.yaml")),
         ("通知.md", include_str!("township/通知.md")),
         ("方案.md", include_str!("township/方案.md")),
         ("乡镇.csv", &townships),
         ("成员.csv", &members),
-    ] {
-        output::replace(&folder.join(name), text.as_bytes()).unwrap();
-    }
-    project::open(folder).unwrap()
+    ];
+    open(files.into_iter().collect::<Memory>()).unwrap()
 }
 
 fn pick(characters: &str, n: usize) -> char {
@@ -189,26 +178,18 @@ fn pick(characters: &str, n: usize) -> char {
 }
 
 /// Everything it takes to make documents.
-struct Press<'p> {
-    project: &'p Project,
-    renderer: Renderer,
-    fonts: &'p Fonts,
-    typesetter: Typesetter,
+struct Desk<'p> {
+    plan: &'p Plan<'p>,
     floor: Floor,
 }
 
-impl Press<'_> {
+impl Desk<'_> {
     /// From the facts to the pages, with every check of `hongtou build`.
-    fn typeset(&self, spec: &DocumentSpec, recipients: &Recipients<'_>, index: usize) -> Typeset {
-        let entry = recipients.entry(spec, index).unwrap();
-        let [volume] = compose::volumes(self.project, &self.renderer, &entry, Extent::Whole)
-            .unwrap()
-            .try_into()
-            .ok()
-            .unwrap();
-        assert!(lint::document(&volume.document).is_empty());
-        self.fonts.check(&volume.document).unwrap();
-        self.typesetter.typeset(volume.document).unwrap()
+    fn typeset(&self, name: &str) -> Typeset {
+        let (typeset, said) = self.plan.typeset(name).unwrap();
+        assert!(said.is_empty());
+        let [typeset] = typeset.try_into().ok().unwrap();
+        typeset
     }
 }
 

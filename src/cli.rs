@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod explain;
 mod fonts;
 mod ledger;
 mod new;
@@ -11,10 +12,10 @@ mod roster;
 mod schema;
 mod shell;
 mod summary;
+mod tell;
 mod usage;
 mod watch;
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Args, Command, RosterCommand};
-use crate::diag::{Diagnostics, Severity};
+use self::tell::Report;
 
 /// Exit code when a document failed.
 const FAILED: u8 = 1;
@@ -44,12 +45,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    let mut report = Report::new(std::io::stderr().is_terminal());
+    let mut report = Report::new(std::io::stderr().is_terminal(), args.command.campaign());
     let done = match args.command {
         Command::New(options) => new::new(&options),
         Command::Build(options) => build::build(&options, &mut None, &mut report),
         Command::Watch(options) => watch::watch(&options, &mut report),
         Command::Check(options) => build::check(&options, &mut report),
+        Command::Explain(options) => explain::explain(&options),
         Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
         Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, &mut report),
         Command::Ledger(command) => ledger::run(&command, &mut report),
@@ -65,42 +67,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Err(problems) = done {
         report.tell(&problems);
     }
+    report.finish();
     if report.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
-}
-
-/// Messages on their way to the terminal, each told once.
-struct Report {
-    told: BTreeSet<String>,
-    errors: usize,
-    warnings: usize,
-    color: bool,
-}
-
-impl Report {
-    fn new(color: bool) -> Self {
-        Self { told: BTreeSet::new(), errors: 0, warnings: 0, color }
-    }
-
-    /// Whether nothing had to be told.
-    fn is_empty(&self) -> bool {
-        self.errors == 0 && self.warnings == 0
-    }
-
-    fn tell(&mut self, problems: &Diagnostics) {
-        for problem in problems {
-            let drawn = problem.human(self.color);
-            if !self.told.insert(drawn.clone()) {
-                continue;
-            }
-            // what is drawn over several lines has air below it
-            let air = if problem.brief { "" } else { "\n" };
-            warn(format_args!("{drawn}{air}"));
-            match problem.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-            }
-        }
-    }
 }
 
 /// A line for the person at the keyboard. Where nobody reads any more (`hongtou build | head`), the work

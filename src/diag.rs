@@ -1,23 +1,58 @@
 //! Messages to the person at the keyboard: plural, placed, in Chinese, with a hint what to type.
+//!
+//! A [`Diagnostic`] is data. How it looks is a renderer's choice: [`Diagnostic::human`] draws it with its
+//! line and a caret, [`Diagnostic::short`] says it on one line, [`json`] and [`sarif`] hand it to other
+//! programs.
 
+pub mod codes;
 mod human;
+pub mod json;
+pub mod sarif;
 
+use std::borrow::Cow;
 use std::fmt;
+
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::source::Place;
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth a look; the document is built all the same.
+    /// 说明: good to know.
+    Note,
+    /// 提醒: worth a look; the document is built all the same.
     Warning,
-    /// The document can't be built.
+    /// 错误: the document can't be built.
     Error,
+}
+
+impl Severity {
+    /// Its Chinese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "说明",
+            Self::Warning => "提醒",
+            Self::Error => "错误",
+        }
+    }
+}
+
+/// A place that a message is about besides its own, and what is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is there, a few words.
+    pub words: String,
 }
 
 /// One message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
+    /// What kind of message it is: stable, English, kebab-case; what `hongtou explain` takes.
+    pub code: Option<&'static str>,
     /// How bad it is.
     pub severity: Severity,
     /// One sentence without a final point.
@@ -28,26 +63,49 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// What to type instead.
     pub hint: Option<String>,
-    /// One of many of its kind: told on one line.
-    pub brief: bool,
+    /// What belongs at the place in place of what stands there, where that is certain.
+    pub replacement: Option<String>,
+    /// Other places that it is about.
+    pub related: Vec<Related>,
+    /// The clauses that it rests on.
+    pub basis: Option<String>,
 }
 
 impl Diagnostic {
-    /// A mistake that stops its document.
-    pub fn error(place: Place, message: impl Into<String>) -> Self {
+    fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
         Self {
-            severity: Severity::Error,
+            code: None,
+            severity,
             message: message.into(),
             place,
             label: None,
             hint: None,
-            brief: false,
+            replacement: None,
+            related: Vec::new(),
+            basis: None,
         }
     }
 
-    /// Something to look at that stops nothing.
+    /// A mistake that stops its document (错误).
+    pub fn error(place: Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, place, message)
+    }
+
+    /// Something to look at that stops nothing (提醒).
     pub fn warning(place: Place, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(place, message) }
+        Self::new(Severity::Warning, place, message)
+    }
+
+    /// Something that is good to know (说明).
+    pub fn note(place: Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, place, message)
+    }
+
+    /// Says what kind of message it is: a name of [`codes`], or a rule's.
+    #[must_use]
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
+        self
     }
 
     /// Adds a few words under the caret.
@@ -64,10 +122,24 @@ impl Diagnostic {
         self
     }
 
-    /// Makes it one of many of its kind, which is told on one line, without a hint.
+    /// Adds what belongs at the place in place of what stands there; only what is certain.
     #[must_use]
-    pub fn brief(mut self) -> Self {
-        self.brief = true;
+    pub fn replacement(mut self, replacement: impl Into<String>) -> Self {
+        self.replacement = Some(replacement.into());
+        self
+    }
+
+    /// Adds another place that it is about, and what is there.
+    #[must_use]
+    pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
+        self.related.push(Related { place, words: words.into() });
+        self
+    }
+
+    /// Adds the clauses that it rests on.
+    #[must_use]
+    pub fn basis(mut self, basis: impl Into<String>) -> Self {
+        self.basis = Some(basis.into());
         self
     }
 
@@ -77,9 +149,56 @@ impl Diagnostic {
         Self { hint: suggestion(unknown, known).or(self.hint), ..self }
     }
 
-    /// The message drawn with its line and a caret, as a terminal shows it.
+    /// The message as a person reads it on a terminal: drawn with its line and a caret, or on one line where
+    /// many of its kind come together.
     pub fn human(&self, color: bool) -> String {
-        if self.brief { self.to_string() } else { human::draw(self, color) }
+        if self.is_listed() { self.to_string() } else { human::draw(self, color) }
+    }
+
+    /// Whether a person reads messages of this kind as a list, one a line.
+    pub fn is_listed(&self) -> bool {
+        self.severity < Severity::Error
+            && self.code.is_some_and(|code| human::LISTED.contains(&code))
+    }
+
+    /// The message on one line, as compilers give it: `file:3:4: 错误[code]: message；改法：hint`.
+    pub fn short(&self) -> String {
+        let code = self.code.map(|code| format!("[{code}]")).unwrap_or_default();
+        let hint = self.hint.as_ref().map(|hint| format!("；改法：{hint}")).unwrap_or_default();
+        let line =
+            format!("{}: {}{code}: {}{hint}", self.place, self.severity.name(), self.message);
+        one_line(&line).into_owned()
+    }
+}
+
+/// Text for a terminal: what would move its cursor, change its colours or turn the direction of writing is
+/// shown as a sign. Line breaks and tabs are kept.
+pub fn cleaned(text: &str) -> Cow<'_, str> {
+    let is_kept = |c: char| matches!(c, '\n' | '\t') || sign(c).is_none();
+    if text.chars().all(is_kept) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| if is_kept(c) { c } else { sign(c).unwrap_or(c) }).collect()
+}
+
+/// As [`cleaned`], on one line.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    match cleaned(text) {
+        line if line.contains(['\n', '\t']) => Cow::Owned(line.replace(['\n', '\t'], " ")),
+        line => line,
+    }
+}
+
+/// What is shown for a character that a terminal would obey.
+fn sign(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' => {
+            Some(char::REPLACEMENT_CHARACTER)
+        }
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(char::REPLACEMENT_CHARACTER),
+        _ => None,
     }
 }
 
@@ -113,19 +232,24 @@ fn closest<'a>(unknown: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
-/// `error: place: message` on one line.
+/// `错误: place: message` on one line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match self.severity {
-            Severity::Error => "错误",
-            Severity::Warning => "提醒",
-        };
-        write!(f, "{name}: {}: {}", self.place, self.message)
+        let line = format!("{}: {}: {}", self.severity.name(), self.place, self.message);
+        f.write_str(&one_line(&line))
     }
 }
 
-/// One or more messages; never empty inside an `Err`.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// As [`json::Message`].
+impl Serialize for Diagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        json::Message::of(self).serialize(serializer)
+    }
+}
+
+/// Messages in the order in which they were found. Inside an `Err` there is at least one, and one of them is
+/// an error: [`Diagnostics::or`] and [`Diagnostics::into_result`] see to it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 /// What every step of the pipeline returns.
@@ -159,12 +283,42 @@ impl Diagnostics {
         self.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// `value` when there was no error so far, else all messages.
+    /// `value` and what else was found when there was no error so far, else all messages.
+    ///
+    /// # Errors
+    /// When a message of severity error was added.
+    pub fn into_result<T>(self, value: T) -> Result<(T, Self)> {
+        if self.has_errors() { Err(self) } else { Ok((value, self)) }
+    }
+
+    /// `value` when there was no error so far, else all messages. For steps that only find errors: a milder
+    /// message would get lost; [`Diagnostics::into_result`] keeps it.
     ///
     /// # Errors
     /// When a message of severity error was added.
     pub fn or<T>(self, value: T) -> Result<T> {
-        if self.has_errors() { Err(self) } else { Ok(value) }
+        self.into_result(value).map(|(value, _)| value)
+    }
+
+    /// Keeps the first of messages that are the same: what is evaluated for two elements is wrong in both.
+    pub fn unrepeated(&mut self) {
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
+        for said in self.0.drain(..) {
+            if !kept.contains(&said) {
+                kept.push(said);
+            }
+        }
+        self.0 = kept;
+    }
+
+    /// Keeps the messages for which `keep` says so.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// The messages in the order in which they were found.
@@ -236,6 +390,25 @@ pub fn collect<T>(results: impl IntoIterator<Item = Result<T>>) -> Result<Vec<T>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn no_message_reaches_through_the_terminal() {
+        let source = Source::new("甲\u{1b}[31m.md", "一行\n\u{9b}31m\u{202e}乙\u{7}\n");
+        let at = Place::text(&source, 7..10);
+        let wrong = Diagnostic::error(at.clone(), "有\u{1b}]0;题\u{7}\n一\u{9d}个")
+            .label("这\u{1b}里")
+            .hint("改\u{85}成\u{2067}甲")
+            .related(at, "前\u{1b}一处");
+        for said in [wrong.human(false), wrong.short(), wrong.to_string()] {
+            let obeyed = |c: char| c != '\n' && sign(c).is_some();
+            assert!(!said.contains(obeyed), "{said:?}");
+        }
+        assert!(!wrong.short().contains('\n'));
+        assert!(
+            json::text(&wrong).is_ascii() || !json::text(&wrong).contains(|c| sign(c).is_some())
+        );
+    }
 
     #[test]
     fn slips_are_recognised_and_strangers_are_not() {

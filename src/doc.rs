@@ -6,10 +6,12 @@
 pub mod apart;
 pub mod name;
 pub mod number;
+pub mod prose;
 pub mod seals;
 pub mod table;
 pub mod text;
 pub mod title;
+mod words;
 
 use std::fmt;
 use std::ops::Deref;

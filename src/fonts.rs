@@ -105,6 +105,14 @@ impl Fonts {
         self.chains.values().flatten()
     }
 
+    /// The fonts that ship with the program and no others: the same output on every machine.
+    ///
+    /// # Errors
+    /// As [`Fonts::open`].
+    pub fn shipped() -> Result<Self> {
+        Self::open(&Options { folder: None, shipped_only: true })
+    }
+
     /// Finds and reads the fonts.
     ///
     /// # Errors
@@ -145,10 +153,10 @@ impl Fonts {
         text::visit(document, &mut |role, words, place| {
             for c in words.chars() {
                 let has = known
-                    .entry((role.face, c))
-                    .or_insert_with(|| self.chain(role.face).iter().any(|file| file.has(c)));
+                    .entry((role.face(), c))
+                    .or_insert_with(|| self.chain(role.face()).iter().any(|file| file.has(c)));
                 if !*has {
-                    missing.push((role.face, c, place.narrow(c.encode_utf8(&mut [0; 4]))));
+                    missing.push((role.face(), c, place.narrow(c.encode_utf8(&mut [0; 4]))));
                 }
             }
         });

@@ -1,12 +1,53 @@
 //! 红头: one campaign, written down once as data, becomes red-header official documents (红头文件) as
 //! GB/T 9704-2012 asks for them, in PDF and in DOCX, from one tree.
 //!
+//! ```no_run
+//! use std::ops::ControlFlow;
+//!
+//! # fn main() -> hongtou::Result<()> {
+//! let project = hongtou::open(hongtou::Folder::at("data/county-plan")?)?;
+//! let press = hongtou::Press::new(hongtou::Fonts::shipped()?);
+//! let options = hongtou::Options::default();
+//! press.plan(&project, &options)?.write(&hongtou::Shelf::open("out".as_ref())?, |done| {
+//!     done.said.iter().for_each(|message| println!("{message}"));
+//!     ControlFlow::Continue(())
+//! })
+//! # }
+//! ```
+//!
+//! The same from strings, with the files in memory:
+//!
+//! ```
+//! # fn main() -> hongtou::Result<()> {
+//! let files = hongtou::Memory::named("防汛")
+//!     .with("campaign.yaml", "
+//! 发文机关: { 名称: 青溪县人民政府, 代字: 青溪府发 }
+//! 日期: { 成文: 2026-03-05, 印发: 2026-03-06 }
+//! 文件: [{ 名: 通知, 文号: 1, 标题: 关于做好防汛工作的通知, 主送: 各乡镇人民政府, 正文: 通知.md }]")
+//!     .with("通知.md", "请认真做好防汛工作。");
+//! let press = hongtou::Press::new(hongtou::Fonts::shipped()?);
+//! let files = press.files(&hongtou::open(files)?, &hongtou::Options::default())?;
+//! assert_eq!(files[0].name, "通知.pdf");
+//! assert!(files[0].bytes.starts_with(b"%PDF"));
+//! assert_eq!(files[1].name, "通知.docx");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The face
+//!
+//! A campaign is read through [`Files`]: a [`Folder`], [`Memory`], or an [`Overlay`] of unsaved text over either.
+//! [`open`] makes a [`Project`] of it. A [`Press`] holds what all campaigns have in common and is made once; its
+//! [`Plan`] of a project names every document, and makes, writes ([`Shelf`]) or only checks them, on all
+//! processors, telling of each in order ([`Done`]). What is wrong is [`Diagnostics`].
+//!
 //! # Architecture
 //!
-//! Data flows one way. Each step is a function from value to value; only the two ends touch the disk.
+//! Data flows one way. Each step is a function from value to value; only the two ends touch the disk, and
+//! nothing between them reads a clock or the environment.
 //!
-//! 1. [`project::open`] reads a campaign folder: the campaign, its texts, sheets and templates. It is
-//!    the only reader of user files. On its way:
+//! 1. [`project`] opens a campaign. Everything of it is read through one door, [`Files`]; texts and pictures
+//!    when they are first asked for. On its way:
 //!    * [`load::campaign`]: YAML → [`model::Campaign`], every value with its place;
 //!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`];
 //!    * [`outline::tables`]: the campaign's plan → [`sheet::Grid`]s;
@@ -21,48 +62,69 @@
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
 //! 5. [`write::pdf::Typesetter::typeset`] lays out; [`write::pdf::Typeset::pdf`] and
 //!    [`write::docx::docx`] write bytes.
-//! 6. [`storage`] is the one way to the files that the program keeps. [`output`] writes a file whole or not at all.
-//!    [`record`] knows what each was made from, [`history`] the rosters as they were printed
-//!    ([`roster::diff`] says what changed), [`ledger`] which number each has.
+//! 6. [`press`] joins the steps: names and numbers, checks, what is made again and what is left alone, 合订本 and
+//!    分发清单.
+//! 7. [`storage`] is the one way to what the program keeps. [`output`] puts outputs in their places: a file appears
+//!    whole or not at all, and what a person made is set aside. [`record`] keeps what each was made from,
+//!    [`history`] the rosters as they were printed ([`roster::diff`] says what changed), [`ledger`] which number
+//!    each has.
 //!
 //! A campaign begins as a [`starter::Starter`] of the [`library`]; what a person has still to write in it is a
-//! [`placeholder`]. [`schema`] tells editors what a campaign may say.
+//! [`placeholder`]. [`schema`] tells editors what [`model`] accepts. [`cli`] reads arguments, calls the press and
+//! is the only place that prints.
 //!
-//! [`schema`] says to editors what [`model`] accepts.
-//!
-//! [`press`] joins the steps; [`cli`] is its caller and the only place that prints. Mistakes are [`diag::Diagnostics`]:
-//! plural, each with its [`source::Place`]. The standard's figures stand once, in [`standard`].
-//!
-//! Each large dependency has one home: YAML in [`load`] and [`sheet`], minijinja in [`render`],
-//! CommonMark in [`markup`], typst in [`write::pdf`], docx-rs in [`write::docx`], clap in [`cli`], schemars
-//! in [`model`] and [`schema`].
+//! Mistakes are [`diag::Diagnostics`]: plural, each with its [`source::Place`]. The standard's figures stand once,
+//! in [`standard`]. Each dependency has its home, and who may touch the disk, the environment and processes is
+//! written down, in `tests/suite/shape.rs`.
 
-pub mod characters;
+mod arrange;
+mod characters;
 pub mod cli;
-pub mod compose;
-pub mod diag;
-pub mod doc;
-pub mod fonts;
-pub mod history;
-pub mod ledger;
-pub mod library;
-pub mod lint;
-pub mod load;
-pub mod markup;
-pub mod model;
-pub mod outline;
-pub mod output;
-pub mod picture;
-pub mod placeholder;
-pub mod press;
-pub mod project;
-pub mod record;
-pub mod render;
-pub mod roster;
-pub mod schema;
-pub mod sheet;
-pub mod source;
-pub mod standard;
-pub mod starter;
-pub mod storage;
-pub mod write;
+mod compose;
+mod diag;
+mod doc;
+mod fingerprint;
+mod fonts;
+mod history;
+mod ledger;
+mod library;
+mod lint;
+mod load;
+mod markup;
+mod model;
+mod outline;
+mod output;
+mod picture;
+mod placeholder;
+mod press;
+mod project;
+mod record;
+mod render;
+mod roster;
+mod schema;
+mod sheet;
+mod source;
+mod standard;
+mod starter;
+mod storage;
+mod write;
+
+pub use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
+pub use crate::fonts::{Fonts, Options as FontOptions};
+pub use crate::press::{Done, File, Made, Options, Plan, Press, Shard, Shelf, Together};
+pub use crate::project::{Files, Folder, Memory, Overlay, Project, Unreadable, open};
+pub use crate::source::Place;
+pub use crate::write::Format;
+
+/// The steps by themselves, for the tests and the benchmark of this crate, which look at what lies between
+/// a campaign and its files. No promise is made of them.
+#[doc(hidden)]
+pub mod internals {
+    macro_rules! reachable {
+        ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
+    }
+    reachable! {
+        arrange characters compose diag doc fingerprint fonts history ledger library lint load markup model outline
+        output picture placeholder record render roster schema sheet source standard starter storage write
+    }
+}

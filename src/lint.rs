@@ -1,61 +1,171 @@
 //! Rules about what a campaign and a document say. Errors of form stop a document in the steps before;
 //! here is the home of everything that a careful colleague would point out.
 //!
-//! One rule, one file under `rules`, with its basis and its cases. A rule is a line in [`RULES`].
+//! One rule, one file under `rules`: its code, the clauses it rests on, its words for `hongtou explain`, its
+//! cases, which are tested all alike, and the check itself. A rule that is added is a file and its line in
+//! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
+mod answers;
 mod rules;
+#[cfg(test)]
+mod tests;
 
-use crate::diag::Diagnostics;
+use std::fmt;
+use std::fmt::Write as _;
+
+use crate::compose::{Composed, Facts};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::doc::Document;
-use crate::model::{Campaign, RosterSpec};
+use crate::doc::prose::{self, Prose};
+use crate::model::RosterSpec;
 use crate::roster::Roster;
+use crate::source::Place;
+
+pub use self::answers::Answers;
+pub use self::rules::RULES;
 
 /// A rule.
+#[derive(Debug)]
 pub struct Rule {
-    /// Its name, which is also its file's.
-    pub name: &'static str,
-    /// The clause it rests on, or 惯例 where it is practice and no clause.
-    pub basis: &'static str,
+    /// Its code, which is its file's name with hyphens.
+    pub code: &'static str,
+    /// How bad it is what it finds.
+    pub severity: Severity,
+    /// What it rests on.
+    pub basis: &'static [Basis],
+    /// What it checks and why, in Chinese; the first sentence stands for the rule in lists.
+    pub doc: &'static str,
     /// What it looks at.
     pub check: Check,
+    /// What it finds, at the words in 【】.
+    pub wrong: &'static [Sample],
+    /// What no rule finds anything in.
+    pub right: &'static [Sample],
+}
+
+/// What a rule rests on. Only the first three may be called 规定 and make an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A clause of GB/T 9704-2012.
+    Standard(&'static str),
+    /// An article of 《党政机关公文处理工作条例》.
+    Regulation(&'static str),
+    /// Another national standard and its clause.
+    NationalStandard(&'static str),
+    /// What offices do, and why.
+    Practice(&'static str),
 }
 
 /// What a rule looks at.
+#[derive(Debug)]
 pub enum Check {
-    /// The facts.
-    Campaign(fn(&Campaign, &mut Diagnostics)),
+    /// What a document says, evaluated.
+    Facts(fn(&Facts<'_>, &mut Diagnostics)),
     /// A roster, and what the campaign says of it.
     Roster(fn(&RosterSpec, &Roster, &mut Diagnostics)),
     /// A document's tree.
     Document(fn(&Document, &mut Diagnostics)),
+    /// A paragraph, heading, title or cell, as one string.
+    Prose(fn(&Prose<'_>, &mut Diagnostics)),
 }
 
-/// All rules by name.
-pub const RULES: &[Rule] = &[
-    rules::joint_seals::RULE,
-    rules::joint_signers::RULE,
-    rules::number_year::RULE,
-    rules::printed_before_issued::RULE,
-    rules::roster_double_name::RULE,
-    rules::roster_no_head::RULE,
-    rules::roster_office::RULE,
-    rules::roster_phone::RULE,
-    rules::roster_split_group::RULE,
-    rules::roster_two_posts::RULE,
-    rules::secret_copy_number::RULE,
-    rules::typed_ordinal::RULE,
-    rules::upward_signer::RULE,
-];
+/// A case of a rule.
+#[derive(Clone, Copy, Debug)]
+pub enum Sample {
+    /// Keys of a document in YAML, a line each; 发文机关 is the campaign's.
+    Document(&'static str),
+    /// A text in Markdown.
+    Text(&'static str),
+    /// A roster as csv, and keys of the campaign about it, a line each.
+    Roster(&'static str, &'static str),
+}
 
-/// What the rules say of a campaign's facts.
-pub fn campaign(campaign: &Campaign) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    for rule in RULES {
-        if let Check::Campaign(check) = rule.check {
-            check(campaign, &mut found);
+impl Rule {
+    /// A finding of the rule.
+    pub fn at(&self, place: &Place, message: impl Into<String>) -> Diagnostic {
+        let said = match self.severity {
+            Severity::Error => Diagnostic::error(place.clone(), message),
+            Severity::Warning => Diagnostic::warning(place.clone(), message),
+            Severity::Note => Diagnostic::note(place.clone(), message),
+        };
+        said.code(self.code).basis(self.rests_on())
+    }
+
+    /// The first sentence about it.
+    pub fn summary(&self) -> &'static str {
+        self.doc.split_inclusive('。').next().unwrap_or(self.doc)
+    }
+
+    /// Whether a campaign may answer what it finds: what 条例 or a standard makes an error has no answer.
+    pub fn may_be_answered(&self) -> bool {
+        self.severity < Severity::Error
+    }
+
+    /// The clauses that it rests on.
+    pub fn rests_on(&self) -> String {
+        let clauses: Vec<String> = self.basis.iter().map(ToString::to_string).collect();
+        clauses.join("；")
+    }
+
+    /// All that there is to say about it, for people.
+    pub fn explained(&self) -> String {
+        let Self { code, severity, doc, .. } = self;
+        let answer = if self.may_be_answered() {
+            format!("核对过、不用改的：不再提醒: [{{ 规则: {code}, 内容: ……, 因为: …… }}]")
+        } else {
+            "错误要改，不能不提醒。".to_owned()
+        };
+        let mut said =
+            format!("{code}（{}）\n\n{doc}\n\n依据：{}\n", severity.name(), self.rests_on());
+        for (lead, samples) in [("错的（【】里是指出的地方）", self.wrong), ("对的", self.right)]
+        {
+            if let Some(sample) = samples.first() {
+                // writing to a string cannot fail
+                let _ = write!(said, "\n{lead}：\n\n{sample}\n");
+            }
+        }
+        said + "\n" + &answer + "\n"
+    }
+}
+
+impl Basis {
+    /// Whether it may be called 规定.
+    pub fn is_binding(self) -> bool {
+        !matches!(self, Self::Practice(_))
+    }
+}
+
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Standard(clause) => write!(f, "GB/T 9704-2012 {clause}"),
+            Self::Regulation(article) => write!(f, "《党政机关公文处理工作条例》{article}"),
+            Self::NationalStandard(clause) => f.write_str(clause),
+            Self::Practice(why) => write!(f, "惯例：{why}"),
         }
     }
-    found
+}
+
+/// As a person would see it, indented.
+impl fmt::Display for Sample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = match self {
+            Self::Document(text) | Self::Text(text) => [*text, ""],
+            Self::Roster(csv, keys) => [*csv, *keys],
+        };
+        let lines: Vec<String> = parts
+            .iter()
+            .filter(|part| !part.is_empty())
+            .flat_map(|part| part.lines())
+            .map(|line| format!("    {line}"))
+            .collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+/// The rule of that code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
 }
 
 /// What the rules say of a roster.
@@ -69,24 +179,40 @@ pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
     found
 }
 
-/// What the rules say of a document.
-pub fn document(document: &Document) -> Diagnostics {
+/// What the rules say of what a document says, and of each of its trees.
+pub fn composed(composed: &Composed<'_>) -> Diagnostics {
+    let mut found = facts(&composed.facts);
+    for volume in &composed.volumes {
+        found.extend(document(&volume.document));
+    }
+    found
+}
+
+/// What the rules say of what a document says.
+pub fn facts(facts: &Facts<'_>) -> Diagnostics {
     let mut found = Diagnostics::new();
     for rule in RULES {
-        if let Check::Document(check) = rule.check {
-            check(document, &mut found);
+        if let Check::Facts(check) = rule.check {
+            check(facts, &mut found);
         }
     }
     found
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rules_are_sorted_and_say_what_they_rest_on() {
-        assert!(RULES.is_sorted_by_key(|rule| rule.name));
-        assert!(RULES.iter().all(|rule| !rule.basis.is_empty()));
+/// What the rules say of a document's tree.
+pub fn document(document: &Document) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let paragraphs = prose::paragraphs(document);
+    for rule in RULES {
+        match rule.check {
+            Check::Document(check) => check(document, &mut found),
+            Check::Prose(check) => {
+                for paragraph in &paragraphs {
+                    check(paragraph, &mut found);
+                }
+            }
+            Check::Facts(_) | Check::Roster(_) => {}
+        }
     }
+    found
 }

@@ -20,6 +20,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::model::Campaign;
 use crate::placeholder;
 use crate::source::{Place, Source};
+use de::Step;
 use node::{Data, Node};
 
 /// Reads a campaign.
@@ -28,12 +29,42 @@ use node::{Data, Node};
 /// Every mistake of the text in one go: what is not YAML, unknown, missing and repeated keys, values of
 /// the wrong kind, impossible dates and document numbers.
 pub fn campaign(source: &Arc<Source>) -> Result<Campaign> {
+    let (campaign, found) = known(source)?;
+    found.or(campaign)
+}
+
+/// Reads what can be read of a campaign, so that rules can look at it, and what is wrong with the rest: nothing
+/// may be made from a campaign with mistakes.
+///
+/// # Errors
+/// When so much is wrong that there is no campaign.
+pub fn known(source: &Arc<Source>) -> Result<(Campaign, Diagnostics)> {
     if source.text().trim().is_empty() {
         return Err(Diagnostic::error(Place::file(source.name()), "活动文件是空的")
             .hint("至少写上“发文机关”“日期”“文件”三项，示例见 data 文件夹")
             .into());
     }
-    spanned::within(source, || decode(source))
+    let (mut campaign, cut, found) = spanned::within(source, || decode::<Campaign>(source))?;
+    for path in cut.paths() {
+        match path {
+            [Step::Key(list), Step::Index(index), Step::Key(key), ..] if list == "文件" => {
+                if let Some(spec) = campaign.documents.get_mut(*index) {
+                    spec.unknown.push(key.clone());
+                }
+            }
+            path => campaign.unknown.push(key_of(path)),
+        }
+    }
+    Ok((campaign, found))
+}
+
+/// The keys of a path, joined by points.
+fn key_of(path: &[Step]) -> String {
+    let keys = path.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(_) => None,
+    });
+    keys.collect::<Vec<_>>().join(".")
 }
 
 /// Answers by the keys that lead to them, lists as one text with ，.
@@ -127,8 +158,10 @@ fn name_of(item: &Node) -> Option<String> {
     }
 }
 
-/// Deserializes as often as it takes to find every mistake.
-fn decode<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T> {
+/// Deserializes as often as it takes to find every mistake, and gives what is left when all are cut out.
+fn decode<T: for<'de> Deserialize<'de>>(
+    source: &Arc<Source>,
+) -> Result<(T, prune::Cut, Diagnostics)> {
     let mut root = node::parse(source)?;
     let mut found = Diagnostics::new();
     for duplicate in root.take_duplicates() {
@@ -147,7 +180,7 @@ fn decode<T: for<'de> Deserialize<'de>>(source: &Arc<Source>) -> Result<T> {
     let mut cut = prune::Cut::default();
     loop {
         match T::deserialize(&root) {
-            Ok(value) => return found.or(value),
+            Ok(value) => return Ok((value, cut, found)),
             Err(mistake) => {
                 if !cut.excuses(&mistake) {
                     found.push(mistake.diagnostic(source));

@@ -1,11 +1,13 @@
 //! The campaign (活动): the facts, once, as plain data. Keys are the standard's own Chinese terms.
 
+mod answer;
 mod date;
 mod each;
 mod form;
 mod head;
 mod number;
 mod outline;
+mod overrides;
 mod period;
 mod roster;
 mod seal;
@@ -16,12 +18,14 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
+pub use self::answer::AnswerSpec;
 pub use self::date::Date;
 pub use self::each::EachSpec;
 use self::form::schema_as;
 pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
 pub use self::outline::{Phase, Task};
+pub use self::overrides::{Key, OVERRIDES, Override, is_override};
 pub use self::period::Period;
 pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
 pub use self::seal::{JointOrgan, PictureSpec};
@@ -29,7 +33,7 @@ use self::short::{Details, OneOrMany, Short};
 use crate::source::Spanned;
 
 /// Free facts for templates (变量).
-pub type Facts = BTreeMap<String, serde_json::Value>;
+pub type Variables = BTreeMap<String, serde_json::Value>;
 
 /// One campaign: `campaign.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -66,7 +70,7 @@ pub struct Campaign {
     #[schemars(
         description = "自己起名的值，在文字里用 {{ 目标年 }} 这样引用，例如：{ 目标年: 2026 }；不能和程序给的名字相同"
     )]
-    pub facts: Spanned<Facts>,
+    pub facts: Spanned<Variables>,
     /// 名单 by name.
     #[serde(rename = "名单", default)]
     #[schemars(description = "名单的名字和它的文件，例如：{ 领导小组: 名单/领导小组.xlsx }")]
@@ -87,10 +91,20 @@ pub struct Campaign {
     #[serde(rename = "台账")]
     #[schemars(description = "文号记在哪个 csv 文件里，例如：文号台账.csv（不写就是它）")]
     pub ledger: Option<Spanned<String>>,
+    /// 不再提醒: answers to reminders about rosters and about any document.
+    #[serde(rename = "不再提醒", default)]
+    #[schemars(
+        description = "核对过、不用改的提醒，例如：[{ 规则: roster-two-posts, 内容: 牛某某, 因为: 确有两职 }]"
+    )]
+    pub answers: Vec<AnswerSpec>,
     /// 文件: the documents to make.
     #[serde(rename = "文件")]
     #[schemars(description = "要生成的公文，一份一项")]
     pub documents: Vec<DocumentSpec>,
+    /// What is written but wrong, so that nothing is known of it: keys, joined by points.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub unknown: Vec<String>,
 }
 
 /// 发文机关.
@@ -344,7 +358,34 @@ pub struct DocumentSpec {
     /// 变量 of this document.
     #[serde(rename = "变量", default)]
     #[schemars(description = "这一份自己的变量，例如：{ 目标年: 2026 }")]
-    pub facts: Spanned<Facts>,
+    pub facts: Spanned<Variables>,
+    /// 不再提醒: answers to reminders about this document.
+    #[serde(rename = "不再提醒", default)]
+    #[schemars(
+        description = "这一份核对过、不用改的提醒，例如：[{ 规则: upward-signer, 因为: 只报送材料 }]"
+    )]
+    pub answers: Vec<AnswerSpec>,
+    /// What is written but wrong, so that nothing is known of it: keys, or columns of its row.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub unknown: Vec<String>,
+}
+
+impl Campaign {
+    /// Whether something is written there that can't be, so that nothing is known of it.
+    pub fn is_unknown(&self, key: &str) -> bool {
+        let is = |unknown: &String| {
+            unknown.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.unknown.iter().any(is)
+    }
+}
+
+impl DocumentSpec {
+    /// Whether something is written there that can't be, so that nothing is known of it.
+    pub fn is_unknown(&self, key: &str) -> bool {
+        self.unknown.iter().any(|unknown| unknown == key)
+    }
 }
 
 /// 格式.

@@ -81,7 +81,7 @@ fn grid<const N: usize>(head: [&str; N], rows: Vec<[Spanned<String>; N]>) -> Gri
     let kept: Vec<usize> =
         (0..N).filter(|column| rows.iter().any(|row| !row[*column].v.is_empty())).collect();
     let row = |row: [Spanned<String>; N]| kept.iter().map(|column| row[*column].clone()).collect();
-    Grid { rows: std::iter::once(head).chain(rows).map(row).collect(), merges: Vec::new() }
+    Grid::new(std::iter::once(head).chain(rows).map(row).collect(), Vec::new())
 }
 
 fn printed<T: ToString>(value: &Spanned<T>) -> Spanned<String> {

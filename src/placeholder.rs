@@ -64,10 +64,10 @@ pub fn left<'a>(
         let what = first(&written).map(|blank| blank.what).filter(|what| !what.is_empty());
         let message = format!("还没有填：{}", what.unwrap_or("这里"));
         if draft {
-            return Diagnostic::warning(place.clone(), message).brief();
+            return Diagnostic::warning(place.clone(), message).code("blank");
         }
         let hint = "把【待填：……】换成自己的内容；还没想好就加上 --draft，先出草稿";
-        Diagnostic::error(place.clone(), message).hint(hint)
+        Diagnostic::error(place.clone(), message).code("blank").hint(hint)
     };
     let mut found = Diagnostics::new();
     left.into_iter().map(say).for_each(|said| found.push(said));

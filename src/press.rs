@@ -15,23 +15,25 @@ mod shelf;
 mod together;
 
 use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 pub use self::make::{Done, File, Made};
-pub(crate) use self::numbers::ledger_of;
+pub(crate) use self::numbers::{ledger, ledger_of};
 pub use self::plan::Plan;
 pub use self::shelf::Shelf;
 pub use self::together::Together;
 use crate::diag::{Diagnostics, Result};
+use crate::doc::Document;
+use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
-use crate::lint;
+use crate::lint::{self, Answers};
 use crate::project::Project;
-use crate::record::Fingerprint;
 use crate::write::Format;
-use crate::write::pdf::Typesetter;
+use crate::write::pdf::{Typeset, Typesetter};
 
 /// So many documents are few: each is told of, and its files wait for the disk.
-pub const FEW: usize = 40;
+pub(crate) const FEW: usize = 40;
 
 /// What is made of a campaign.
 #[derive(Clone, Debug)]
@@ -113,9 +115,34 @@ impl Press {
     /// be said of that is in [`Plan::said`].
     ///
     /// # Errors
-    /// When the campaign contradicts itself, or two documents have one name: nothing is made then.
+    /// When two documents have one name: nothing is made then.
     pub fn plan<'a>(&'a self, project: &'a Project, options: &'a Options) -> Result<Plan<'a>> {
-        Plan::of(self, project, options, facts(project)?)
+        let (answers, said) = facts(project);
+        Plan::of(self, project, options, answers, said)
+    }
+
+    /// The files of all documents, in memory: the short way where nobody has to be told of each.
+    ///
+    /// # Errors
+    /// Every message, when one document at least can't be made.
+    pub fn files(&self, project: &Project, options: &Options) -> Result<Vec<File>> {
+        let mut plan = self.plan(project, options)?;
+        let (mut files, mut said) = (Vec::new(), plan.said().clone());
+        plan.make(|mut done| {
+            files.append(&mut done.files);
+            said.extend(done.said);
+            ControlFlow::Continue(())
+        })?;
+        said.or(files)
+    }
+
+    /// Lays out one tree.
+    ///
+    /// # Errors
+    /// When a character of it can't be printed, or as [`Typesetter::typeset`].
+    pub fn typeset(&self, document: Document) -> Result<Typeset> {
+        self.fonts.check(&document)?;
+        self.typesetter.typeset(document)
     }
 
     /// A plan of a project whose facts were checked.
@@ -123,8 +150,9 @@ impl Press {
         &'a self,
         project: &'a Project,
         options: &'a Options,
+        answers: Answers<'a>,
     ) -> Result<Plan<'a>> {
-        Plan::of(self, project, options, Diagnostics::new())
+        Plan::of(self, project, options, answers, Diagnostics::new())
     }
 
     /// Of the fonts, which are read through once.
@@ -133,20 +161,16 @@ impl Press {
     }
 }
 
-/// What can be said before any document is composed: what could not be read, and the facts. Those that
-/// contradict each other are in every document, so they stop all.
-pub(crate) fn facts(project: &Project) -> Result<Diagnostics> {
+/// What can be said before any document is composed: what could not be read, what the rules say of rosters;
+/// and what the campaign answers to it.
+pub(crate) fn facts(project: &Project) -> (Answers<'_>, Diagnostics) {
     let mut found = project.problems();
-    let said = lint::campaign(&project.campaign);
-    let stops = said.has_errors();
-    found.extend(said);
-    if stops {
-        return Err(found);
-    }
+    let answers = Answers::of(&project.campaign, &mut found);
     for (name, spec) in &project.campaign.rosters {
         if let Some(Ok(roster)) = project.rosters.get(name) {
             found.extend(lint::roster(spec, roster));
         }
     }
-    Ok(found)
+    let found = answers.unanswered(None, found);
+    (answers, found)
 }

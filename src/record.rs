@@ -6,13 +6,11 @@
 //! known by it. Losing the record loses no more than time and the words about what changed.
 
 use std::collections::BTreeMap;
-use std::hash::Hash;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use siphasher::sip128::{Hasher128, SipHasher13};
-
+use crate::fingerprint::Fingerprint;
 use crate::output;
 use crate::storage::{Lock, Stamp, Storage};
 
@@ -26,35 +24,6 @@ const FIRST: &str = "生成记录.csv";
 const LAST: &str = "上次生成.csv";
 /// Held by everyone who writes outputs here.
 const LOCK: &str = "lock";
-
-/// A hash of contents, the same on every machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint(u128);
-
-impl Fingerprint {
-    /// Of all that is hashed in `add`.
-    pub fn of(add: impl FnOnce(&mut SipHasher13)) -> Self {
-        let mut hasher = SipHasher13::new();
-        add(&mut hasher);
-        Self(hasher.finish128().as_u128())
-    }
-
-    /// A part of it: enough to tell what changed, not to tell that nothing did.
-    pub fn short(self) -> u32 {
-        u32::try_from(self.0 & u128::from(u32::MAX)).unwrap_or_default()
-    }
-
-    /// Of bytes.
-    pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self::of(|hasher| bytes.hash(hasher))
-    }
-}
-
-impl Hash for Fingerprint {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
-    }
-}
 
 /// What an output is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +64,19 @@ struct Made {
     pages: usize,
 }
 
+/// A whole build: what it came from, and what it came to.
+#[derive(Debug)]
+pub struct Whole<'a> {
+    /// What it came from.
+    pub all: Fingerprint,
+    /// How many documents it made.
+    pub documents: usize,
+    /// Their files.
+    pub files: &'a [&'a str],
+    /// The files of the campaign that were read while it made them.
+    pub read: &'a [String],
+}
+
 /// What stands where an output belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -112,13 +94,6 @@ pub enum Standing {
     Gone,
     /// Nothing.
     New,
-}
-
-impl Standing {
-    /// Whether it is a person's, and is lost when something takes its place.
-    pub fn is_a_persons(&self) -> bool {
-        matches!(self, Self::Edited | Self::Foreign)
-    }
 }
 
 /// Whose a file is that stands where another is about to.
@@ -251,6 +226,14 @@ impl Record {
         &self.folder
     }
 
+    /// The bytes of an output.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn bytes(&self, file: &str) -> io::Result<Vec<u8>> {
+        self.storage.read(&self.folder.join(file))
+    }
+
     /// The folder for what is kept of a campaign besides.
     pub fn folder(&self) -> PathBuf {
         self.folder.join(FOLDER)
@@ -348,42 +331,43 @@ impl Record {
         }
     }
 
-    /// How many documents a whole build from this came to, where all its files stand as they were written.
-    pub fn stands_whole(&self, all: Fingerprint) -> Option<usize> {
+    /// How many documents the last whole build came to, where it came from the same as one would now, and all
+    /// its files stand as they were written. `all` gets the names of the files that were read on the way.
+    pub fn stands_whole(&self, all: impl FnOnce(&[&str]) -> Option<Fingerprint>) -> Option<usize> {
         let text = self.storage.read(&self.folder().join(LAST)).ok()?;
-        let mut lines =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*text);
-        let mut lines = lines.records().filter_map(Result::ok);
-        let first = lines.next()?;
-        let same = u128::from_str_radix(first.get(0)?, 16).ok()? == all.0;
-        let (documents, files): (usize, usize) =
-            (first.get(1)?.parse().ok()?, first.get(2)?.parse().ok()?);
-        let known = self.known();
-        let stands = |line: csv::StringRecord| {
-            let made = known.files.get(line.get(0)?)?.last.last()?;
-            let stamp = self.storage.stamp(&self.folder.join(line.get(0)?)).ok()?;
+        let lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*text);
+        let lines: Vec<csv::StringRecord> = lines.into_records().filter_map(Result::ok).collect();
+        let (first, lines) = lines.split_first()?;
+        let count = |at: usize| first.get(at)?.parse::<usize>().ok();
+        let (documents, files, read) = (count(1)?, count(2)?, count(3)?);
+        // a line that is missing was cut off
+        if lines.len() != files + read {
+            return None;
+        }
+        let names: Option<Vec<&str>> = lines.iter().map(|line| line.get(0)).collect();
+        let names = names?;
+        let (files, read) = names.split_at(files);
+        let stands = |file: &&str| {
+            let stamp = self.storage.stamp(&self.folder.join(file)).ok()?;
+            let known = self.known();
+            let made = known.files.get(*file)?.last.last()?;
             (stamp == made.stamp).then_some(())
         };
-        let standing = same.then(|| lines.map_while(stands).count())?;
-        (standing == files).then_some(documents)
+        let same = u128::from_str_radix(first.get(0)?, 16).ok().map(Fingerprint::from) == all(read);
+        (same && files.iter().all(|file| stands(file).is_some())).then_some(documents)
     }
 
-    /// Notes that so many documents were built whole from this, and what their files are.
+    /// Notes a whole build.
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn note_whole(
-        &self,
-        all: Fingerprint,
-        documents: usize,
-        files: &[&str],
-    ) -> crate::diag::Result<()> {
+    pub fn note_whole(&self, made: &Whole<'_>) -> crate::diag::Result<()> {
         let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-        let counts = [documents, files.len()].map(|count| count.to_string());
+        let counts = [made.documents, made.files.len(), made.read.len()].map(|n| n.to_string());
         // writing to memory cannot fail
-        let _ = out.write_record([&format!("{:032x}", all.0), &counts[0], &counts[1]]);
-        for file in files {
-            let _ = out.write_record([file]);
+        let _ = out.write_field(format!("{:x}", made.all)).and_then(|()| out.write_record(&counts));
+        for name in made.files.iter().copied().chain(made.read.iter().map(String::as_str)) {
+            let _ = out.write_record([name]);
         }
         let bytes = out.into_inner().unwrap_or_default();
         output::replace_in(&self.storage, &self.folder().join(LAST), &bytes)
@@ -409,7 +393,7 @@ impl Record {
 fn line(note: &Note<'_>) -> String {
     let Note { file, input, content, stamp, pages } = note;
     let Stamp { size, modified } = stamp;
-    let mut line = format!("{file}\t{:032x}\t{:032x}", input.whole.0, content.0);
+    let mut line = format!("{file}\t{:x}\t{content:x}", input.whole);
     line += &format!("\t{size}\t{modified}\t{pages}");
     for (name, hash) in &input.parts {
         line += &format!("\t{}\t{hash:x}", name.replace(char::is_control, " "));
@@ -431,7 +415,7 @@ fn parsed(line: &str) -> Option<(&str, Made)> {
 }
 
 fn of_fields(fields: &[&str]) -> Option<Made> {
-    let hash = |at: usize| u128::from_str_radix(fields.get(at)?, 16).ok().map(Fingerprint);
+    let hash = |at: usize| u128::from_str_radix(fields.get(at)?, 16).ok().map(Fingerprint::from);
     let part = |part: &[&str]| {
         let [name, hash] = part else { return None };
         Some(((*name).to_owned(), u32::from_str_radix(hash, 16).ok()?))
@@ -633,9 +617,8 @@ mod tests {
         let path = folder.path().join("甲.pdf");
         output::replace(&path, b"one").unwrap();
         let Stamp { size, modified } = Disk.stamp(&path).unwrap();
-        let (whole, content) = (input(b"1").whole.0, Fingerprint::of_bytes(b"one").0);
-        let line =
-            format!("甲.pdf,{whole:032x},{content:032x},{size},{modified},2,正文,31,标题,7\n");
+        let (whole, content) = (input(b"1").whole, Fingerprint::of_bytes(b"one"));
+        let line = format!("甲.pdf,{whole:x},{content:x},{size},{modified},2,正文,31,标题,7\n");
         fs::create_dir(folder.path().join(FOLDER)).unwrap();
         output::replace(&folder.path().join(FOLDER).join(FIRST), line.as_bytes()).unwrap();
         assert_eq!(standing(folder.path(), b"1"), Standing::Current(2));

@@ -8,8 +8,7 @@ use schemars::{JsonSchema, Map};
 use serde_json::{Value, json};
 
 use self::kinds::AsLoaded;
-use crate::compose::OVERRIDES;
-use crate::model::{Campaign, Dates, DocumentSpec};
+use crate::model::{Campaign, Dates, DocumentSpec, Key, OVERRIDES};
 use crate::roster::Field;
 use crate::source::Spanned;
 
@@ -124,15 +123,14 @@ fn roster() -> Map<String, Value> {
 fn recipients() -> Map<String, Value> {
     let document = json!(derived::<DocumentSpec>());
     let dates = json!(derived::<Dates>());
-    let columns = OVERRIDES.iter().map(|name| {
-        let said = match *name {
-            "成文日期" => &dates["properties"]["成文"],
-            "印发日期" => &dates["properties"]["印发"],
-            name => &document["properties"][name],
+    let columns = OVERRIDES.iter().map(|it| {
+        let said = match it.key {
+            Key::Same => &document["properties"][it.name],
+            Key::Date(key) => &dates["properties"][key],
         };
         let description = said["description"].as_str().unwrap_or_default();
         let (name, any) =
-            column(name, format!("这一行自己的，空着的按活动文件里统一的。{description}"));
+            column(it.name, format!("这一行自己的，空着的按活动文件里统一的。{description}"));
         let fits = value_of(said);
         let column = match fits {
             Some(fits) => merged(&any, fits),

@@ -2,40 +2,18 @@
 
 mod cells;
 mod csv;
+mod grid;
+pub mod layout;
 mod number;
 pub mod records;
 mod text;
 mod xlsx;
 mod yaml;
 
-use std::borrow::Cow;
-
 use crate::diag::{Diagnostic, Result};
-use crate::doc::table::Merge;
 use crate::source::{Place, Spanned};
 
-/// A sheet as it was read: every value with its place.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Grid {
-    /// The rows, all of one length. Empty rows and columns around the values are cut off.
-    pub rows: Vec<Vec<Spanned<String>>>,
-    /// The merged cells; they don't overlap, and only the first cell of each holds a value.
-    pub merges: Vec<Merge>,
-}
-
-impl Grid {
-    /// The rows, a cell that is merged over several rows below the head standing in each of them.
-    pub fn filled_down(&self, head: usize) -> Cow<'_, [Vec<Spanned<String>>]> {
-        let mut rows = Cow::Borrowed(self.rows.as_slice());
-        for merge in self.merges.iter().filter(|merge| merge.rows > 1 && merge.top > head) {
-            let value = self.rows[merge.top][merge.left].clone();
-            for row in &mut rows.to_mut()[merge.top..merge.top + merge.rows] {
-                row[merge.left] = value.clone();
-            }
-        }
-        rows
-    }
-}
+pub use self::grid::{Grid, Merge, Row, single, values};
 
 /// Reads a file by its extension: xlsx, csv, yaml or yml. A workbook's sheet is the named one, else
 /// the first that is not hidden.
@@ -87,7 +65,7 @@ mod tests {
 
     /// The values of a grid, row by row.
     pub(super) fn values(grid: &Grid) -> Vec<Vec<&str>> {
-        grid.rows.iter().map(|row| row.iter().map(|cell| cell.v.as_str()).collect()).collect()
+        grid.rows().iter().map(|row| row.iter().map(|cell| cell.v.as_str()).collect()).collect()
     }
 
     /// The messages of a file that can't be read.

@@ -77,6 +77,14 @@ impl Place {
         Self::File(path.into())
     }
 
+    /// The letters of the column of a spreadsheet's cell.
+    pub fn column(&self) -> Option<String> {
+        match self {
+            Self::Cell(_, _, _, column) => Some(column_letters(*column)),
+            Self::Program | Self::Text(..) | Self::File(_) => None,
+        }
+    }
+
     /// The same place narrowed to the first occurrence of `needle`, where the text at the place has one.
     #[must_use]
     pub fn narrow(&self, needle: &str) -> Self {
@@ -105,11 +113,16 @@ impl fmt::Display for Place {
                 if let Some(sheet) = sheet {
                     write!(f, "{sheet}!")?;
                 }
-                write!(f, "{}{}", column_letters(*column), row + 1)
+                f.write_str(&cell_name(*row, *column))
             }
             Self::File(path) => f.write_str(path),
         }
     }
+}
+
+/// The name of a cell by its row and column counted from 0: `B7`.
+pub fn cell_name(row: u32, column: u32) -> String {
+    format!("{}{}", column_letters(column), row + 1)
 }
 
 /// The letters of a spreadsheet column counted from 0: A, B … Z, AA …

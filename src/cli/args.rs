@@ -57,6 +57,9 @@ pub(super) enum Command {
     /// 只检查，不写文件：一次说出活动里的全部毛病
     #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]")]
     Check(CheckOptions),
+    /// 说明一条规则或者一种消息：查什么，依据什么，错的和对的例子
+    #[command(help_template = HELP, override_usage = "hongtou explain [规则] [选项]")]
+    Explain(ExplainOptions),
     /// 名单：比较两版，起草调整通知
     #[command(subcommand, help_template = HELP, subcommand_value_name = "命令", subcommand_help_heading = "命令")]
     Roster(RosterCommand),
@@ -78,6 +81,17 @@ pub(super) enum Command {
     /// 写出手册页
     #[command(help_template = HELP, override_usage = "hongtou man [选项]")]
     Man(ManOptions),
+}
+
+impl Command {
+    /// What it says of the campaign that it looks at.
+    pub(super) fn campaign(&self) -> Option<&CheckOptions> {
+        match self {
+            Self::Build(options) | Self::Watch(options) => Some(&options.what),
+            Self::Check(options) => Some(options),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -176,8 +190,40 @@ pub(super) struct CheckOptions {
     /// 不一份一份地说，只说错误、提醒和最后的总数
     #[arg(long)]
     pub quiet: bool,
+    /// 错误和提醒怎么说：人读（不写就是它）、简短（一行一条）、json、sarif（给编辑器和别的程序）
+    #[arg(
+        long,
+        value_name = "样子",
+        default_value = "人读",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub message_format: MessageFormat,
     #[command(flatten)]
     pub fonts: FontOptions,
+}
+
+/// How messages are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// Drawn, with the line they are about.
+    #[default]
+    #[value(name = "人读", alias = "human")]
+    Human,
+    /// One line each.
+    #[value(name = "简短", alias = "short")]
+    Short,
+    /// A JSON array on standard output, one message a line.
+    Json,
+    /// A SARIF log on standard output.
+    Sarif,
+}
+
+impl MessageFormat {
+    /// Whether standard output is for another program.
+    pub(super) fn is_data(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -307,6 +353,14 @@ pub(super) struct VoidOptions {
     /// 为什么，写进备注
     #[arg(long, value_name = "原因", default_value = "", hide_default_value = true)]
     pub why: String,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ExplainOptions {
+    /// 规则的名字，消息的方括号里写着；不写就列出全部
+    #[arg(value_name = "规则", help_heading = "参数")]
+    pub code: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,16 +3,15 @@
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
 
+use super::Report;
 use super::args::{BuildOptions, CheckOptions};
 use super::progress::Progress;
-use super::roster;
 use super::summary::Summary;
-use super::{Report, say};
 use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
 use crate::output;
 use crate::press::{self, Options, Plan, Press, Shelf, Together};
-use crate::project;
+use crate::project::{self, Folder};
 
 /// What is wanted of the documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,13 +45,17 @@ fn run(
     warm: &mut Warm,
     report: &mut Report,
 ) -> Result<()> {
+    let (project, mistakes) = project::known(Folder::at(&options.campaign)?)?;
+    report.tell(&mistakes);
+    // nothing is made from a campaign with mistakes; what else is wrong with it is told in the same run
+    let build = build.filter(|_| mistakes.is_empty());
     let mode = match build {
         None => Mode::Check,
         Some(options) if options.dry_run => Mode::DryRun,
         Some(_) => Mode::Build,
     };
-    let project = project::open(&options.campaign)?;
-    report.tell(&press::facts(&project)?);
+    let (answers, said) = press::facts(&project);
+    report.tell(&said);
     let press = match warm {
         Some(press) => press,
         None => warm.insert(Press::new(Fonts::open(&options.fonts.options())?)),
@@ -68,10 +71,10 @@ fn run(
         && report.is_empty()
         && let Some(documents) = press.stands_whole(&project, &wanted, shelf)
     {
-        say(Summary::unchanged(documents).line(mode, 0));
+        report.say(Summary::unchanged(documents).line(mode, 0));
         return Ok(());
     }
-    let mut plan = press.plan_checked(&project, &wanted)?;
+    let mut plan = press.plan_checked(&project, &wanted, answers)?;
     let numbered = match mode {
         Mode::Build => plan.enter_numbers(),
         Mode::Check | Mode::DryRun => plan.look_up_numbers(),
@@ -83,17 +86,20 @@ fn run(
         Mode::DryRun | Mode::Build => numbered?,
     }
     if plan.is_empty() && wanted.appendices {
-        say("没有附件");
+        report.say("没有附件");
     }
     if report.errors > 0 && plan.is_empty() {
         return Ok(());
     }
     let mut summary = Summary::new(plan.unnamed());
     let terminal = std::io::stderr().is_terminal();
-    let progress = Progress::new(plan.len(), options.quiet, terminal, mode);
+    let quiet = options.quiet || report.is_data();
+    let progress = Progress::new(plan.len(), quiet, terminal, mode);
     let tell = |done: press::Done| {
         progress.beside(|| report.tell(&done.said));
-        progress.done(&done);
+        if !report.is_data() {
+            progress.done(&done);
+        }
         summary.add(done);
         ControlFlow::Continue(())
     };
@@ -103,10 +109,13 @@ fn run(
         _ => plan.check(tell),
     }?;
     progress.finish();
+    if options.only.is_empty() && build.is_none_or(|options| options.shard.is_none()) {
+        report.tell(&plan.unused_answers());
+    }
     if let (Mode::Build, Some(shelf), Some(build)) = (mode, &shelf, build) {
         finish(&plan, build, shelf, &summary, report)?;
     }
-    say(summary.line(mode, report.warnings));
+    report.say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
         Some(path) => summary.write(path),
         None => Ok(()),
@@ -148,13 +157,15 @@ fn finish(
         let together = plan.bind(&volumes, shelf, &mut said);
         report.tell(&said);
         let Together { bound, list, lines } = together?;
-        bound.iter().for_each(|(name, documents)| say(format_args!("{name}　{documents}份")));
-        say(format_args!("{}　{lines}行", list.join("、")));
+        bound
+            .iter()
+            .for_each(|(name, documents)| report.say(format_args!("{name}　{documents}份")));
+        report.say(format_args!("{}　{lines}行", list.join("、")));
     }
     if options.what.only.is_empty() && options.shard.is_none() {
         for (name, changes) in plan.keep_rosters(shelf)? {
-            say(format_args!("名单 {name} 和上一次生成时相比："));
-            roster::tell(&changes);
+            report.say(format_args!("名单 {name} 和上一次生成时相比："));
+            changes.iter().for_each(|change| report.say(format_args!("　{change}")));
         }
     }
     // what has to be said is said again the next time

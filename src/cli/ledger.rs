@@ -4,10 +4,10 @@ use super::args::{LedgerCheckOptions, LedgerCommand, LedgerOptions, ReserveOptio
 use super::{Report, say};
 use crate::diag::{Diagnostic, Result};
 use crate::fonts::Fonts;
-use crate::ledger::{Entry, Held, Ledger, State};
+use crate::ledger::{Entry, Held, State};
 use crate::model::{DocNumber, NumberSpec};
 use crate::press::{self, Options, Press};
-use crate::project::{self, Project};
+use crate::project::{self, Folder, Project};
 use crate::source::Place;
 use crate::storage::Disk;
 
@@ -21,8 +21,8 @@ pub(super) fn run(command: &LedgerCommand, report: &mut Report) -> Result<()> {
 }
 
 fn list(options: &LedgerOptions) -> Result<()> {
-    let project = project::open(&options.campaign)?;
-    let ledger = Ledger::read(&Disk, &press::ledger_of(&project)?)?;
+    let project = project::open(Folder::at(&options.campaign)?)?;
+    let ledger = press::ledger(&project)?;
     if ledger.is_empty() {
         say("台账里还没有号");
     }
@@ -39,14 +39,14 @@ fn line(entry: &Entry<'_>) -> String {
 }
 
 fn check(options: &LedgerCheckOptions, report: &mut Report) -> Result<()> {
-    let project = project::open(&options.of.campaign)?;
+    let project = project::open(Folder::at(&options.of.campaign)?)?;
     let press = Press::new(Fonts::open(&options.fonts.options())?);
     let wanted = Options::default();
     let mut plan = press.plan(&project, &wanted)?;
     let numbered = plan.look_up_numbers();
     report.tell(plan.said());
     numbered?;
-    let ledger = Ledger::read(&Disk, &press::ledger_of(&project)?)?;
+    let ledger = press::ledger(&project)?;
     for (first, last) in ledger.gaps() {
         say(if first == last {
             format!("空号　{first}")
@@ -66,9 +66,9 @@ fn check(options: &LedgerCheckOptions, report: &mut Report) -> Result<()> {
 }
 
 fn reserve(options: &ReserveOptions) -> Result<()> {
-    let project = project::open(&options.of.campaign)?;
+    let project = project::open(Folder::at(&options.of.campaign)?)?;
     let (code, year) = series(&project)?;
-    let mut held = Held::open(&Disk::shared(), &press::ledger_of(&project)?)?;
+    let mut held = held(&project)?;
     let numbers = held.ledger.reserve(&code, year, options.count, &options.why)?;
     held.save()?;
     for number in numbers {
@@ -78,7 +78,7 @@ fn reserve(options: &ReserveOptions) -> Result<()> {
 }
 
 fn void(options: &VoidOptions) -> Result<()> {
-    let project = project::open(&options.of.campaign)?;
+    let project = project::open(Folder::at(&options.of.campaign)?)?;
     let number = match options.number.trim().parse() {
         Ok(NumberSpec::Full(number)) => number,
         Ok(NumberSpec::Serial(serial)) => {
@@ -92,11 +92,18 @@ fn void(options: &VoidOptions) -> Result<()> {
                 .into());
         }
     };
-    let mut held = Held::open(&Disk::shared(), &press::ledger_of(&project)?)?;
+    let mut held = held(&project)?;
     held.ledger.void(&number, &options.why)?;
     held.save()?;
     say(format_args!("作废　{number}"));
     Ok(())
+}
+
+/// The ledger of a campaign, to write to.
+fn held(project: &Project) -> Result<Held> {
+    let name = press::ledger_of(project)?;
+    let path = project.path(&name).unwrap_or_else(|| name.into());
+    Held::open(&Disk::shared(), &path)
 }
 
 /// The series of a campaign: its 机关代字 and the year of its 成文日期.

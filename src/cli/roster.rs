@@ -10,7 +10,7 @@ use super::args::{DiffForm, DiffOptions, NoticeOptions};
 use super::{Report, new, say};
 use crate::diag::{Diagnostic, Result, io_reason};
 use crate::history::History;
-use crate::project::{self, Project};
+use crate::project::{self, Folder, Project};
 use crate::record;
 use crate::roster::diff::Change;
 use crate::roster::{self, Roster};
@@ -33,7 +33,7 @@ pub(super) fn diff(options: &DiffOptions) -> Result<()> {
 }
 
 /// A line for each change.
-pub(super) fn tell(changes: &[Change]) {
+fn tell(changes: &[Change]) {
     for change in changes {
         say(format_args!("　{change}"));
     }
@@ -91,7 +91,7 @@ fn unreadable(path: &str, why: &str) -> Diagnostic {
 }
 
 pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()> {
-    let project = project::open(&options.campaign)?;
+    let project = project::open(Folder::at(&options.campaign)?)?;
     let (name, now) = chosen(&project, options.roster.as_deref())?;
     let history =
         History::of(&Disk::shared(), &options.out.join(record::FOLDER), &project.name(), name);

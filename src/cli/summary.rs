@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::build::Mode;
+use crate::diag::json::Message;
 use crate::diag::{Diagnostic, Result};
 use crate::output;
 use crate::press::{Done, Made};
@@ -30,7 +31,7 @@ struct Document {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     volumes: Vec<Made>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    messages: Vec<String>,
+    messages: Vec<Message>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -54,7 +55,7 @@ impl From<Done> for Document {
             row: done.row.map(|place| place.to_string()),
             status,
             volumes: done.made.unwrap_or_default(),
-            messages: done.said.iter().map(ToString::to_string).collect(),
+            messages: done.said.iter().map(Message::of).collect(),
         }
     }
 }

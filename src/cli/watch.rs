@@ -7,7 +7,7 @@ use std::time::Duration;
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::args::BuildOptions;
-use super::{Report, build, say};
+use super::{Report, build};
 use crate::diag::{Diagnostic, Result};
 use crate::source::Place;
 
@@ -40,9 +40,9 @@ pub(super) fn watch(options: &BuildOptions, report: &mut Report) -> Result<()> {
         if let Err(problems) = build::build(options, &mut warm, report) {
             report.tell(&problems);
         }
-        say("等着：保存了就重做，按 Ctrl-C 结束");
+        report.say("等着：保存了就重做，按 Ctrl-C 结束");
         // each build tells all there is to tell
-        *report = Report::new(report.color);
+        report.renew();
         if wait(&changes).is_none() {
             return Ok(());
         }

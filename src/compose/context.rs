@@ -3,15 +3,17 @@
 use serde_json::{Value, json};
 
 use super::each::Entry;
-use crate::diag::{Diagnostic, Result};
+use super::facts::Facts;
+use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{Text, title};
-use crate::model::{Campaign, DocNumber, DocumentSpec, Facts, FormatSpec, NumberSpec};
+use crate::model::{Campaign, DocNumber, DocumentSpec, FormatSpec, NumberSpec, Variables};
 use crate::outline;
 use crate::render::Context;
 use crate::source::{Place, Spanned};
 
-/// The campaign's facts and the recipient's, for strings of the campaign and for templates.
-pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>) -> Result<Context> {
+/// The campaign's facts and the recipient's, for strings of the campaign and for templates. What has no value
+/// because of a mistake is empty there, so that the same mistake is not told again where it is used.
+pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>, found: &mut Diagnostics) -> Context {
     let spec: &DocumentSpec = &entry.spec;
     let organ = &campaign.organ;
     let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
@@ -27,35 +29,49 @@ pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>) -> Result<Context
     if let Some(printed) = &dates.printed {
         add("印发日期", json!(printed.v.to_string()));
     }
-    if let Some(number) = number(campaign, entry)? {
-        add("文号", json!(&*number));
+    match found.take(number(campaign, entry)) {
+        Some(Some(number)) => {
+            add("文号", json!(&*number.printed));
+        }
+        Some(None) if !entry.spec.is_unknown("文号") && !campaign.is_unknown("发文机关.代字") =>
+            {}
+        Some(None) | None => {
+            add("文号", json!(""));
+        }
     }
     for (name, value) in outline::facts(campaign) {
         context.insert(name.to_owned(), value);
     }
+    for list in ["阶段", "任务"].into_iter().filter(|list| campaign.is_unknown(list)) {
+        context.entry(list).or_insert_with(|| json!([]));
+    }
     for facts in [&campaign.facts, &spec.facts] {
-        add_facts(&mut context, campaign, facts)?;
+        add_facts(&mut context, campaign, facts, found);
     }
     let recipient = entry.recipient.iter().flat_map(|recipient| &recipient.facts);
     for (name, value) in recipient {
         context.entry(name.clone()).or_insert_with(|| value.clone());
     }
-    Ok(context)
+    context
 }
 
-/// What is known once the campaign's strings are evaluated, for templates.
-pub(super) fn add_document(
-    context: &mut Context,
-    heading: &Spanned<String>,
-    issued: Option<&Spanned<String>>,
-    attachments: &[Spanned<String>],
-) {
-    context.insert("标题".to_owned(), json!(title::unbroken(&heading.v)));
-    if let Some(issued) = issued {
-        context.insert("印发件".to_owned(), json!({ "标题": title::unbroken(&issued.v) }));
+impl Facts<'_> {
+    /// What the document's texts see besides: what is known once the campaign's strings are evaluated.
+    pub(super) fn context_of_texts(
+        &self,
+        heading: &Spanned<String>,
+        issued: Option<&Spanned<String>>,
+        attachments: &[&Spanned<String>],
+    ) -> Context {
+        let mut context = self.context.clone();
+        context.insert("标题".to_owned(), json!(title::unbroken(&heading.v)));
+        if let Some(issued) = issued {
+            context.insert("印发件".to_owned(), json!({ "标题": title::unbroken(&issued.v) }));
+        }
+        let names: Vec<String> = attachments.iter().map(|name| title::unbroken(&name.v)).collect();
+        context.insert("附件".to_owned(), json!(names));
+        context
     }
-    let names: Vec<String> = attachments.iter().map(|name| title::unbroken(&name.v)).collect();
-    context.insert("附件".to_owned(), json!(names));
 }
 
 /// Names that the program gives; a fact may not hide them.
@@ -87,27 +103,28 @@ fn is_reserved(campaign: &Campaign, name: &str) -> bool {
     RESERVED.contains(&name) || outline::names(campaign).any(|taken| taken == name)
 }
 
-fn add_facts(context: &mut Context, campaign: &Campaign, facts: &Spanned<Facts>) -> Result<()> {
+fn add_facts(
+    context: &mut Context,
+    campaign: &Campaign,
+    facts: &Spanned<Variables>,
+    found: &mut Diagnostics,
+) {
     for (name, value) in &facts.v {
         if is_reserved(campaign, name) {
-            return Err(Diagnostic::error(
-                facts.place.clone(),
-                format!("变量不能叫“{name}”，这个名字程序自己要用"),
-            )
-            .hint("换一个名字")
-            .into());
+            let message = format!("变量不能叫“{name}”，这个名字程序自己要用");
+            found.push(Diagnostic::error(facts.place.clone(), message).hint("换一个名字"));
+            context.entry(name.clone()).or_insert_with(|| value.clone());
+            continue;
         }
         if holds_template(value) {
-            return Err(Diagnostic::error(
-                facts.place.clone(),
-                format!("变量“{name}”的值里不能再用 {{{{ }}}}"),
-            )
-            .hint("在用到它的地方写 {{ }}，变量里写定值")
-            .into());
+            let message = format!("变量“{name}”的值里不能再用 {{{{ }}}}");
+            found.push(
+                Diagnostic::error(facts.place.clone(), message)
+                    .hint("在用到它的地方写 {{ }}，变量里写定值"),
+            );
         }
         context.insert(name.clone(), value.clone());
     }
-    Ok(())
 }
 
 fn holds_template(value: &Value) -> bool {
@@ -120,24 +137,39 @@ fn holds_template(value: &Value) -> bool {
 }
 
 /// 发文字号 (7.2.5) of a document, or the 令号 of an order (10.2).
-pub(super) fn number(campaign: &Campaign, entry: &Entry<'_>) -> Result<Option<Text>> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// As it is printed.
+    pub printed: Text,
+    /// As it was written.
+    pub written: NumberSpec,
+}
+
+/// The number of a document, where it has one.
+pub(super) fn number(campaign: &Campaign, entry: &Entry<'_>) -> Result<Option<Number>> {
     let spec: &DocumentSpec = &entry.spec;
     let Some(number) = &spec.number else { return Ok(None) };
     let place: &Place = &number.place;
+    let printed = |words: String| {
+        let printed = Text::new(words, place.clone());
+        Ok(Some(Number { printed, written: number.v.clone() }))
+    };
     let serial = match &number.v {
-        NumberSpec::Full(full) => return Ok(Some(Text::new(full.to_string(), place.clone()))),
+        NumberSpec::Full(full) => return printed(full.to_string()),
         NumberSpec::Serial(serial) => Some(serial.to_string()),
         NumberSpec::Blank(placeholder) => Some(placeholder.clone()),
         NumberSpec::Ledger => entry.serial.map(|serial| serial.to_string()),
     };
     let Some(serial) = serial else { return Ok(None) };
     if spec.format == FormatSpec::Order {
-        return Ok(Some(Text::new(format!("第{serial}号"), place.clone())));
+        return printed(format!("第{serial}号"));
+    }
+    if campaign.is_unknown("发文机关.代字") {
+        return Ok(None);
     }
     // 发文字号 from its serial, 机关代字 and 成文日期
     let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
-    let number = DocNumber::printed(code(campaign, place)?, dates.issued.v.year(), &serial);
-    Ok(Some(Text::new(number, place.clone())))
+    printed(DocNumber::printed(code(campaign, place)?, dates.issued.v.year(), &serial))
 }
 
 /// 机关代字, for a number that stands there.

@@ -2,17 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use serde_json::Value;
 
 use super::context;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::{
-    AttachmentSpec, Campaign, DocumentSpec, EachSpec, FormatSpec, JointOrgan, PersonSpec,
-    RosterForm,
-};
-use crate::project::{Project, TEXT_COLUMN};
+use crate::model::{Campaign, DocumentSpec, EachSpec, OVERRIDES, is_override};
+use crate::project::Project;
 use crate::render::{Context, Renderer};
 use crate::sheet::Grid;
 use crate::sheet::records::{Record, Records};
@@ -61,12 +57,19 @@ pub struct Entry<'p> {
     pub recipient: Option<Recipient>,
     /// 顺序号 of the ledger, where it has one.
     pub serial: Option<u32>,
+    /// What its row says that can't be.
+    pub mistakes: Diagnostics,
 }
 
 impl<'p> Entry<'p> {
     /// An entry that is one document.
     pub fn single(spec: &'p DocumentSpec) -> Self {
-        Self { spec: Cow::Borrowed(spec), recipient: None, serial: None }
+        Self {
+            spec: Cow::Borrowed(spec),
+            recipient: None,
+            serial: None,
+            mistakes: Diagnostics::new(),
+        }
     }
 }
 
@@ -86,7 +89,7 @@ impl<'p> Recipients<'p> {
         let mut found = Diagnostics::new();
         for name in records.columns() {
             if let Some(what) = context::taken(&project.campaign, spec, name)
-                && !OVERRIDES.contains(&name)
+                && !is_override(name)
             {
                 let place = records.get(0).get(name).map_or(&each.table.place, |cell| &cell.place);
                 let message = format!("“{}”表的列“{name}”和{what}同名", each.table.v);
@@ -135,10 +138,7 @@ impl<'p> Recipients<'p> {
     }
 
     /// The document of one recipient, counted from 0.
-    ///
-    /// # Errors
-    /// When its row says something of the document that can't be.
-    pub fn entry(&self, spec: &'p DocumentSpec, index: usize) -> Result<Entry<'p>> {
+    pub fn entry(&self, spec: &'p DocumentSpec, index: usize) -> Entry<'p> {
         let list = &self.lists[index];
         let record = self.records.get(list[0]);
         let mut facts = Context::new();
@@ -158,12 +158,14 @@ impl<'p> Recipients<'p> {
             tables.insert(joined.name.to_owned(), joined.records.only(rows, joined.key));
         }
         let place = record.place().clone();
+        let mut mistakes = Diagnostics::new();
         let spec = if self.group.is_some() {
             Cow::Borrowed(spec)
         } else {
-            overridden(self.campaign, spec, &record)?
+            overridden(self.campaign, spec, &record, &mut mistakes)
         };
-        Ok(Entry { spec, recipient: Some(Recipient { facts, tables, place }), serial: None })
+        let recipient = Some(Recipient { facts, tables, place });
+        Entry { spec, recipient, serial: None, mistakes }
     }
 }
 
@@ -239,162 +241,23 @@ fn grouped(records: &Records<'_>, column: &str, chosen: &[usize]) -> Vec<Vec<usi
     lists
 }
 
-/// Columns that are no facts but say something of their row's document itself.
-pub const OVERRIDES: [&str; 23] = [
-    "附件",
-    "联合发文",
-    "签署",
-    "格式",
-    "成文日期",
-    "印发日期",
-    "版记其他",
-    "出席",
-    "请假",
-    "列席",
-    "标题",
-    "主送",
-    "抄送",
-    "附注",
-    "文号",
-    "份号",
-    "密级",
-    "紧急程度",
-    "签发人",
-    "标志",
-    "盖章",
-    "模板",
-    TEXT_COLUMN,
-];
-
-/// An entry with what a row says otherwise: an empty cell says nothing.
+/// An entry with what a row says otherwise: an empty cell says nothing, a wrong one is told and makes its key
+/// one of which nothing is known.
 fn overridden<'p>(
     campaign: &Campaign,
     spec: &'p DocumentSpec,
     record: &Record<'_>,
-) -> Result<Cow<'p, DocumentSpec>> {
+    found: &mut Diagnostics,
+) -> Cow<'p, DocumentSpec> {
     let mut spec = Cow::Borrowed(spec);
-    let mut found = Diagnostics::new();
-    for name in OVERRIDES {
-        let Some(cell) = record.get(name).filter(|cell| !cell.v.is_empty()) else { continue };
-        if cell.v.contains("{{") || cell.v.contains("{%") {
-            found.push(Diagnostic::error(cell.place.clone(), "表格里不能写 {{ }}").hint("写定值"));
+    for column in OVERRIDES {
+        let Some(cell) = record.get(column.name).filter(|cell| !cell.v.is_empty()) else {
             continue;
-        }
-        let text = || Some(cell.clone());
-        let list = || vec![cell.clone()];
-        let spec = spec.to_mut();
-        match name {
-            "格式" => spec.format = found.take(format(cell)).unwrap_or_default(),
-            "成文日期" => {
-                let dates = spec.dates.get_or_insert_with(|| campaign.dates.clone());
-                dates.issued = found.take(parsed(cell)).unwrap_or_else(|| dates.issued.clone());
-            }
-            "印发日期" => {
-                let dates = spec.dates.get_or_insert_with(|| campaign.dates.clone());
-                dates.printed = found.take(parsed(cell));
-            }
-            "附件" => {
-                let named = words(cell).map(|name| attachment(campaign, name));
-                spec.attachments = found.take(crate::diag::collect(named)).unwrap_or_default();
-            }
-            "联合发文" => {
-                let organ = |name| JointOrgan { name, seal: None };
-                spec.joint = words(cell).map(organ).collect();
-            }
-            "签署" => {
-                let people = words(cell).map(|words| person(&words));
-                spec.signed_by = found.take(crate::diag::collect(people)).unwrap_or_default();
-            }
-            "版记其他" => spec.imprint_others = list(),
-            "出席" => spec.present = list(),
-            "请假" => spec.excused = list(),
-            "列席" => spec.observing = list(),
-            "标题" => spec.title = cell.clone(),
-            "主送" => spec.addressees = list(),
-            "抄送" => spec.copy_to = Some(list()),
-            "附注" => spec.annotation = text(),
-            "文号" => spec.number = found.take(parsed(cell)),
-            "份号" => spec.copy_numbers = found.take(parsed(cell)),
-            "密级" => spec.secrecy = found.take(parsed(cell)),
-            "紧急程度" => spec.urgency = found.take(parsed(cell)),
-            "签发人" => spec.signers = list(),
-            "标志" => spec.mark = text(),
-            "盖章" => spec.sealed = found.take(yes_or_no(cell)),
-            "模板" => (spec.template, spec.text) = (text(), None),
-            _ => (spec.template, spec.text) = (None, text()),
+        };
+        let set = column.set(spec.to_mut(), campaign, cell);
+        if found.take(set).is_none() {
+            spec.to_mut().unknown.push(column.name.to_owned());
         }
     }
-    found.or(spec)
-}
-
-/// What a cell lists, with 、 between.
-fn words(cell: &Spanned<String>) -> impl Iterator<Item = Spanned<String>> {
-    let words = cell.v.split(['、', '；', '\n']).map(str::trim).filter(|words| !words.is_empty());
-    words.map(|words| Spanned::new(words.to_owned(), cell.place.clone()))
-}
-
-/// A roster or a table of the campaign as an attachment.
-fn attachment(campaign: &Campaign, name: Spanned<String>) -> Result<Spanned<AttachmentSpec>> {
-    let place = name.place.clone();
-    let (roster, table) = if campaign.rosters.contains_key(&name.v) {
-        (Some(name), None)
-    } else if campaign.tables.contains_key(&name.v) {
-        (None, Some(name))
-    } else {
-        let known = campaign.rosters.keys().chain(campaign.tables.keys()).map(String::as_str);
-        let message = format!("活动里没有叫“{}”的名单或表，不能作附件", name.v);
-        return Err(Diagnostic::error(place, message).did_you_mean(&name.v, known).into());
-    };
-    let spec = AttachmentSpec {
-        roster,
-        table,
-        text: None,
-        title: None,
-        addressees: Vec::new(),
-        apart: false,
-        landscape: None,
-        form: RosterForm::default(),
-    };
-    Ok(Spanned::new(spec, place))
-}
-
-/// 县长 王明远.
-fn person(words: &Spanned<String>) -> Result<PersonSpec> {
-    let place = || words.place.clone();
-    match words.v.split_once(char::is_whitespace) {
-        Some((post, name)) => Ok(PersonSpec {
-            post: Spanned::new(post.to_owned(), place()),
-            name: Spanned::new(name.trim().to_owned(), place()),
-            stamp: None,
-        }),
-        None => Err(Diagnostic::error(place(), format!("“{}”里分不出职务和姓名", words.v))
-            .hint("职务和姓名之间空一格，例如：县长 王明远")
-            .into()),
-    }
-}
-
-fn parsed<T: FromStr<Err = String>>(cell: &Spanned<String>) -> Result<Spanned<T>> {
-    cell.v.parse().map(|value| Spanned::new(value, cell.place.clone())).map_err(|said: String| {
-        let (message, hint) = said.split_once('\n').unwrap_or((&said, ""));
-        let wrong = Diagnostic::error(cell.place.clone(), message);
-        if hint.is_empty() { wrong.into() } else { wrong.hint(hint).into() }
-    })
-}
-
-fn format(cell: &Spanned<String>) -> Result<FormatSpec> {
-    FormatSpec::named(&cell.v).ok_or_else(|| {
-        Diagnostic::error(cell.place.clone(), format!("没有“{}”这种格式", cell.v))
-            .hint("可以写的有：文件、信函、命令、纪要")
-            .into()
-    })
-}
-
-fn yes_or_no(cell: &Spanned<String>) -> Result<bool> {
-    match cell.v.as_str() {
-        "是" => Ok(true),
-        "否" => Ok(false),
-        other => Err(Diagnostic::error(cell.place.clone(), format!("“盖章”写的是“{other}”"))
-            .hint("写“是”或“否”")
-            .into()),
-    }
+    spec
 }

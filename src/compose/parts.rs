@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::roster;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Result};
 use crate::doc::table;
 use crate::doc::{Attendance, Block, Format, Head, Imprint, Mark, Printing, Table, Text};
 use crate::markup::{self, Placement};
 use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
-use crate::sheet::Grid;
+use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
 use crate::standard::GBT9704;
 
@@ -95,10 +95,7 @@ impl Parts<'_> {
 
     /// The blocks of a text of the campaign.
     pub(super) fn blocks(&self, project: &Project, path: &Spanned<String>) -> Result<Vec<Block>> {
-        match project.texts.get(&path.v) {
-            Some(source) => self.blocks_of(project, &source.clone()?),
-            None => Err(Diagnostic::error(path.place.clone(), "这个文件没有读入").into()),
-        }
+        self.blocks_of(project, &project.text(path)?)
     }
 
     /// The blocks of a text: rendered, read, and not empty.
@@ -140,7 +137,7 @@ pub(super) fn format(format: FormatSpec) -> Format {
 }
 
 /// 发文机关标志 (7.2.4, 10.1–10.3): as told, or the organs' names with what the format asks for.
-fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Mark> {
+pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Mark> {
     if let Some(mark) = &spec.mark {
         return parts.text(mark).map(Mark::line);
     }
@@ -167,26 +164,20 @@ fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<M
 }
 
 /// 版头 but for the number.
-pub(super) fn head(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Head> {
+pub(super) fn head(spec: &DocumentSpec, mark: Mark, signers: Vec<Text>) -> Head {
     fn text<T: ToString>(value: Option<&Spanned<T>>) -> Option<Text> {
         value.map(|value| Text::new(value.v.to_string(), value.place.clone()))
     }
-    let mark = mark(parts, campaign, spec);
-    let signers = parts.texts(&spec.signers);
     let copy_numbers = spec.copy_numbers.iter().flat_map(|numbers| {
         numbers.v.printed().map(|number| Text::new(number, numbers.place.clone()))
     });
-    let mut found = Diagnostics::new();
-    match (found.take(mark), found.take(signers)) {
-        (Some(mark), Some(signers)) => Ok(Head {
-            copy_numbers: copy_numbers.collect(),
-            secrecy: text(spec.secrecy.as_ref()),
-            urgency: text(spec.urgency.as_ref()),
-            mark,
-            number: None,
-            signers,
-        }),
-        _ => Err(found),
+    Head {
+        copy_numbers: copy_numbers.collect(),
+        secrecy: text(spec.secrecy.as_ref()),
+        urgency: text(spec.urgency.as_ref()),
+        mark,
+        number: None,
+        signers,
     }
 }
 
@@ -202,7 +193,7 @@ pub(super) fn attendance(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<A
     Ok(attendance)
 }
 
-/// 版记 (7.4); a letter's is what it is sent to besides, and nothing else (10.1).
+/// 版记 (7.4), as soon as anything of it is given; a letter's has no 印发机关 (10.1).
 pub(super) fn imprint(
     format: Format,
     date: Option<&Spanned<Date>>,
@@ -216,7 +207,7 @@ pub(super) fn imprint(
         printed: Text::new(format!("{}印发", date.v), date.place.clone()),
     });
     let named = send_to.is_some() || copy_to.is_some();
-    let wanted = printing.is_some() || !others.is_empty() || (format == Format::Letter && named);
+    let wanted = printing.is_some() || !others.is_empty() || named;
     wanted.then_some(Imprint { send_to, copy_to, others, printing })
 }
 
@@ -231,8 +222,13 @@ pub(super) fn table_of(grid: &Grid, head: Option<usize>, room: f64) -> Table {
     let lines = |cell: &Spanned<String>| {
         cell.v.split('\n').map(|line| Text::new(line, cell.place.clone())).collect()
     };
-    let rows = grid.rows.iter().map(|row| row.iter().map(lines).collect()).collect();
-    table::laid_out(rows, &grid.merges, head, room)
+    let rows = grid.rows().iter().map(|row| row.iter().map(lines).collect()).collect();
+    let merge = |merge: &sheet::Merge| {
+        let sheet::Merge { top, left, rows, columns } = *merge;
+        table::Merge { top, left, rows, columns }
+    };
+    let merges: Vec<table::Merge> = grid.merges().iter().map(merge).collect();
+    table::laid_out(rows, &merges, head, room)
 }
 
 /// What stands in the outermost 书名号 of a title; names quoted inside it get 《》 again.

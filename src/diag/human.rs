@@ -1,39 +1,74 @@
 //! Draws a message with its source line and a caret in the right column under Chinese text.
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::diag::{Diagnostic, Severity};
-use crate::source::Place;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diag::{Diagnostic, Severity, cleaned, one_line};
+use crate::source::{Place, Source};
+
+/// What a person reads as a list, one a line: what has still to be written.
+pub(super) const LISTED: &[&str] = &["blank"];
 
 pub(super) fn draw(diagnostic: &Diagnostic, color: bool) -> String {
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR.with_name("错误"),
-        Severity::Warning => Level::WARNING.with_name("提醒"),
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::INFO,
     };
-    let title = level.primary_title(&diagnostic.message);
-    let group = match &diagnostic.place {
-        Place::Text(source, range) => {
-            let mut caret = AnnotationKind::Primary.span(one_line(source.text(), range.clone()));
-            if let Some(label) = &diagnostic.label {
-                caret = caret.label(label);
-            }
-            title.element(
-                Snippet::source(source.text()).path(source.name()).line_start(1).annotation(caret),
-            )
-        }
-        Place::Program => annotate_snippets::Group::with_title(title),
-        place => title.element(Origin::path(place.to_string())),
+    let level = level.with_name(diagnostic.severity.name());
+    let title = level.primary_title(one_line(&diagnostic.message));
+    let title = match diagnostic.code {
+        Some(code) => title.id(code),
+        None => title,
     };
+    let label = diagnostic.label.as_deref();
+    let group = shown(Group::with_title(title), &diagnostic.place, AnnotationKind::Primary, label);
     let group = match &diagnostic.hint {
-        Some(hint) => group.element(Level::HELP.with_name("改法").message(hint)),
+        Some(hint) => group.element(Level::HELP.with_name("改法").message(cleaned(hint))),
         None => group,
     };
+    let related = diagnostic.related.iter().map(|related| {
+        let title = Level::NOTE.with_name("参看").secondary_title(one_line(&related.words));
+        shown(Group::with_title(title), &related.place, AnnotationKind::Context, None)
+    });
+    let groups: Vec<Group<'_>> = std::iter::once(group).chain(related).collect();
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    renderer.render(&groups)
 }
 
-/// The part of the range on its first line: a caret under a whole chapter helps nobody.
-fn one_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+/// A group that shows a place: its line with a caret, or its name.
+fn shown<'a>(
+    group: Group<'a>,
+    place: &'a Place,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Group<'a> {
+    match place {
+        Place::Text(source, range) => {
+            let (text, range) = on_terminal(source, range);
+            let caret: Annotation<'a> = kind.span(range).label(label.map(one_line));
+            let path = one_line(source.name());
+            group.element(Snippet::source(text).path(path).line_start(1).annotation(caret))
+        }
+        Place::Program => group,
+        place => group.element(Origin::path(one_line(&place.to_string()).into_owned())),
+    }
+}
+
+/// A text as a terminal may show it, and a range on its first line: a caret under a whole chapter helps nobody.
+fn on_terminal<'a>(source: &'a Source, range: &Range<usize>) -> (Cow<'a, str>, Range<usize>) {
+    let text = source.text();
     let len = text[range.clone()].find('\n').unwrap_or(range.len());
-    range.start..range.start + len
+    let range = range.start..range.start + len;
+    match cleaned(text) {
+        Cow::Borrowed(text) => (Cow::Borrowed(text), range),
+        Cow::Owned(shown) => {
+            // signs are longer than what they stand for
+            let start = cleaned(&text[..range.start]).len();
+            let end = start + cleaned(&text[range]).len();
+            (Cow::Owned(shown), start..end)
+        }
+    }
 }

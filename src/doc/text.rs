@@ -1,5 +1,7 @@
 //! Every printed word of a document in the order of printing, with the face it is printed in.
 
+use serde::Serialize;
+
 use crate::doc::{
     Attachment, Block, Body, Document, Format, Head, Heading, Imprint, Inline, Level, NoteItem,
     RosterList, Signature, SignedBy, Stamp, Table, Text, Title,
@@ -8,7 +10,8 @@ use crate::source::Place;
 use crate::standard::{ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, SEND_TO_LEAD, SIGNER_LEAD};
 
 /// The classes of type that the standard names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Face {
     /// 小标宋: 标志, 标题.
     BiaoSong,
@@ -27,7 +30,7 @@ impl Face {
     pub const ALL: [Self; 5] = [Self::BiaoSong, Self::FangSong, Self::Kai, Self::Hei, Self::Song];
 
     /// The Chinese name of the class.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::BiaoSong => "小标宋",
             Self::FangSong => "仿宋",
@@ -36,28 +39,203 @@ impl Face {
             Self::Song => "宋体",
         }
     }
+}
 
-    /// The face of a heading (7.3.3).
-    pub fn of_heading(level: Level) -> Self {
+/// The elements that carry words, each with its face: the one table that fonts, PDF and DOCX go by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 份号 (7.2.1).
+    CopyNumber,
+    /// 密级和保密期限 (7.2.2).
+    Secrecy,
+    /// 紧急程度 (7.2.3).
+    Urgency,
+    /// 发文机关标志 (7.2.4).
+    Mark,
+    /// 发文字号 (7.2.5).
+    Number,
+    /// `签发人：` (7.2.6).
+    SignerLead,
+    /// 签发人姓名 (7.2.6).
+    Signer,
+    /// 标题 (7.3.1).
+    Title,
+    /// 题注 below it (practice, no clause).
+    TitleNote,
+    /// 主送机关 (7.3.2).
+    Addressees,
+    /// 一级标题 (7.3.3).
+    Heading1,
+    /// 二级标题 (7.3.3).
+    Heading2,
+    /// 三级标题 (7.3.3).
+    Heading3,
+    /// 四级标题 (7.3.3).
+    Heading4,
+    /// 正文 (7.3.3).
+    Text,
+    /// An item of a list.
+    Item,
+    /// 名单 in the form of a list.
+    Roster,
+    /// The head of a table (no clause; the face is ours).
+    TableHead,
+    /// The other rows of a table (no clause; the face is ours).
+    TableText,
+    /// 附件说明 (7.3.4).
+    AttachmentNote,
+    /// `出席：` and the like (10.3).
+    AttendanceLabel,
+    /// Who was there (10.3).
+    Attendance,
+    /// 发文机关署名 (7.3.5).
+    Organ,
+    /// 签发人职务 (7.3.5.3).
+    Post,
+    /// The name in place of 签名章 (7.3.5.3).
+    SignerName,
+    /// 成文日期 (7.3.5.4).
+    Date,
+    /// 附注 (7.3.6).
+    Annotation,
+    /// 附件 and its number over an attachment (7.3.7).
+    AttachmentLabel,
+    /// 主送机关 and 抄送机关 in 版记 (7.4.2).
+    CopyTo,
+    /// Other elements of 版记 (7.4.3).
+    ImprintOther,
+    /// 印发机关 (7.4.3).
+    Printer,
+    /// 印发日期 (7.4.3).
+    Printed,
+    /// 页码 (7.5); writers count them, no text of the tree is one.
+    PageNumber,
+    /// 草稿 at the head of every page (practice, no clause); it is no text of the tree.
+    DraftMark,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 34] = [
+        Self::CopyNumber,
+        Self::Secrecy,
+        Self::Urgency,
+        Self::Mark,
+        Self::Number,
+        Self::SignerLead,
+        Self::Signer,
+        Self::Title,
+        Self::TitleNote,
+        Self::Addressees,
+        Self::Heading1,
+        Self::Heading2,
+        Self::Heading3,
+        Self::Heading4,
+        Self::Text,
+        Self::Item,
+        Self::Roster,
+        Self::TableHead,
+        Self::TableText,
+        Self::AttachmentNote,
+        Self::AttendanceLabel,
+        Self::Attendance,
+        Self::Organ,
+        Self::Post,
+        Self::SignerName,
+        Self::Date,
+        Self::Annotation,
+        Self::AttachmentLabel,
+        Self::CopyTo,
+        Self::ImprintOther,
+        Self::Printer,
+        Self::Printed,
+        Self::PageNumber,
+        Self::DraftMark,
+    ];
+
+    /// A heading's (7.3.3).
+    pub const fn heading(level: Level) -> Self {
         match level {
-            Level::One => Self::Hei,
-            Level::Two => Self::Kai,
-            Level::Three | Level::Four => Self::FangSong,
+            Level::One => Self::Heading1,
+            Level::Two => Self::Heading2,
+            Level::Three => Self::Heading3,
+            Level::Four => Self::Heading4,
         }
     }
-}
 
-/// What the elements are called in a listing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Role {
     /// The element's Chinese name.
-    pub name: &'static str,
-    /// The face it is printed in.
-    pub face: Face,
-}
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CopyNumber => "份号",
+            Self::Secrecy => "密级",
+            Self::Urgency => "紧急程度",
+            Self::Mark => "发文机关标志",
+            Self::Number => "发文字号",
+            Self::SignerLead | Self::Signer => "签发人",
+            Self::Title => "标题",
+            Self::TitleNote => "题注",
+            Self::Addressees => "主送机关",
+            Self::Heading1 => "一级标题",
+            Self::Heading2 => "二级标题",
+            Self::Heading3 => "三级标题",
+            Self::Heading4 => "四级标题",
+            Self::Text => "正文",
+            Self::Item => "列表",
+            Self::Roster => "名单",
+            Self::TableHead => "表头",
+            Self::TableText => "表文",
+            Self::AttachmentNote => "附件说明",
+            Self::AttendanceLabel | Self::Attendance => "出席",
+            Self::Organ => "发文机关署名",
+            Self::Post => "签发人职务",
+            Self::SignerName => "签名",
+            Self::Date => "成文日期",
+            Self::Annotation => "附注",
+            Self::AttachmentLabel => "附件",
+            Self::CopyTo => "抄送机关",
+            Self::ImprintOther => "版记其他",
+            Self::Printer => "印发机关",
+            Self::Printed => "印发日期",
+            Self::PageNumber => "页码",
+            Self::DraftMark => "草稿",
+        }
+    }
 
-const fn role(name: &'static str, face: Face) -> Role {
-    Role { name, face }
+    /// The face it is printed in: 仿宋 where the standard names no other (5.2.2).
+    pub const fn face(self) -> Face {
+        match self {
+            Self::CopyNumber
+            | Self::Number
+            | Self::SignerLead
+            | Self::Addressees
+            | Self::Heading3
+            | Self::Heading4
+            | Self::Text
+            | Self::Item
+            | Self::Roster
+            | Self::AttachmentNote
+            | Self::Attendance
+            | Self::Organ
+            | Self::Post
+            | Self::Date
+            | Self::Annotation
+            | Self::CopyTo
+            | Self::ImprintOther
+            | Self::Printer
+            | Self::Printed => Face::FangSong,
+            Self::Secrecy
+            | Self::Urgency
+            | Self::Heading1
+            | Self::TableHead
+            | Self::AttendanceLabel
+            | Self::AttachmentLabel
+            | Self::DraftMark => Face::Hei,
+            Self::Mark | Self::Title => Face::BiaoSong,
+            Self::Signer | Self::TitleNote | Self::Heading2 | Self::SignerName => Face::Kai,
+            Self::TableText | Self::PageNumber => Face::Song,
+        }
+    }
 }
 
 /// Calls `visit` with each piece of text in the order of printing.
@@ -68,7 +246,7 @@ pub fn visit<'a>(document: &'a Document, visit: &mut impl FnMut(Role, &'a str, &
     }
     walk.body(&document.body);
     if let Some(imprint) = &document.imprint {
-        walk.imprint(imprint);
+        walk.imprint(imprint, document.format);
     }
 }
 
@@ -99,24 +277,24 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
         if mark_first {
             self.mark(head);
         }
-        self.optional(role("份号", Face::FangSong), head.copy_numbers.first());
-        self.optional(role("密级", Face::Hei), head.secrecy.as_ref());
-        self.optional(role("紧急程度", Face::Hei), head.urgency.as_ref());
+        self.optional(Role::CopyNumber, head.copy_numbers.first());
+        self.optional(Role::Secrecy, head.secrecy.as_ref());
+        self.optional(Role::Urgency, head.urgency.as_ref());
         if !mark_first {
             self.mark(head);
         }
-        self.optional(role("发文字号", Face::FangSong), head.number.as_ref());
+        self.optional(Role::Number, head.number.as_ref());
         if !head.signers.is_empty() {
-            self.program(role("签发人", Face::FangSong), SIGNER_LEAD);
+            self.program(Role::SignerLead, SIGNER_LEAD);
         }
         for signer in &head.signers {
-            self.text(role("签发人", Face::Kai), signer);
+            self.text(Role::Signer, signer);
         }
     }
 
     fn mark(&mut self, head: &'a Head) {
         for text in head.mark.names.iter().chain(&head.mark.ending) {
-            self.text(role("发文机关标志", Face::BiaoSong), text);
+            self.text(Role::Mark, text);
         }
     }
 
@@ -124,18 +302,18 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
         if let Some(title) = &body.title {
             self.title(title);
         }
-        self.optional(role("主送机关", Face::FangSong), body.addressees.as_ref());
+        self.optional(Role::Addressees, body.addressees.as_ref());
         self.blocks(&body.blocks);
         self.note(&body.attachment_note);
         for list in &body.attendance {
-            self.program(role("出席", Face::Hei), &list.label);
-            self.program(role("出席", Face::Hei), "：");
-            self.text(role("出席", Face::FangSong), &list.names);
+            self.program(Role::AttendanceLabel, &list.label);
+            self.program(Role::AttendanceLabel, "：");
+            self.text(Role::Attendance, &list.names);
         }
         if let Some(signature) = &body.signature {
             self.signature(signature);
         }
-        self.optional(role("附注", Face::FangSong), body.annotation.as_ref());
+        self.optional(Role::Annotation, body.annotation.as_ref());
         if let Some(issued) = &body.issued {
             self.title(&issued.title);
             self.blocks(&issued.blocks);
@@ -147,7 +325,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
     }
 
     fn signature(&mut self, signature: &'a Signature) {
-        let organ = role("发文机关署名", Face::FangSong);
+        let organ = Role::Organ;
         match &signature.by {
             SignedBy::Sealed(seals) => {
                 for sealed in seals.rows.iter().flatten() {
@@ -157,43 +335,44 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
             SignedBy::Unsealed { organs } => organs.iter().for_each(|text| self.text(organ, text)),
             SignedBy::Stamped { people } => {
                 for person in people {
-                    self.text(role("签发人职务", Face::FangSong), &person.post);
+                    self.text(Role::Post, &person.post);
                     if let Stamp::Name(name) = &person.stamp {
-                        self.text(role("签名", Face::Kai), name);
+                        self.text(Role::SignerName, name);
                     }
                 }
             }
         }
-        self.text(role("成文日期", Face::FangSong), &signature.date);
+        self.text(Role::Date, &signature.date);
     }
 
-    fn imprint(&mut self, imprint: &'a Imprint) {
+    fn imprint(&mut self, imprint: &'a Imprint, format: Format) {
         let leads = [(SEND_TO_LEAD, &imprint.send_to), (COPY_TO_LEAD, &imprint.copy_to)];
         for (lead, names) in leads {
             if let Some(names) = names {
-                let role = role("抄送机关", Face::FangSong);
+                let role = Role::CopyTo;
                 self.program(role, lead);
                 self.text(role, names);
             }
         }
         for other in &imprint.others {
-            self.text(role("版记其他", Face::FangSong), other);
+            self.text(Role::ImprintOther, other);
         }
-        if let Some(printing) = &imprint.printing {
-            self.text(role("印发机关", Face::FangSong), &printing.printer);
-            self.text(role("印发日期", Face::FangSong), &printing.printed);
+        // a letter has no 印发机关 (10.1)
+        if let Some(printing) = imprint.printing.as_ref().filter(|_| format != Format::Letter) {
+            self.text(Role::Printer, &printing.printer);
+            self.text(Role::Printed, &printing.printed);
         }
     }
 
     fn title(&mut self, title: &'a Title) {
         for line in &title.lines {
-            self.text(role("标题", Face::BiaoSong), line);
+            self.text(Role::Title, line);
         }
-        self.optional(role("题注", Face::Kai), title.note.as_ref());
+        self.optional(Role::TitleNote, title.note.as_ref());
     }
 
     fn note(&mut self, items: &'a [NoteItem]) {
-        let role = role("附件说明", Face::FangSong);
+        let role = Role::AttachmentNote;
         for (index, item) in items.iter().enumerate() {
             if index == 0 {
                 self.program(role, ATTACHMENT_NOTE_LEAD);
@@ -204,9 +383,9 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
     }
 
     fn attachment(&mut self, attachment: &'a Attachment) {
-        self.program(role("附件", Face::Hei), &attachment.label);
+        self.program(Role::AttachmentLabel, &attachment.label);
         self.title(&attachment.title);
-        self.optional(role("主送机关", Face::FangSong), attachment.addressees.as_ref());
+        self.optional(Role::Addressees, attachment.addressees.as_ref());
         self.blocks(&attachment.blocks);
     }
 
@@ -216,12 +395,12 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
                 Block::Heading(heading) => self.heading(heading),
                 Block::Paragraph(paragraph) => {
                     if let Some(ordinal) = &paragraph.ordinal {
-                        self.program(role("正文", Face::FangSong), &ordinal.printed);
+                        self.program(Role::Text, &ordinal.printed);
                     }
-                    self.inlines(role("正文", Face::FangSong), &paragraph.text);
+                    self.inlines(Role::Text, &paragraph.text);
                 }
                 Block::Item(item) => {
-                    let role = role("列表", Face::FangSong);
+                    let role = Role::Item;
                     self.program(role, &item.marker);
                     self.inlines(role, &item.text);
                 }
@@ -232,20 +411,14 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
     }
 
     fn heading(&mut self, heading: &'a Heading) {
-        let name = match heading.ordinal.level {
-            Level::One => "一级标题",
-            Level::Two => "二级标题",
-            Level::Three => "三级标题",
-            Level::Four => "四级标题",
-        };
-        let role_of = role(name, Face::of_heading(heading.ordinal.level));
+        let role_of = Role::heading(heading.ordinal.level);
         self.program(role_of, &heading.ordinal.printed);
         self.inlines(role_of, &heading.text);
-        self.inlines(role("正文", Face::FangSong), &heading.run_in);
+        self.inlines(Role::Text, &heading.run_in);
     }
 
     fn roster(&mut self, roster: &'a RosterList) {
-        let role = role("名单", Face::FangSong);
+        let role = Role::Roster;
         for entry in &roster.entries {
             self.optional(role, entry.label.as_ref());
             self.optional(role, entry.name.as_ref());
@@ -255,11 +428,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
 
     fn table(&mut self, table: &'a Table) {
         for (index, row) in table.rows.iter().enumerate() {
-            let role = if index < table.head {
-                role("表头", Face::Hei)
-            } else {
-                role("表文", Face::Song)
-            };
+            let role = if index < table.head { Role::TableHead } else { Role::TableText };
             for line in row.iter().flat_map(|cell| &cell.lines) {
                 self.text(role, line);
             }
@@ -280,7 +449,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
 pub fn listing(document: &Document) -> String {
     let mut listing = String::new();
     visit(document, &mut |role, text, _| {
-        listing.push_str(role.name);
+        listing.push_str(role.name());
         listing.push_str(" | ");
         listing.push_str(text);
         listing.push('\n');

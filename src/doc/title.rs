@@ -2,17 +2,12 @@
 //! trapezoid or diamond shape, none begins with a mark or a particle.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use jieba_rs::Jieba;
-
-use crate::doc::{Text, Title};
+use crate::doc::{Text, Title, words};
 use crate::source::Place;
 
 /// Characters of 2号 that fit in a line of the type area: 156 mm / 7.76 mm.
 const CAPACITY: f64 = 20.0;
-/// The dictionary of words, read when the first title is too long for one line.
-static WORDS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 /// Lines that a search tries before it takes the best it has found; real titles need a few hundred.
 const MOST_STEPS: usize = 50_000;
 /// A line shorter than this looks like a leftover.
@@ -169,11 +164,11 @@ impl<'a> Search<'a> {
 
 fn breaks(text: &str, care: Care) -> Vec<Break> {
     let quotes = quotes(text);
-    let words: Vec<usize> = match care {
+    let starts: Vec<usize> = match care {
         Care::None => text.char_indices().map(|(at, _)| at).collect(),
-        Care::Quotes | Care::Words => word_starts(text),
+        Care::Quotes | Care::Words => words::starts(text),
     };
-    words
+    starts
         .into_iter()
         .filter(|at| *at > 0 && *at < text.len())
         .filter_map(|at| {
@@ -196,20 +191,6 @@ fn breaks(text: &str, care: Care) -> Vec<Break> {
                 2.0
             };
             Some(Break { at, cost })
-        })
-        .collect()
-}
-
-/// Where words begin, in bytes.
-fn word_starts(text: &str) -> Vec<usize> {
-    let mut at = 0;
-    let words = WORDS.cut(text, true);
-    words
-        .iter()
-        .map(|word| {
-            let start = at;
-            at += word.word.len();
-            start
         })
         .collect()
 }

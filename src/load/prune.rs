@@ -20,6 +20,11 @@ impl Cut {
         })
     }
 
+    /// What was cut out, by its place in what is left.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &[Step]> {
+        self.paths.iter().map(Vec::as_slice)
+    }
+
     /// Cuts out what the mistake is about; false when that would be the whole tree.
     pub(super) fn prune(&mut self, root: &mut Node, mistake: &Mistake) -> bool {
         let mut path = mistake.path.clone();
@@ -29,13 +34,22 @@ impl Cut {
         let Some((last, parents)) = path.split_last() else { return false };
         let Some(parent) = parents.iter().try_fold(root, descend) else { return false };
         let removed = match (last, &mut parent.data) {
-            (Step::Key(key), Data::Map(entries)) => {
+            (Step::Key(key), Data::Map(entries, ..)) => {
                 let before = entries.len();
-                entries.retain(|(k, _)| k.text != *key);
-                entries.len() < before
+                match (stand_in(key), entries.iter_mut().find(|(k, _)| k.text == *key)) {
+                    (Some(text), Some((_, value))) if !value.is(text) => {
+                        value.data = Data::Scalar { text: text.to_owned(), plain: true };
+                        true
+                    }
+                    _ => {
+                        entries.retain(|(k, _)| k.text != *key);
+                        entries.len() < before
+                    }
+                }
             }
             (Step::Index(index), Data::List(items)) if *index < items.len() => {
                 items.remove(*index);
+                self.moved_up(parents, *index);
                 true
             }
             // one value standing for a list of one
@@ -47,6 +61,34 @@ impl Cut {
         };
         self.paths.push(path);
         removed
+    }
+
+    /// What stood behind an item that was cut out stands one place before.
+    fn moved_up(&mut self, list: &[Step], cut: usize) {
+        for path in &mut self.paths {
+            if path.starts_with(list)
+                && let Some(Step::Index(index)) = path.get_mut(list.len())
+                && *index > cut
+            {
+                *index -= 1;
+            }
+        }
+    }
+}
+
+impl Node {
+    fn is(&self, wanted: &str) -> bool {
+        matches!(&self.data, Data::Scalar { text, .. } if text == wanted)
+    }
+}
+
+/// What takes the place of a value without which there would be nothing to look at: nothing rests on it, for
+/// its key is one of which nothing is known.
+fn stand_in(key: &str) -> Option<&'static str> {
+    match key {
+        "成文" => Some("2000-01-01"),
+        "标题" => Some("标题"),
+        _ => None,
     }
 }
 

@@ -6,15 +6,19 @@ use std::sync::Arc;
 
 use super::Options;
 use crate::doc::{Document, text};
+use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
 use crate::project::Project;
-use crate::record::{Fingerprint, Input};
+use crate::record::Input;
 use crate::render::RENDERED;
 use crate::source::Place;
 use crate::write::Format;
 
 /// The part that says which campaign an output is of.
 pub(super) const CAMPAIGN: &str = "活动";
+
+/// Names this build of the program by what it was made from (`src/build.rs`).
+const PROGRAM: &str = env!("HONGTOU_PROGRAM");
 
 /// What all outputs are made from besides their documents.
 pub(super) struct Inputs {
@@ -30,12 +34,7 @@ pub(super) struct Inputs {
 
 impl Inputs {
     pub(super) fn new(project: &Project, fonts: Fingerprint) -> Self {
-        let program = Fingerprint::of(|hasher| {
-            env!("CARGO_PKG_VERSION").hash(hasher);
-            // a program that was built anew under the same version
-            let program = std::env::current_exe().and_then(|path| path.metadata());
-            program.map(|metadata| metadata.len()).ok().hash(hasher);
-        });
+        let program = Fingerprint::of_bytes(PROGRAM.as_bytes());
         let campaign = match &project.campaign.organ.name.place {
             Place::Text(source, _) => source.name().to_owned(),
             _ => String::new(),
@@ -58,7 +57,7 @@ impl Inputs {
         let Options { formats, draft, preprinted, appendices, only, shard, merge: _, jobs: _ } =
             options;
         Fingerprint::of(|hasher| {
-            (self.program, self.fonts, project.contents, ledger).hash(hasher);
+            (self.program, self.fonts, project.contents(), ledger).hash(hasher);
             (draft, only, preprinted, appendices, formats, shard).hash(hasher);
         })
     }
@@ -84,7 +83,7 @@ impl Inputs {
             let part = match place {
                 // what the program says follows from the rest
                 Place::Program => return,
-                Place::Text(source, _) if source.name() == self.campaign => match role.name {
+                Place::Text(source, _) if source.name() == self.campaign => match role.name() {
                     "表头" | "表文" => "阶段和任务",
                     name => name,
                 },

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::inputs::Inputs;
 use super::plan::{Job, Plan};
 use super::shelf::{Output, Ready, Shelf};
-use crate::compose::Volume;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::compose::{Composed, Volume};
+use crate::diag::{Diagnostic, Diagnostics, Result, collect};
 use crate::doc::Document;
 use crate::lint;
 use crate::placeholder;
@@ -138,16 +138,7 @@ impl Maker<'_> {
         said: &mut Diagnostics,
     ) -> Option<Vec<Made>> {
         let (press, options) = (self.plan.press, self.plan.options);
-        let mut volumes = said.take(self.plan.volumes(job))?;
-        let mut stops = false;
-        for volume in &mut volumes {
-            let mut found =
-                placeholder::left(&volume.document, options.draft, || self.plan.project.blanks());
-            volume.document.draft = !found.is_empty();
-            found.extend(lint::document(&volume.document));
-            stops |= found.has_errors();
-            said.extend(found);
-        }
+        let (volumes, stops) = self.plan.checked(job, said)?;
         let (mut made, mut ready) = (Vec::new(), Vec::new());
         for Volume { suffix, mut document } in volumes {
             said.take(press.fonts.check(&document))?;
@@ -180,13 +171,12 @@ impl Maker<'_> {
             match self.goal {
                 Goal::Files(shelf) => {
                     let ready = shelf.ready(output, pages, &bytes, self.few);
-                    waiting.extend(said.take(ready));
+                    waiting.push(said.take(ready)?);
                 }
                 _ => files.push(File { name: output.file, bytes }),
             }
         }
-        // what could not be written is told
-        (!said.has_errors()).then_some(made)
+        Some(made)
     }
 
     /// The files of a volume, each with what stands in its place.
@@ -200,6 +190,55 @@ impl Maker<'_> {
             }
         };
         self.plan.options.formats.iter().filter_map(output).collect()
+    }
+}
+
+impl Plan<'_> {
+    /// The trees of a document's volumes, and whether a message about them stops it: what else is wrong is
+    /// found all the same.
+    fn checked(&self, job: &Job, said: &mut Diagnostics) -> Option<(Vec<Volume>, bool)> {
+        let entry = self.entry(job);
+        let composed = self.composed(&entry);
+        let ruled = self.answers.unanswered(Some(&entry.spec), lint::composed(&composed));
+        let Composed { mut volumes, found, .. } = composed;
+        let whole = !found.has_errors();
+        let mut stops = ruled.has_errors();
+        said.extend(found);
+        said.extend(ruled);
+        for volume in &mut volumes {
+            let blanks = || self.project.blanks();
+            let left = placeholder::left(&volume.document, self.options.draft, blanks);
+            volume.document.draft = !left.is_empty();
+            stops |= left.has_errors();
+            said.extend(left);
+        }
+        whole.then_some((volumes, stops))
+    }
+
+    /// Lays one document out: its own pages, and those of each attachment that is bound by itself; and what has
+    /// to be said of it.
+    ///
+    /// # Errors
+    /// Every message, where it can't be made; a name that the plan does not have.
+    pub fn typeset(&self, name: &str) -> Result<(Vec<Typeset>, Diagnostics)> {
+        let Some(job) = self.wanted().find(|job| job.name.v == name) else {
+            let unknown = Diagnostic::error(Place::Program, format!("没有叫“{name}”的文件"));
+            return Err(unknown.did_you_mean(name, self.names().take(20)).into());
+        };
+        let mut said = Diagnostics::new();
+        let Some((volumes, stops)) = self.checked(job, &mut said) else { return Err(said) };
+        let pages = volumes.into_iter().map(|Volume { mut document, .. }| {
+            document.preprinted = self.options.preprinted;
+            self.press.typeset(document)
+        });
+        let pages = said.take(collect(pages));
+        match pages {
+            Some(pages) if !stops => {
+                pages.iter().for_each(|page| said.extend(page.notes().clone()));
+                Ok((pages, said))
+            }
+            _ => Err(said),
+        }
     }
 }
 
@@ -231,7 +270,7 @@ impl Made {
 fn bytes(typeset: &Typeset, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
     match format {
         Format::Pdf => typeset.pdf(),
-        Format::Docx => docx(typeset.document(), typeset.layout()).map_err(|error| {
+        Format::Docx => docx(typeset).map_err(|error| {
             let message = format!("程序内部错误（DOCX）：{error}");
             Diagnostic::error(name.place.clone(), message).into()
         }),

@@ -10,8 +10,10 @@ use super::make::{Done, Goal, Maker};
 use super::parallel::in_parallel;
 use super::shelf::{Ready, Shelf};
 use super::{Options, Press, together};
-use crate::compose::{self, Entry, Extent, Recipients};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::compose::{self, Composed, Entry, Extent, Recipients};
+use crate::diag::{Diagnostic, Diagnostics, Result, collect};
+use crate::doc::Document;
+use crate::lint::Answers;
 use crate::model::DocumentSpec;
 use crate::project::Project;
 use crate::render::Renderer;
@@ -51,6 +53,8 @@ pub struct Plan<'a> {
     pub(super) unnamed: usize,
     /// Whether the ledger was asked.
     pub(super) numbered: bool,
+    /// What a person answered to reminders.
+    pub(super) answers: Answers<'a>,
     pub(super) said: Diagnostics,
 }
 
@@ -59,9 +63,9 @@ impl<'p> Work<'p> {
         self.recipients.as_ref().map_or(1, Recipients::len)
     }
 
-    pub(super) fn entry(&self, recipient: usize) -> Result<Entry<'p>> {
+    pub(super) fn entry(&self, recipient: usize) -> Entry<'p> {
         match &self.recipients {
-            None => Ok(Entry::single(self.spec)),
+            None => Entry::single(self.spec),
             Some(recipients) => recipients.entry(self.spec, recipient),
         }
     }
@@ -73,10 +77,12 @@ impl<'a> Plan<'a> {
         press: &'a Press,
         project: &'a Project,
         options: &'a Options,
+        answers: Answers<'a>,
         said: Diagnostics,
     ) -> Result<Self> {
         let renderer = compose::renderer(project);
         let (works, list) = (Vec::new(), Vec::new());
+        let (unnamed, numbered) = (0, false);
         let mut plan = Self {
             press,
             project,
@@ -84,8 +90,9 @@ impl<'a> Plan<'a> {
             renderer,
             works,
             list,
-            unnamed: 0,
-            numbered: false,
+            unnamed,
+            numbered,
+            answers,
             said,
         };
         let named = plan.name().and_then(|()| plan.keep_off());
@@ -119,9 +126,7 @@ impl<'a> Plan<'a> {
                 continue;
             }
             for recipient in 0..work.len() {
-                let name = work
-                    .entry(recipient)
-                    .and_then(|entry| compose::file_name(project, &self.renderer, &entry));
+                let name = compose::file_name(project, &self.renderer, &work.entry(recipient));
                 let Some(name) = self.said.take(name) else {
                     self.unnamed += 1;
                     continue;
@@ -199,7 +204,7 @@ impl<'a> Plan<'a> {
         self.len() == 0
     }
 
-    fn wanted(&self) -> impl Iterator<Item = &Job> {
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &Job> {
         self.list.iter().filter(|job| job.wanted)
     }
 
@@ -245,6 +250,25 @@ impl<'a> Plan<'a> {
         self.run(Goal::Files(shelf), tell)
     }
 
+    /// The trees of the documents and of what is bound apart from them, under the names of their files. Of the
+    /// numbers of the ledger only those that were entered ([`Plan::enter_numbers`]) are in them.
+    ///
+    /// # Errors
+    /// Every mistake in their facts, templates and texts.
+    pub fn trees(&self) -> Result<Vec<(String, Document)>> {
+        let named = |job: &Job, volume: compose::Volume| {
+            (format!("{}{}", job.name.v, volume.suffix), volume.document)
+        };
+        let of = |job: &Job| {
+            let entry = self.entry(job);
+            let Composed { volumes, found, .. } = self.composed(&entry);
+            let volumes = found.or(volumes)?.into_iter();
+            Ok(volumes.map(|volume| named(job, volume)).collect::<Vec<_>>())
+        };
+        let trees = collect(self.wanted().map(of))?;
+        Ok(trees.into_iter().flatten().collect())
+    }
+
     fn run(&mut self, goal: Goal<'_>, mut tell: impl FnMut(Done) -> ControlFlow<()>) -> Result<()> {
         self.look_up_numbers()?;
         let jobs: Vec<&Job> = self.wanted().collect();
@@ -265,11 +289,20 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    /// The trees of a document's volumes.
-    pub(super) fn volumes(&self, job: &Job) -> Result<Vec<compose::Volume>> {
-        let entry = self.works[job.work].entry(job.recipient)?;
-        let entry = Entry { serial: job.serial, ..entry };
-        compose::volumes(self.project, &self.renderer, &entry, self.extent())
+    /// What the campaign says of a document.
+    pub(super) fn entry(&self, job: &Job) -> Entry<'a> {
+        let entry = self.works[job.work].entry(job.recipient);
+        Entry { serial: job.serial, ..entry }
+    }
+
+    /// Of an entry its facts and the trees of its volumes.
+    pub(super) fn composed<'e>(&'e self, entry: &'e Entry<'a>) -> Composed<'e> {
+        compose::composed(self.project, &self.renderer, entry, self.extent())
+    }
+
+    /// Once all documents were looked at: what the campaign answers and nobody says any more.
+    pub fn unused_answers(&self) -> Diagnostics {
+        self.answers.unused()
     }
 
     pub(super) fn extent(&self) -> Extent {

@@ -8,10 +8,11 @@ use super::inputs::{CAMPAIGN, Inputs};
 use super::plan::Plan;
 use super::{FEW, Options, Press, ledger_of};
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
+use crate::fingerprint::Fingerprint;
 use crate::history::History;
 use crate::output::{self, Beside};
 use crate::project::Project;
-use crate::record::{Fingerprint, Input, Note, Record, Standing, Whose};
+use crate::record::{Input, Note, Record, Standing, Whole, Whose};
 use crate::roster::diff::Change;
 use crate::source::Place;
 use crate::storage::{Disk, Stamp, Storage};
@@ -118,6 +119,11 @@ impl Shelf {
     /// The folder.
     pub fn folder(&self) -> &Path {
         self.record.outputs()
+    }
+
+    /// The bytes of a file that stands there.
+    pub(super) fn bytes(&self, file: &str) -> io::Result<Vec<u8>> {
+        self.record.bytes(file)
     }
 
     /// Where it is kept.
@@ -262,14 +268,17 @@ impl Press {
         options: &Options,
         shelf: &Shelf,
     ) -> Option<usize> {
+        let documents = shelf.record.stands_whole(|read| {
+            project.read_again(read.iter().copied());
+            self.all(project, options)
+        });
         // of a few, each is named
-        let all = self.all(project, options)?;
-        shelf.record.stands_whole(all).filter(|documents| *documents > FEW)
+        documents.filter(|documents| *documents > FEW)
     }
 
     /// What a whole build comes from.
     fn all(&self, project: &Project, options: &Options) -> Option<Fingerprint> {
-        let ledger = Disk.read(&ledger_of(project).ok()?).unwrap_or_default();
+        let ledger = project.kept(&ledger_of(project).ok()?).ok()?.unwrap_or_default();
         let inputs = Inputs::new(project, self.printed_with());
         Some(inputs.all(project, &ledger, options))
     }
@@ -279,7 +288,10 @@ impl Plan<'_> {
     /// Notes that so many documents were made, and that nothing had to be said of them.
     pub(crate) fn note_whole(&self, shelf: &Shelf, documents: usize, files: &[&str]) -> Result<()> {
         match self.press.all(self.project, self.options) {
-            Some(all) if documents > FEW => shelf.record.note_whole(all, documents, files),
+            Some(all) if documents > FEW => {
+                let read = &self.project.read_later();
+                shelf.record.note_whole(&Whole { all, documents, files, read })
+            }
             _ => Ok(()),
         }
     }

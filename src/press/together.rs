@@ -7,7 +7,8 @@ use super::list::{Entry, xlsx};
 use super::{Made, Plan, Shelf};
 use crate::compose;
 use crate::diag::{Diagnostic, Diagnostics, Result, Severity, io_reason};
-use crate::record::{Fingerprint, Input};
+use crate::fingerprint::Fingerprint;
+use crate::record::Input;
 use crate::source::Place;
 
 /// The names of the files, which no document may have then.
@@ -90,9 +91,8 @@ fn merged(part: &[&Made], shelf: &Shelf) -> Result<Vec<u8>> {
     let mut merger = Merger::new(NAMES[0]);
     for volume in part {
         let Some(file) = volume.files.iter().find(|file| is_pdf(file)) else { continue };
-        let path = shelf.folder().join(file);
-        let added = shelf.storage().read(&path).and_then(|pdf| merger.add(&volume.title, &pdf));
-        added.map_err(|error| unreadable(&path, &error))?;
+        let added = shelf.bytes(file).and_then(|pdf| merger.add(&volume.title, &pdf));
+        added.map_err(|error| unreadable(&shelf.folder().join(file), &error))?;
     }
     merger.finish().map_err(|error| unreadable(shelf.folder(), &error))
 }

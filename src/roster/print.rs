@@ -3,9 +3,8 @@
 use super::{Field, Group, Member, Roster, compact, one_line};
 use crate::diag::{Diagnostic, Result};
 use crate::doc::name::padded;
-use crate::doc::table::Merge;
 use crate::doc::{RosterEntry, RosterList, Text};
-use crate::sheet::Grid;
+use crate::sheet::{Grid, Merge};
 use crate::source::{Place, Spanned};
 
 /// So many people at the head of a roster are kept on one page.
@@ -45,7 +44,7 @@ impl Roster {
         if columns.is_empty() {
             return Ok(whole);
         }
-        let heads = || whole.rows[0].iter().map(|head| head.v.as_str());
+        let heads = || whole.rows()[..1].iter().flatten().map(|head| head.v.as_str());
         let chosen = crate::diag::collect(columns.iter().map(|column| {
             heads().position(|head| compact(head) == compact(&column.v)).ok_or_else(|| {
                 let message = format!("名单里没有“{}”这一列", column.v);
@@ -58,10 +57,8 @@ impl Roster {
             let left = chosen.iter().position(|at| *at == merge.left)?;
             Some(Merge { left, ..*merge })
         };
-        Ok(Grid {
-            rows: whole.rows.iter().map(row).collect(),
-            merges: whole.merges.iter().filter_map(moved).collect(),
-        })
+        let rows = whole.rows().iter().map(row).collect();
+        Ok(Grid::new(rows, whole.merges().iter().filter_map(moved).collect()))
     }
 
     fn whole_table(&self) -> Grid {
@@ -70,14 +67,14 @@ impl Roster {
         let has_names = self.members().any(|member| member.name.is_some());
         head.extend(has_names.then(|| self.name_head.clone()));
         head.extend(self.columns.iter().map(|column| column.head.clone()));
-        let mut table = Grid { rows: vec![head], merges: Vec::new() };
+        let (mut rows, mut merges) = (vec![head], Vec::new());
         for group in &self.groups {
-            let (top, rows) = (table.rows.len(), group.members.len());
-            if self.group_head.is_some() && rows > 1 {
-                table.merges.push(Merge { top, left: 1, rows, columns: 1 });
+            let (top, members) = (rows.len(), group.members.len());
+            if self.group_head.is_some() && members > 1 {
+                merges.push(Merge { top, left: 1, rows: members, columns: 1 });
             }
             for (at, member) in group.members.iter().enumerate() {
-                let ordinal = Spanned::new(table.rows.len().to_string(), Place::Program);
+                let ordinal = Spanned::new(rows.len().to_string(), Place::Program);
                 let mut row = vec![ordinal];
                 if self.group_head.is_some() {
                     let shown = if at == 0 { group.label.v.clone() } else { String::new() };
@@ -88,10 +85,10 @@ impl Roster {
                     row.push(name.map(|name| padded(&name, 3)));
                 }
                 row.extend(member.fields.iter().cloned());
-                table.rows.push(row);
+                rows.push(row);
             }
         }
-        table
+        Grid::new(rows, merges)
     }
 
     /// The roster as a csv file, from which it reads as it is.
@@ -157,7 +154,7 @@ fn width(word: &str) -> usize {
 mod tests {
     use super::super::tests::roster;
     use crate::doc::RosterList;
-    use crate::doc::table::Merge;
+    use crate::sheet::Merge;
 
     const SHEET: &str = "组别,姓名,单位,职务,电话,备注,性别\n\
         组长,王强,县政府,县政府县长,138,,男\n\
@@ -204,8 +201,11 @@ mod tests {
     #[test]
     fn the_table_merges_groups_and_counts() {
         let table = roster(SHEET).table(&[]).unwrap();
-        let rows: Vec<Vec<_>> =
-            table.rows.iter().map(|row| row.iter().map(|cell| cell.v.as_str()).collect()).collect();
+        let rows: Vec<Vec<_>> = table
+            .rows()
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.v.as_str()).collect())
+            .collect();
         assert_eq!(
             rows,
             [
@@ -216,8 +216,8 @@ mod tests {
                 ["4", "", "", "", "各村党组织书记、\n村委会主任", "", "", ""],
             ]
         );
-        assert_eq!(table.merges, [Merge { top: 3, left: 1, rows: 2, columns: 1 }]);
+        assert_eq!(table.merges(), [Merge { top: 3, left: 1, rows: 2, columns: 1 }]);
         let heads = roster("姓名,职务,电话\n,书记,\n").table(&[]).unwrap();
-        assert_eq!(heads.rows[0].len(), 2);
+        assert_eq!(heads.rows()[0].len(), 2);
     }
 }

@@ -9,13 +9,11 @@ mod value;
 use super::head::Field;
 use super::{Column, Group, Member, Roster, compact};
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::sheet::Grid;
+use crate::sheet::{Grid, Row};
 use crate::source::Spanned;
 
 use self::heads::Heads;
 use self::rows::Line;
-
-type Row = [Spanned<String>];
 
 pub(super) fn read(grid: &Grid) -> Result<Roster> {
     let mut heads = Heads::find(grid)?;
@@ -53,9 +51,9 @@ pub(super) fn read(grid: &Grid) -> Result<Roster> {
 
 /// Refuses a name that covers more than one row.
 fn check_names(grid: &Grid, heads: &Heads, found: &mut Diagnostics) {
-    for merge in &grid.merges {
+    for merge in grid.merges() {
         let name = heads.fields.get(merge.left) == Some(&Field::Name) && merge.top > heads.bottom;
-        let cell = &grid.rows[merge.top][merge.left];
+        let cell = &grid.rows()[merge.top][merge.left];
         if name && merge.rows > 1 && !cell.v.is_empty() {
             let message = format!("姓名这一格合并了 {} 行", merge.rows);
             let hint = "一人只占一行，几个职务写在同一格里";
@@ -127,7 +125,8 @@ fn member(row: &Row, heads: &Heads, kept: &[usize]) -> Result<Member> {
     let written = filled(Field::Name);
     let name = written.and_then(|written| found.take(name::of(written))).flatten();
     if name.is_none() && found.is_empty() && filled(Field::Post).is_none() {
-        let place = cell(Field::Name).map(|cell| cell.place.clone()).unwrap_or_default();
+        let place = cell(Field::Name).or(row.first()).map(|cell| cell.place.clone());
+        let place = place.unwrap_or_default();
         let hint = "补上姓名；如果这一行是单位或一类人，把它写在职务一列；多余的行就删去";
         found.push(Diagnostic::error(place, "这一行没有姓名，也没有职务").hint(hint));
     }
@@ -148,8 +147,7 @@ fn label_of(cell: &Spanned<String>) -> Spanned<String> {
 mod tests {
     use super::super::tests::roster;
     use super::super::{Field, Group, Roster, read};
-    use crate::doc::table::Merge;
-    use crate::sheet::{self, Grid};
+    use crate::sheet::{self, Grid, Merge};
 
     fn names(roster: &Roster) -> Vec<(&str, Vec<&str>)> {
         roster.groups.iter().map(pair).collect()
@@ -171,7 +169,7 @@ mod tests {
 
     /// A grid with a merged cell, as only a workbook has it.
     fn merged(text: &str, [top, left, rows, columns]: [usize; 4]) -> Grid {
-        Grid { merges: vec![Merge { top, left, rows, columns }], ..csv(text) }
+        Grid::new(csv(text).rows().to_vec(), vec![Merge { top, left, rows, columns }])
     }
 
     #[test]

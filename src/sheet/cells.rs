@@ -1,15 +1,22 @@
 //! Builds a grid from cells that come in any order.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::doc::table::Merge;
-use crate::sheet::{Grid, text};
+use crate::sheet::{Grid, Merge, text};
 use crate::source::{Place, Spanned};
 
-/// More cells than any office has recipients; a slip far down in a sheet must not eat the memory.
-const MOST_CELLS: usize = 2_000_000;
+/// More cells with a value than any sheet of an office has; a slip far down in a sheet must not eat the
+/// memory.
+pub(super) const MOST_CELLS: usize = 1_000_000;
+/// So many columns no sheet needs that a person fills in.
+const MOST_COLUMNS: usize = 256;
+/// What stands behind so many empty columns, or below so many empty rows, stands there by a slip.
+const GAP: [usize; 2] = [8, 100];
+/// So many mistakes are told of one sheet.
+const MOST_SAID: usize = 100;
 
 /// Cells at their rows and columns in the file, counted from 0.
 #[derive(Default)]
@@ -17,6 +24,8 @@ pub(super) struct Cells {
     values: BTreeMap<(usize, usize), Spanned<String>>,
     merges: Vec<Merge>,
     found: Diagnostics,
+    /// How many errors were noted.
+    said: usize,
 }
 
 /// The rows and columns that hold values.
@@ -28,9 +37,10 @@ struct Area {
 impl Cells {
     /// Adds a value; what is seen as empty is not kept, what can't be printed is noted as an error.
     pub(super) fn add(&mut self, row: usize, column: usize, value: &str, place: Place) {
-        let cleaned = text::clean(value, &place);
-        if let Some(value) = self.found.take(cleaned).filter(|value| !value.is_empty()) {
-            self.values.insert((row, column), Spanned::new(value, place));
+        match text::clean(value, &place) {
+            Ok(value) if value.is_empty() => {}
+            Ok(value) => _ = self.values.insert((row, column), Spanned::new(value, place)),
+            Err(found) => found.into_iter().for_each(|error| self.error(error)),
         }
     }
 
@@ -41,7 +51,15 @@ impl Cells {
 
     /// Notes an error; the grid is not given out then.
     pub(super) fn error(&mut self, error: Diagnostic) {
-        self.found.push(error);
+        self.said += 1;
+        match self.said.cmp(&MOST_SAID) {
+            Ordering::Less => self.found.push(error),
+            Ordering::Equal => {
+                let message = "这一格和后面还有许多格要改，先改好前面说的";
+                self.found.push(Diagnostic::error(error.place, message));
+            }
+            Ordering::Greater => {}
+        }
     }
 
     /// The grid; `place` names the place of an empty cell.
@@ -54,12 +72,14 @@ impl Cells {
         place: impl Fn(usize, usize) -> Place,
     ) -> Result<Grid> {
         self.found = std::mem::take(&mut self.found).or(Diagnostics::new())?;
+        self.check_extent(&place)?;
         self.hide(file)?;
         let Some(area) = self.area() else {
             let hint = "检查是不是选错了文件或工作表，或者忘了保存";
             return Err(Diagnostic::error(file.clone(), "表里没有内容").hint(hint).into());
         };
-        let merges = self.merges.iter().filter_map(|merge| area.clip(*merge)).collect();
+        let merges = self.merges.iter().filter_map(|merge| area.clip(*merge));
+        let merges = merges.filter(|merge| merge.rows * merge.columns > 1).collect();
         let rows = area.rows.clone();
         let mut cell = |row, column| {
             let value = self.values.remove(&(row, column));
@@ -68,24 +88,67 @@ impl Cells {
         let rows = rows
             .map(|row| area.columns.clone().map(|column| cell(row, column)).collect())
             .collect();
-        Ok(Grid { rows, merges })
+        Ok(Grid::new(rows, merges))
+    }
+
+    /// Refuses a value that stands far from all others, and more than a grid may hold.
+    fn check_extent(&self, place: impl Fn(usize, usize) -> Place) -> Result<()> {
+        let refuse = |cell: &Spanned<String>, message: String, hint: &str| {
+            Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into())
+        };
+        let hint = "误填的就删去这一格；真要用的，就删去中间的空列或空行";
+        let mut columns: BTreeMap<usize, &Spanned<String>> = BTreeMap::new();
+        for ((_, column), cell) in &self.values {
+            columns.entry(*column).or_insert(cell);
+        }
+        for ((before, _), (column, cell)) in columns.iter().zip(columns.iter().skip(1)) {
+            let empty = column - before - 1;
+            if empty > GAP[0] {
+                let [first, last] = [before + 1, column - 1].map(|at| place(0, at).column());
+                let named = first.zip(last).map(|(first, last)| format!("{first} 到 {last} "));
+                let named = named.unwrap_or_default();
+                return refuse(cell, format!("这一格前面{named}有 {empty} 列是空的"), hint);
+            }
+        }
+        let mut rows = self.values.iter().map(|((row, _), cell)| (row, cell));
+        let mut before = rows.next().map_or(0, |(row, _)| *row);
+        for (row, cell) in rows {
+            let empty = row.saturating_sub(before + 1);
+            if empty > GAP[1] {
+                return refuse(cell, format!("这一格上面有 {empty} 行是空的"), hint);
+            }
+            before = *row;
+        }
+        let area = self.area();
+        let size = area.as_ref().map_or([0, 0], |area| [area.rows.len(), area.columns.len()]);
+        let last =
+            columns.last_key_value().map(|(_, cell)| *cell).filter(|_| size[1] > MOST_COLUMNS);
+        if let Some(cell) = last {
+            let message = format!("表有 {} 列，太宽了，最多 {MOST_COLUMNS} 列", size[1]);
+            return refuse(cell, message, "看看是不是选错了文件；用不着的列删去");
+        }
+        let last = self.values.last_key_value().map(|(_, cell)| cell);
+        match last.filter(|_| size[0].saturating_mul(size[1]) > MOST_CELLS) {
+            Some(cell) => {
+                let message = format!("表太大了，有 {} 行 {} 列", size[0], size[1]);
+                refuse(cell, message, "看看是不是选错了文件；用不着的行和列删去")
+            }
+            None => Ok(()),
+        }
     }
 
     /// Drops the values under merged cells: a spreadsheet keeps some of them but shows none.
     fn hide(&mut self, file: &Place) -> Result<()> {
-        let Some(area) = self.area() else { return Ok(()) };
-        if area.rows.len().saturating_mul(area.columns.len()) > MOST_CELLS {
-            let (row, column) = (area.rows.end, area.columns.end);
-            let message = format!("表太大了，有 {row} 行 {column} 列");
-            let hint = "看看最后一行或最后一列之外是不是误填了内容，把它删去";
-            return Err(Diagnostic::error(file.clone(), message).hint(hint).into());
-        }
-        let mut covered = vec![false; area.rows.len() * area.columns.len()];
-        for merge in self.merges.iter().filter_map(|merge| area.clip(*merge)) {
-            for row in merge.top..merge.top + merge.rows {
-                for column in merge.left..merge.left + merge.columns {
-                    let cell = &mut covered[row * area.columns.len() + column];
-                    if std::mem::replace(cell, true) {
+        let Some(area) = self.area().filter(|_| !self.merges.is_empty()) else { return Ok(()) };
+        let width = area.columns.len();
+        let mut covered = vec![false; area.rows.len() * width];
+        for merge in &self.merges {
+            let Some(inside) = area.clip(*merge) else { continue };
+            let several = inside.rows * inside.columns > 1;
+            for row in inside.top..inside.top + inside.rows {
+                for column in inside.left..inside.left + inside.columns {
+                    let cell = &mut covered[row * width + column];
+                    if std::mem::replace(cell, true) && several {
                         let hint = "用 WPS 或 Excel 取消合并后重新合并，再保存";
                         return Err(Diagnostic::error(file.clone(), "合并的单元格互相重叠")
                             .hint(hint)
@@ -94,19 +157,11 @@ impl Cells {
                 }
             }
         }
-        for merge in &self.merges {
-            let (top, left) = (merge.top, merge.left);
-            let hidden = |row: usize, column: usize| {
-                (row, column) != (top, left)
-                    && (left..left.saturating_add(merge.columns)).contains(&column)
-            };
-            let under = self.values.range((top, 0)..(top.saturating_add(merge.rows), 0));
-            let under: Vec<_> =
-                under.map(|(at, _)| *at).filter(|(row, column)| hidden(*row, *column)).collect();
-            for at in under {
-                self.values.remove(&at);
-            }
-        }
+        let first: BTreeSet<_> = self.merges.iter().map(|merge| (merge.top, merge.left)).collect();
+        self.values.retain(|at, _| {
+            let index = (at.0 - area.rows.start) * width + at.1 - area.columns.start;
+            first.contains(at) || !covered[index]
+        });
         Ok(())
     }
 
@@ -120,8 +175,7 @@ impl Cells {
 }
 
 impl Area {
-    /// The part of a merged cell inside the area, counted from its corner; none where it covers less
-    /// than two cells of it.
+    /// The part of a merged cell inside the area, counted from its corner.
     fn clip(&self, merge: Merge) -> Option<Merge> {
         let cut = |start: usize, len: usize, area: &Range<usize>| {
             let first = start.max(area.start);
@@ -130,14 +184,14 @@ impl Area {
         };
         let (top, rows) = cut(merge.top, merge.rows, &self.rows)?;
         let (left, columns) = cut(merge.left, merge.columns, &self.columns)?;
-        (rows * columns > 1).then_some(Merge { top, left, rows, columns })
+        Some(Merge { top, left, rows, columns })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Cells;
-    use crate::doc::table::Merge;
+    use crate::sheet::Merge;
     use crate::source::Place;
 
     fn cells(values: &[(usize, usize, &str)], merges: &[[usize; 4]]) -> Cells {
@@ -160,22 +214,46 @@ mod tests {
         );
         let grid = cells.grid(&Place::Program, |_, _| Place::Program).unwrap();
         let values: Vec<Vec<_>> =
-            grid.rows.iter().map(|row| row.iter().map(|c| c.v.as_str()).collect()).collect();
+            grid.rows().iter().map(|row| row.iter().map(|c| c.v.as_str()).collect()).collect();
         assert_eq!(values, [["题", ""], ["甲", ""], ["", "乙"]]);
         let merge = |top, rows, columns| Merge { top, left: 0, rows, columns };
-        assert_eq!(grid.merges, [merge(0, 1, 2), merge(1, 2, 1)]);
+        assert_eq!(grid.merges(), [merge(0, 1, 2), merge(1, 2, 1)]);
+    }
+
+    fn said(cells: Cells) -> Vec<String> {
+        let found = cells.grid(&Place::Program, |_, _| Place::Program).unwrap_err();
+        found.iter().map(ToString::to_string).collect()
     }
 
     #[test]
-    fn overlapping_merges_and_giant_sheets_are_refused() {
-        let overlap = cells(&[(0, 0, "甲"), (5, 5, "乙")], &[[0, 0, 3, 3], [2, 2, 2, 2]]);
-        let giant = cells(&[(0, 0, "甲"), (1_048_575, 16_383, "乙")], &[]);
+    fn what_lies_far_away_overlaps_or_is_too_much_is_refused() {
+        let far = [(0, 0, "甲"), (1_048_575, 16_383, "乙")];
+        let full: Vec<_> = (0..300).map(|column| (0, column, "甲")).collect();
         for (cells, message) in [
-            (overlap, "错误: hongtou: 合并的单元格互相重叠"),
-            (giant, "错误: hongtou: 表太大了，有 1048576 行 16384 列"),
+            (
+                cells(&[(0, 0, "甲"), (5, 5, "乙")], &[[0, 0, 3, 3], [2, 2, 2, 2]]),
+                "错误: hongtou: 合并的单元格互相重叠",
+            ),
+            (cells(&far, &[]), "错误: hongtou: 这一格前面有 16382 列是空的"),
+            (
+                cells(&[(0, 0, "甲"), (102, 0, "乙")], &[]),
+                "错误: hongtou: 这一格上面有 101 行是空的",
+            ),
+            (cells(&full, &[]), "错误: hongtou: 表有 300 列，太宽了，最多 256 列"),
         ] {
-            let found = cells.grid(&Place::Program, |_, _| Place::Program).unwrap_err();
-            assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), [message]);
+            assert_eq!(said(cells), [message]);
         }
+        let near = cells(&[(0, 0, "甲"), (101, 9, "乙")], &[]);
+        assert!(near.grid(&Place::Program, |_, _| Place::Program).is_ok());
+    }
+
+    #[test]
+    fn many_merges_and_many_mistakes_take_no_time() {
+        let values: Vec<_> = (0..20_000).map(|row| (row, 0, "甲")).collect();
+        let merges: Vec<_> = (0..100_000).map(|at| [0, 5 + at % 9000, 1_048_576, 1]).collect();
+        let grid = cells(&values, &merges).grid(&Place::Program, |_, _| Place::Program).unwrap();
+        assert!(grid.merges().is_empty());
+        let wrong: Vec<_> = (0..20_000).map(|row| (row, 0, "#N/A")).collect();
+        assert_eq!(said(cells(&wrong, &[])).len(), 100);
     }
 }

@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use crate::diag::{Diagnostic, Result};
 use crate::sheet::cells::Cells;
-use crate::sheet::records::TITLE_ROWS;
+use crate::sheet::layout::TITLE_ROWS;
 use crate::sheet::{Grid, foreign};
 use crate::source::{Place, Source};
 
@@ -37,6 +37,11 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Grid> {
         let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
         let empty = guarded.as_bytes()[start..].iter().take_while(|byte| **byte == b'\n').count();
         (row, last) = (row + empty, start + empty);
+        // the row that names the separator is none of the sheet
+        if row == 0 && record.iter().next().is_some_and(|cell| cell.trim().starts_with("sep=")) {
+            row += 1;
+            continue;
+        }
         for (column, value) in record.iter().enumerate() {
             cells.add(row, column, as_text(value), place(&file, row, column));
         }
@@ -79,17 +84,85 @@ fn decode(path: &str, bytes: &[u8]) -> Result<String> {
         .into())
 }
 
-/// The separator that the first lines have most of: a title above the head has none.
+/// What may separate cells, and what it is called.
+const SEPARATORS: [(u8, &str); 3] = [(b',', "逗号"), (b';', "分号"), (b'\t', "制表符")];
+/// So many rows tell what separates the cells of all.
+const SAMPLE: usize = 200;
+
+/// How the rows look with a separator.
+struct Reading {
+    separator: u8,
+    /// The row, counted from 0, in which it occurs first: the head, or a title above it.
+    head: usize,
+    /// How many rows, from that one on, have as many cells as that one, and how many have no more.
+    equal: usize,
+    fitting: usize,
+    /// How many rows there are from that one on.
+    rows: usize,
+}
+
+/// The separator that the head has and the rows below keep to. A separator that occurs in cells only, however
+/// often, is none.
 fn separator(source: &Arc<Source>) -> Result<u8> {
-    let lines = || source.text().lines().filter(|line| !line.trim().is_empty()).take(TITLE_ROWS);
-    // Every other piece between quotes stands inside of them.
-    let bare: String = lines().flat_map(|line| line.split('"').step_by(2)).collect();
-    let count = |separator: u8| bare.matches(char::from(separator)).count();
-    let most = [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator));
-    let most = most.unwrap_or(b',');
-    let chinese = source.text().find('，').filter(|_| count(most) == 0 && lines().count() > 1);
-    match chinese {
-        None => Ok(most),
+    let text = source.text();
+    let first = text.lines().next().unwrap_or_default();
+    if let Some(said) = first.trim_matches(['"', ' ']).strip_prefix("sep=")
+        && let [said] = said.as_bytes()
+    {
+        return Ok(*said);
+    }
+    let readings: Vec<Reading> =
+        SEPARATORS.iter().filter_map(|(separator, _)| reading(text, *separator)).collect();
+    // a title may hold what separates nothing: few rows below are like it
+    let is_head = |reading: &&Reading| reading.fitting * 2 >= reading.rows;
+    let mut likely: Vec<&Reading> = readings.iter().filter(is_head).collect();
+    if likely.is_empty() {
+        likely = readings.iter().collect();
+    }
+    likely.sort_by_key(|reading| (reading.head, std::cmp::Reverse(reading.equal)));
+    match likely.as_slice() {
+        [] => only_chinese(source),
+        [first, second, ..] if (first.head, first.equal) == (second.head, second.equal) => {
+            let name = |of: &Reading| {
+                let known = SEPARATORS.iter().find(|(separator, _)| *separator == of.separator);
+                known.map_or("", |(_, name)| *name)
+            };
+            let row = source.line(1);
+            let message = format!("看不出各格之间是{}还是{}", name(first), name(second));
+            Err(Diagnostic::error(Place::text(source, row), message)
+                .hint("在最上面加一行“sep=,”（或 sep=;），或者用 WPS 或 Excel 填表，存为 xlsx 文件")
+                .into())
+        }
+        [first, ..] => Ok(first.separator),
+    }
+}
+
+/// How the first rows look with a separator; none where it does not occur in the first of them.
+fn reading(text: &str, separator: u8) -> Option<Reading> {
+    let reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let records = reader.into_records().map_while(std::result::Result::ok).take(SAMPLE);
+    let filled = records.filter(|record| record.iter().any(|cell| !cell.trim().is_empty()));
+    let cells: Vec<usize> = filled.map(|record| record.len()).collect();
+    let head = cells.iter().take(TITLE_ROWS).position(|cells| *cells > 1)?;
+    let (wanted, below) = (cells[head], &cells[head..]);
+    Some(Reading {
+        separator,
+        head,
+        equal: below.iter().filter(|cells| **cells == wanted).count(),
+        fitting: below.iter().filter(|cells| (2..=wanted).contains(cells)).count(),
+        rows: below.len(),
+    })
+}
+
+/// Refuses rows that Chinese commas divide; what nothing divides is one column.
+fn only_chinese(source: &Arc<Source>) -> Result<u8> {
+    let lines = source.text().lines().filter(|line| !line.trim().is_empty());
+    match source.text().find('，').filter(|_| lines.take(2).count() > 1) {
+        None => Ok(b','),
         Some(at) => Err(Diagnostic::error(
             Place::text(source, at..at + '，'.len_utf8()),
             "各格之间是中文逗号，分不开",
@@ -130,14 +203,53 @@ mod tests {
     }
 
     #[test]
+    fn the_separator_follows_the_head_and_equal_rows() {
+        for (text, expected) in [
+            // more semicolons in the cells than commas between them
+            (
+                "姓名,职务\n王强,县委书记;县人大主任;组长\n李梅,县长;副书记;副组长\n",
+                vec![
+                    ["姓名", "职务"],
+                    ["王强", "县委书记;县人大主任;组长"],
+                    ["李梅", "县长;副书记;副组长"],
+                ],
+            ),
+            (
+                "关于A,B的名单\n姓名;职务\n王强;县长,书记\n",
+                vec![["关于A,B的名单", ""], ["姓名", "职务"], ["王强", "县长,书记"]],
+            ),
+            (
+                "姓名\t职务\n王强\t县长,书记;组长\n",
+                vec![["姓名", "职务"], ["王强", "县长,书记;组长"]],
+            ),
+            (
+                "姓名,职务;职称\n王强,县长\n李梅,甲;乙\n",
+                vec![["姓名", "职务;职称"], ["王强", "县长"], ["李梅", "甲;乙"]],
+            ),
+            ("姓名,职务,\n王强,县长,\n", vec![["姓名", "职务"], ["王强", "县长"]]),
+            ("sep=;\n姓名;职务,甲\n王强;县长,乙\n", vec![["姓名", "职务,甲"], ["王强", "县长,乙"]]),
+            (
+                "姓名,职务\n王强,\"县长;\n书记;组长\"\n",
+                vec![["姓名", "职务"], ["王强", "县长;\n书记;组长"]],
+            ),
+        ] {
+            assert_eq!(values(&read("甲.csv", text.as_bytes(), None).unwrap()), expected, "{text}");
+        }
+        assert_eq!(
+            messages("甲.csv", "姓名;职务,甲\n王强;县长,乙\n".as_bytes()),
+            ["错误: 甲.csv:1:1: 看不出各格之间是逗号还是分号 +"]
+        );
+    }
+
+    #[test]
     fn places_count_rows_as_a_spreadsheet_does() {
         let grid =
             read("甲.csv", "题\n\n\n姓名,\"单\n位\"\n\n王强,乙\r\n".as_bytes(), None).unwrap();
         let expected =
             [["题", ""], ["", ""], ["", ""], ["姓名", "单\n位"], ["", ""], ["王强", "乙"]];
         assert_eq!(values(&grid), expected);
-        assert_eq!(grid.rows[5][1].place.to_string(), "甲.csv B6");
-        assert_eq!(grid.rows[1][1].place.to_string(), "甲.csv B2");
+        assert_eq!(grid.rows()[5][1].place.to_string(), "甲.csv B6");
+        assert_eq!(grid.rows()[1][1].place.to_string(), "甲.csv B2");
     }
 
     #[test]

@@ -5,22 +5,21 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Grid;
+use super::layout::{self, Layout, Total};
+use super::{Grid, values};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::source::{Place, Spanned};
-
-/// How many rows may hold a title and the like before the head.
-pub const TITLE_ROWS: usize = 10;
-/// What the only value of a row begins with when the row is a note and no record.
-const NOTES: [&str; 4] = ["注", "备注", "说明", "填表"];
 
 /// The records of a sheet.
 #[derive(Debug)]
 pub struct Records<'g> {
-    columns: BTreeMap<&'g str, usize>,
+    columns: BTreeMap<String, usize>,
     rows: Cow<'g, [Vec<Spanned<String>>]>,
-    head: usize,
+    /// The names of the columns as a row.
+    head: Vec<Spanned<String>>,
     below: Vec<usize>,
+    /// The record that looks like one of totals without saying so.
+    summed: Option<usize>,
 }
 
 /// One record: the values of a row by the names of their columns.
@@ -31,55 +30,57 @@ pub struct Record<'r> {
 }
 
 impl<'g> Records<'g> {
-    /// Reads the head, which is the first row with more than one value, and the records below it. Merged
-    /// cells count for each of their rows; empty rows and notes are passed over.
+    /// Reads the head, which is the first row with more than one value and the row below it where merged cells
+    /// make it one of two, and the records below it. Merged cells count for each of their rows; empty rows,
+    /// notes, totals and the head once more are passed over.
     ///
     /// # Errors
     /// When there is no head or no record, and when two columns have one name.
     pub fn read(grid: &'g Grid) -> Result<Self> {
-        let values = |row: &[Spanned<String>]| row.iter().filter(|cell| !cell.v.is_empty()).count();
-        let first =
-            |row: usize| grid.rows[row].first().map_or(Place::Program, |cell| cell.place.clone());
-        let single = grid.rows.iter().all(|row| row.len() == 1);
-        let head = grid.rows.iter().take(TITLE_ROWS).position(|row| single || values(row) > 1);
-        let Some(head) = head else {
-            return Err(Diagnostic::error(first(0), "表里没有表头")
+        let place = |row: usize| {
+            let first = grid.rows().get(row).and_then(|row| row.first());
+            first.map(|cell| cell.place.clone()).unwrap_or_default()
+        };
+        if layout::head_row(grid).is_none() {
+            return Err(Diagnostic::error(place(0), "表里没有表头")
                 .hint("第一行写各列的名称，例如：乡镇、类型、联系人")
                 .into());
-        };
+        }
+        let layout = Layout::of(grid, None);
         let mut found = Diagnostics::new();
         let mut columns = BTreeMap::new();
-        for (column, cell) in
-            grid.rows[head].iter().enumerate().filter(|(_, cell)| !cell.v.is_empty())
-        {
-            if columns.insert(cell.v.trim(), column).is_some() {
+        let head = layout.names(grid);
+        for (column, cell) in values(&head) {
+            if columns.insert(cell.v.clone(), column).is_some() {
                 let message = format!("有两列都叫“{}”", cell.v);
                 found.push(
                     Diagnostic::error(cell.place.clone(), message).hint("给其中一列换个名字"),
                 );
             }
         }
-        let is_note = |row: &[Spanned<String>]| {
-            let mut filled = row.iter().filter(|cell| !cell.v.is_empty());
-            match (filled.next(), filled.next()) {
-                (None, _) => true,
-                (Some(only), None) => !single && NOTES.iter().any(|note| only.v.starts_with(note)),
-                _ => false,
-            }
+        let lowest = &grid.rows()[layout.head.end - 1];
+        let is_record = |row: &usize| {
+            let cells = &grid.rows()[*row];
+            values(cells).next().is_some()
+                && !(layout::is_note(cells) && grid.columns() > 1)
+                && layout.totals.get(row) != Some(&Total::Named)
+                && cells != lowest
         };
-        let below: Vec<usize> =
-            (head + 1..grid.rows.len()).filter(|row| !is_note(&grid.rows[*row])).collect();
+        let below: Vec<usize> = (layout.head.end..grid.rows().len()).filter(is_record).collect();
         if below.is_empty() {
             found.push(
-                Diagnostic::error(first(head), "表头下面一行也没有").hint("在表头下面逐行填写"),
+                Diagnostic::error(place(layout.head.start), "表头下面一行也没有")
+                    .hint("在表头下面逐行填写"),
             );
         }
-        found.or(Self { columns, rows: grid.filled_down(head), head, below })
+        let summed = layout.totals.iter().find(|(_, total)| **total == Total::Summed);
+        let summed = summed.and_then(|(row, _)| below.binary_search(row).ok());
+        found.or(Self { columns, rows: grid.filled_down(layout.head.end - 1), head, below, summed })
     }
 
     /// The names of the columns.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.columns.keys().copied()
+        self.columns.keys().map(String::as_str)
     }
 
     /// Whether there is such a column.
@@ -110,8 +111,14 @@ impl<'g> Records<'g> {
             cells.map(|(_, cell)| cell.clone()).collect()
         };
         let rows = chosen.iter().map(|index| &self.rows[self.below[*index]]);
-        let rows = self.rows[self.head..=self.head].iter().chain(rows);
-        Grid { rows: rows.map(kept).collect(), merges: Vec::new() }
+        let rows = std::iter::once(&self.head).chain(rows);
+        Grid::new(rows.map(kept).collect(), Vec::new())
+    }
+
+    /// The record, counted from 0, of which all numbers are the sums of those above though it does not say
+    /// that it is one of totals.
+    pub fn summed(&self) -> Option<usize> {
+        self.summed
     }
 }
 
@@ -133,7 +140,7 @@ impl<'r> Record<'r> {
         self.records
             .columns
             .iter()
-            .map(|(name, column)| ((*name).to_owned(), value(&cells[*column].v)))
+            .map(|(name, column)| (name.clone(), value(&cells[*column].v)))
             .collect()
     }
 }
@@ -174,7 +181,7 @@ mod tests {
         assert_eq!(records.get(1).place().to_string(), "乡镇.csv A5");
         let only = records.only(&[1], "乡镇");
         let only: Vec<Vec<&str>> =
-            only.rows.iter().map(|row| row.iter().map(|cell| &*cell.v).collect()).collect();
+            only.rows().iter().map(|row| row.iter().map(|cell| &*cell.v).collect()).collect();
         assert_eq!(only, [["类型", "户数"], ["乡", "007"]]);
     }
 
@@ -185,12 +192,34 @@ mod tests {
     }
 
     #[test]
+    fn totals_and_the_head_once_more_are_no_records() {
+        let grid = grid("乡镇,户数\n甲镇,1\n乡镇,户数\n乙镇,2\n合计,3\n");
+        let records = Records::read(&grid).unwrap();
+        let places: Vec<_> =
+            (0..records.len()).map(|at| records.get(at).place().to_string()).collect();
+        assert_eq!(places, ["乡镇.csv A2", "乡镇.csv A4"]);
+        let summed = self::grid("乡镇,户数\n甲,1\n乙,2\n丙,4\n全县,7\n");
+        assert_eq!(Records::read(&summed).unwrap().summed(), Some(3));
+    }
+
+    #[test]
+    fn a_head_of_two_rows_is_one() {
+        let rows = grid("乡镇,人口,\n,男,女\n石桥镇,10,20\n").rows().to_vec();
+        let merge = crate::sheet::Merge { top: 0, left: 1, rows: 1, columns: 2 };
+        let grid = Grid::new(rows, vec![merge]);
+        let records = Records::read(&grid).unwrap();
+        assert_eq!(records.len(), 1);
+        assert_eq!(records.get(0).values()["女"], 20);
+    }
+
+    #[test]
     fn what_is_no_table_is_refused() {
         let said = |csv: &str| {
             let found = Records::read(&grid(csv)).unwrap_err();
             found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
         };
         insta::assert_snapshot!(said("甲,乙,甲\n1,2,3\n"), @"错误: 乡镇.csv C1: 有两列都叫“甲”");
+        assert!(Records::read(&Grid::default()).is_err());
         insta::assert_snapshot!(said("甲,乙\n"), @"错误: 乡镇.csv A1: 表头下面一行也没有");
     }
 }

@@ -1,6 +1,7 @@
 //! xlsx: a workbook of Excel or WPS.
 
 mod marks;
+mod package;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -11,12 +12,12 @@ use calamine::{
 };
 
 use crate::diag::{Diagnostic, Result};
-use crate::doc::table::Merge;
 use crate::sheet::cells::Cells;
-use crate::sheet::{Grid, number};
+use crate::sheet::{Grid, Merge, number};
 use crate::source::{Place, Spanned};
 
 use self::marks::Marks;
+use self::package::Package;
 
 /// How the compound files begin that old Excel and encryption write.
 pub(super) const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -24,12 +25,14 @@ pub(super) const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 pub(super) fn read(path: &str, bytes: &[u8], sheet: Option<&Spanned<String>>) -> Result<Grid> {
-    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable(path, bytes))?;
+    let package = Package::open(path, bytes)?;
+    let mut book: Book =
+        Xlsx::new(Cursor::new(package.bytes())).map_err(|_| unreadable(path, bytes))?;
     let name = choose(&book, path, sheet)?;
     let file: Arc<str> = path.into();
     let sheet: Arc<str> = name.as_str().into();
     let place = |row, column| Place::Cell(Arc::clone(&file), Some(Arc::clone(&sheet)), row, column);
-    let marks = Marks::read(bytes, &name);
+    let marks = Marks::read(&package, &name, path, &place)?;
     let failed: Vec<_> = marks.failed.iter().map(|(at, error)| (*at, error.clone())).collect();
     let broken = |error: &XlsxError| {
         let is_it = |(_, known): &&(_, String)| matches!(error, XlsxError::CellError(name) if name == known);
@@ -240,9 +243,8 @@ fn broken(path: &str, sheet: &str, cell: Option<Place>, error: &XlsxError) -> Di
 mod tests {
     use rust_xlsxwriter::{Format, Formula, Workbook};
 
-    use crate::doc::table::Merge;
-    use crate::sheet::read;
     use crate::sheet::tests::{messages, values};
+    use crate::sheet::{Merge, read};
     use crate::source::{Place, Spanned};
 
     #[test]
@@ -283,10 +285,10 @@ mod tests {
         let bytes = book.save_to_buffer().unwrap();
         let grid = read("名单/甲.xlsx", &bytes, None).unwrap();
         assert_eq!(values(&grid), [["题", ""], ["组长", ""], ["", ""], ["", "王强"]]);
-        assert_eq!(grid.rows[3][1].place.to_string(), "名单/甲.xlsx 成员!C7");
-        assert_eq!(grid.rows[2][0].place.to_string(), "名单/甲.xlsx 成员!B6");
+        assert_eq!(grid.rows()[3][1].place.to_string(), "名单/甲.xlsx 成员!C7");
+        assert_eq!(grid.rows()[2][0].place.to_string(), "名单/甲.xlsx 成员!B6");
         let merge = |top, rows, columns| Merge { top, left: 0, rows, columns };
-        assert_eq!(grid.merges, [merge(1, 3, 1), merge(0, 1, 2)]);
+        assert_eq!(grid.merges(), [merge(1, 3, 1), merge(0, 1, 2)]);
         let wanted = Spanned::new("成圆".to_owned(), Place::file("campaign.yaml"));
         let found = read("甲.xlsx", &bytes, Some(&wanted)).unwrap_err();
         let found: Vec<_> = found.iter().map(|d| (d.to_string(), d.hint.clone())).collect();

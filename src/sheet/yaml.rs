@@ -385,7 +385,7 @@ mod tests {
             ["李 梅", "", "", "一行\n二行", "1.50"],
         ];
         assert_eq!(values(&grid), expected);
-        let place = |row: usize, column: usize| grid.rows[row][column].place.to_string();
+        let place = |row: usize, column: usize| grid.rows()[row][column].place.to_string();
         assert_eq!(place(0, 1), "甲.yaml:1:12");
         assert_eq!(place(1, 1), "甲.yaml:1:16");
         assert_eq!(place(2, 0), "甲.yaml:2:8");
@@ -404,7 +404,7 @@ mod tests {
             ["成员", "张伟", "局长"],
         ];
         assert_eq!(values(&grid), expected);
-        assert_eq!(grid.rows[3][0].place.to_string(), "甲.yaml:2:1");
+        assert_eq!(grid.rows()[3][0].place.to_string(), "甲.yaml:2:1");
     }
 
     #[test]

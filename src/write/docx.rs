@@ -32,6 +32,8 @@ use std::io;
 use docx_rs::BuildXML;
 
 use super::Layout;
+use super::pdf::Typeset;
+use crate::arrange::Arranged;
 use crate::doc::Document;
 
 /// The document as the bytes of a DOCX file; the same bytes for the same document and layout.
@@ -39,8 +41,12 @@ use crate::doc::Document;
 /// # Errors
 ///
 /// Fails only where a part cannot be built or packed, which no document is known to cause.
-pub fn docx(document: &Document, layout: &Layout) -> io::Result<Vec<u8>> {
-    let written = text::document(document, layout)?;
+pub fn docx(typeset: &Typeset) -> io::Result<Vec<u8>> {
+    bytes(typeset.document(), typeset.arranged(), typeset.layout())
+}
+
+fn bytes(document: &Document, arranged: &Arranged, layout: &Layout) -> io::Result<Vec<u8>> {
+    let written = text::document(document, arranged, layout)?;
     let mut text = finish::mended(&written.document.build())?;
     drawing::put(&mut text, &written.drawings)?;
     let styles = sheet::part(measure::Grid::of(layout.spacing), document.preprinted);

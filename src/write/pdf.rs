@@ -7,6 +7,7 @@ mod adjust;
 mod runs;
 mod world;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,13 +21,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use self::runs::Run;
 use self::world::{DocumentWorld, PICTURES, Shared};
+use crate::arrange::{Arranged, Head, arrange};
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::doc::{Document, Format, Text, table, text::Face};
+use crate::doc::text::{Face, Role};
+use crate::doc::{Document, Format, table};
 use crate::fonts::Fonts;
 use crate::source::Place;
-use crate::standard::{
-    ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, DRAFT_MARK, Figures, GBT9704, SEND_TO_LEAD, SIGNER_LEAD,
-};
+use crate::standard::{ATTACHMENT_NOTE_LEAD, DRAFT_MARK, Figures, GBT9704, SIGNER_LEAD};
 use crate::write::{ImprintPage, Layout, Spacing};
 
 /// The layout. With [`Typeset::input`] beside it as `document.json` it compiles in typst alone, without this
@@ -38,9 +39,12 @@ pub const LAYOUT: &str = include_str!("pdf/page.typ");
 struct Input<'a> {
     figures: &'a Figures,
     faces: &'a Faces,
+    /// The face of each element.
+    roles: BTreeMap<Role, Face>,
     document: &'a Document,
-    /// 份号 of each copy, of one without it nothing.
-    copies: &'a [Option<&'a Text>],
+    arranged: &'a Arranged,
+    /// 版头 of each copy that is printed.
+    heads: &'a [Option<Head>],
     /// Whether a copy ends on a front page.
     blank_between: bool,
     layout: &'a Layout,
@@ -48,21 +52,12 @@ struct Input<'a> {
     table_padding: f64,
     attachment_note_lead: &'a str,
     signer_lead: &'a str,
-    send_to_lead: &'a str,
-    copy_to_lead: &'a str,
     unnumbered_from: Option<usize>,
     draft_mark: &'a str,
 }
 
 /// Families of each face in the order in which they are asked for a character.
-#[derive(Serialize)]
-struct Faces {
-    biaosong: Vec<String>,
-    fangsong: Vec<String>,
-    kai: Vec<String>,
-    hei: Vec<String>,
-    song: Vec<String>,
-}
+type Faces = BTreeMap<Face, Vec<String>>;
 
 /// Lays documents out. Made once, for it holds the parsed fonts and the layout.
 pub struct Typesetter {
@@ -77,6 +72,7 @@ pub struct Typesetter {
 pub struct Typeset {
     paged: Paged,
     document: Document,
+    arranged: Arranged,
     layout: Layout,
     notes: Diagnostics,
 }
@@ -99,14 +95,8 @@ impl Typesetter {
     /// Gets ready to print with these fonts.
     pub fn new(fonts: &Fonts) -> Self {
         let mut shared = Shared::new(LAYOUT);
-        let mut families = |face| shared.add_fonts(fonts.chain(face));
-        let faces = Faces {
-            biaosong: families(Face::BiaoSong),
-            fangsong: families(Face::FangSong),
-            kai: families(Face::Kai),
-            hei: families(Face::Hei),
-            song: families(Face::Song),
-        };
+        let mut families = |face| (face, shared.add_fonts(fonts.chain(face)));
+        let faces = Face::ALL.map(&mut families).into();
         Self { shared, faces, ends_on_odd_page: AtomicBool::new(true) }
     }
 
@@ -118,21 +108,28 @@ impl Typesetter {
     pub fn typeset(&self, document: Document) -> Result<Typeset> {
         let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size());
         let spacing = Spacing { line: 1.0, character: 1.0 };
-        let guess = document.imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
+        let arranged = arrange(&document);
+        let guess = arranged.imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
         let apart = guess && document.format != Format::Letter;
         let imprint_page = if apart { ImprintPage::Next } else { ImprintPage::Same };
         let layout = Layout { imprint_page, mark_size: mark, spacing };
-        let paged = self.compile(&document, &layout, None)?;
-        let mut laid_out = Typeset { paged, document, layout, notes: Diagnostics::new() };
+        let paged = self.compile(&document, &arranged, &layout, None)?;
+        let mut laid_out = Typeset { paged, document, arranged, layout, notes: Diagnostics::new() };
         self.show_text_on_page_one(&mut laid_out)?;
         self.join_signature_to_text(&mut laid_out)?;
         let unnumbered_from = self.end_on_an_even_page(&mut laid_out)?;
-        if laid_out.copies().len() > 1 {
-            let Typeset { document, layout, .. } = &laid_out;
+        if laid_out.arranged.heads.len() > 1 {
+            let Typeset { document, arranged, layout, .. } = &laid_out;
             let blank_between = !laid_out.pages().is_multiple_of(2);
-            let copies = laid_out.copies();
-            laid_out.paged =
-                self.compile_copies(document, layout, unnumbered_from, &copies, blank_between)?;
+            let heads = &arranged.heads;
+            laid_out.paged = self.compile_copies(
+                document,
+                arranged,
+                layout,
+                unnumbered_from,
+                heads,
+                blank_between,
+            )?;
         }
         Ok(laid_out)
     }
@@ -141,34 +138,36 @@ impl Typesetter {
     fn compile(
         &self,
         document: &Document,
+        arranged: &Arranged,
         layout: &Layout,
         unnumbered_from: Option<usize>,
     ) -> Result<Paged> {
-        let numbers = document.head.as_ref().map_or(&[][..], |head| &head.copy_numbers);
-        self.compile_copies(document, layout, unnumbered_from, &[numbers.first()], false)
+        let first = arranged.heads.get(..1).unwrap_or_default();
+        self.compile_copies(document, arranged, layout, unnumbered_from, first, false)
     }
 
     fn compile_copies(
         &self,
         document: &Document,
+        arranged: &Arranged,
         layout: &Layout,
         unnumbered_from: Option<usize>,
-        copies: &[Option<&Text>],
+        heads: &[Option<Head>],
         blank_between: bool,
     ) -> Result<Paged> {
         let input = Input {
             figures: &GBT9704,
             faces: &self.faces,
+            roles: Role::ALL.map(|role| (role, role.face())).into(),
             document,
-            copies,
+            arranged,
+            heads,
             blank_between,
             layout,
             pictures: PICTURES,
             table_padding: table::PADDING,
             attachment_note_lead: ATTACHMENT_NOTE_LEAD,
             signer_lead: SIGNER_LEAD,
-            send_to_lead: SEND_TO_LEAD,
-            copy_to_lead: COPY_TO_LEAD,
             unnumbered_from,
             draft_mark: DRAFT_MARK,
         };
@@ -284,11 +283,9 @@ impl Typeset {
         &self.notes
     }
 
-    /// 份号 of each copy that the PDF holds; one without it is one copy.
-    pub fn copies(&self) -> Vec<Option<&Text>> {
-        let numbers = self.document.head.iter().flat_map(|head| &head.copy_numbers).map(Some);
-        let numbers: Vec<_> = numbers.collect();
-        if numbers.is_empty() { vec![None] } else { numbers }
+    /// The document as it stands on its paper, for writers that can't lay out.
+    pub fn arranged(&self) -> &Arranged {
+        &self.arranged
     }
 
     /// The PDF.

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use hongtou::doc::text;
-use hongtou::write::pdf::Run;
+use hongtou::internals::doc::text;
+use hongtou::internals::write::pdf::Run;
 
-use crate::{example_documents, press};
+use crate::{PRESS, example_documents};
 
 #[test]
 fn trees() {
@@ -17,10 +17,8 @@ fn trees() {
 /// Page, place, font and size of the first run of each line: a change of layout is a change here.
 #[test]
 fn layouts() {
-    let (fonts, typesetter) = press();
     for (name, document) in example_documents() {
-        fonts.check(&document).unwrap();
-        let typeset = typesetter.typeset(document).unwrap();
+        let typeset = PRESS.typeset(document).unwrap();
         insta::assert_snapshot!(format!("layout-{name}"), listing(&typeset.runs()));
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use hongtou::output;
+use hongtou::internals::output;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 

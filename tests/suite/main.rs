@@ -15,14 +15,16 @@ mod starters;
 mod transcripts;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use hongtou::compose::{Entry, Extent, Recipients, Volume};
-use hongtou::doc::Document;
-use hongtou::fonts::{Fonts, Options};
-use hongtou::project::{self, Project};
-use hongtou::write::docx::docx;
-use hongtou::write::pdf::{Typeset, Typesetter};
-use hongtou::{compose, diag};
+use hongtou::internals::diag;
+use hongtou::internals::doc::Document;
+use hongtou::internals::write::docx::docx;
+use hongtou::internals::write::pdf::Typeset;
+use hongtou::{Folder, Fonts, Options, Press, Project, open};
+
+/// One press for all tests, with the shipped fonts.
+static PRESS: LazyLock<Press> = LazyLock::new(press);
 
 /// The folders of the example campaigns and of those made to hold every kind of thing.
 fn examples() -> Vec<PathBuf> {
@@ -38,44 +40,21 @@ fn examples() -> Vec<PathBuf> {
     folders
 }
 
-/// The shipped fonts and a typesetter with them.
-fn press() -> (Fonts, Typesetter) {
-    let fonts = Fonts::open(&Options { folder: None, shipped_only: true }).unwrap();
-    let typesetter = Typesetter::new(&fonts);
-    (fonts, typesetter)
+/// A press with the shipped fonts.
+fn press() -> Press {
+    Press::new(Fonts::shipped().unwrap())
 }
 
 /// Every volume of a project under the name of its files.
 fn volumes(project: &Project) -> diag::Result<Vec<(String, Document)>> {
-    let renderer = compose::renderer(project);
-    let mut documents = Vec::new();
-    for spec in &project.campaign.documents {
-        let each = spec.each.as_ref();
-        let recipients =
-            each.map(|each| Recipients::of(project, &renderer, spec, each)).transpose()?;
-        let entries: Vec<Entry<'_>> = match &recipients {
-            None => vec![Entry::single(spec)],
-            Some(recipients) => {
-                diag::collect((0..recipients.len()).map(|index| recipients.entry(spec, index)))?
-            }
-        };
-        for entry in &entries {
-            let name = compose::file_name(project, &renderer, entry)?;
-            for Volume { suffix, document } in
-                compose::volumes(project, &renderer, entry, Extent::Whole)?
-            {
-                documents.push((format!("{}{suffix}", name.v), document));
-            }
-        }
-    }
-    Ok(documents)
+    PRESS.plan(project, &Options::default())?.trees()
 }
 
 /// Every document of every example, under the names of both.
 fn example_documents() -> Vec<(String, Document)> {
     let mut documents = Vec::new();
     for folder in examples() {
-        let project = project::open(&folder).unwrap();
+        let project = open(Folder::at(&folder).unwrap()).unwrap();
         let campaign = folder.file_name().unwrap().to_string_lossy().into_owned();
         let of_campaign = volumes(&project).unwrap().into_iter();
         documents
@@ -86,5 +65,5 @@ fn example_documents() -> Vec<(String, Document)> {
 
 /// Both files of a document.
 fn files(typeset: &Typeset) -> (Vec<u8>, Vec<u8>) {
-    (typeset.pdf().unwrap(), docx(typeset.document(), typeset.layout()).unwrap())
+    (typeset.pdf().unwrap(), docx(typeset).unwrap())
 }

@@ -2,20 +2,19 @@
 
 use std::io::Read;
 
-use hongtou::doc::{Document, text};
-use hongtou::write::pdf::Run;
+use hongtou::internals::doc::{Document, text};
+use hongtou::internals::write::pdf::Run;
 
-use crate::{example_documents, files, press};
+use crate::{PRESS, example_documents, files};
 
 #[test]
 fn tree_pdf_and_docx_say_the_same() {
-    let (_, typesetter) = press();
     for (name, mut document) in example_documents() {
         // a PDF repeats all words for each further copy
         if let Some(head) = &mut document.head {
             head.copy_numbers.truncate(1);
         }
-        let typeset = typesetter.typeset(document).unwrap();
+        let typeset = PRESS.typeset(document).unwrap();
         let stretches = stretches(typeset.document());
         let tree: String = stretches.iter().flat_map(|stretch| &stretch.pieces).cloned().collect();
         let (_, docx) = files(&typeset);
@@ -40,15 +39,15 @@ fn stretches(document: &Document) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before = "";
     text::visit(document, &mut |role, text, _| {
-        let is_table = role.name == "表头" || role.name == "表文";
-        let next_table = role.name == "表头" && before == "表文";
-        before = role.name;
+        let is_table = role.name() == "表头" || role.name() == "表文";
+        let next_table = role.name() == "表头" && before == "表文";
+        before = role.name();
         if next_table || stretches.last().is_none_or(|last| last.is_table != is_table) {
             stretches.push(Stretch { is_table, pieces: Vec::new(), head: String::new() });
         }
         let last = stretches.last_mut().unwrap();
         last.pieces.push(squeezed(text));
-        if role.name == "表头" {
+        if role.name() == "表头" {
             last.head.push_str(&squeezed(text));
         }
     });

@@ -1,9 +1,9 @@
 //! Copies with numbers (7.2.1) and 套打.
 
-use hongtou::doc::Document;
-use hongtou::write::pdf::Run;
+use hongtou::internals::doc::Document;
+use hongtou::internals::write::pdf::Run;
 
-use crate::{example_documents, press};
+use crate::{PRESS, example_documents};
 
 fn document(name: &str) -> Document {
     let found = example_documents().into_iter().find(|(known, _)| known == name);
@@ -11,7 +11,7 @@ fn document(name: &str) -> Document {
 }
 
 fn runs(document: Document) -> Vec<Run> {
-    press().1.typeset(document).unwrap().runs()
+    PRESS.typeset(document).unwrap().runs()
 }
 
 /// Pages moved so that the first is page 1.

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use hongtou::diag::Diagnostic;
-use hongtou::source::{Place, Source};
-use hongtou::{load, markup, project};
+use hongtou::internals::diag::Diagnostic;
+use hongtou::internals::source::{Place, Source};
+use hongtou::internals::{load, markup};
+use hongtou::{Memory, open};
 
-use crate::{press, volumes};
+use crate::{PRESS, volumes};
 
 /// The first example's campaign with one stretch replaced.
 fn mangled() -> impl Strategy<Value = String> {
@@ -57,7 +58,6 @@ proptest! {
     /// However long the text is, its signature shares a page with it and 版记 ends on an even page.
     #[test]
     fn any_length_lays_out(length in 1..1500_usize, copies in 0..30_usize, paragraphs in 1..6_usize) {
-        let folder = tempfile::tempdir().unwrap();
         let copy_to: Vec<String> = (0..copies).map(|n| format!("青溪县第{n}办公室")).collect();
         let campaign = format!(
             "发文机关: {{ 名称: 青溪县人民政府, 代字: 青溪府发 }}\n\
@@ -67,15 +67,10 @@ proptest! {
             copy_to.join(", "),
         );
         let text = vec!["文".repeat(length / paragraphs + 1) + "。"; paragraphs].join("\n\n");
-        for (name, text) in [("campaign", campaign.as_str()), ("文", text.as_str())] {
-            let ending = if name == "文" { "md" } else { "yaml" };
-            let path = folder.path().join(format!("{name}.{ending}"));
-            hongtou::output::replace(&path, text.as_bytes()).unwrap();
-        }
-        let project = project::open(folder.path()).unwrap();
+        let files = Memory::named("甲").with("campaign.yaml", campaign).with("文.md", text);
+        let project = open(files).unwrap();
         let (_, document) = volumes(&project).unwrap().remove(0);
-        let (_, typesetter) = press();
-        let typeset = typesetter.typeset(document).unwrap();
+        let typeset = PRESS.typeset(document).unwrap();
         let runs = typeset.runs();
         let date = runs.iter().find(|run| run.text.contains("3月5日")).unwrap();
         prop_assert!(

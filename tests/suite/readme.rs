@@ -1,13 +1,12 @@
 //! What README shows is so: its campaign builds, and its filters print what its table says.
 
-use std::path::Path;
+use hongtou::internals::doc::{Block, Inline, text};
+use hongtou::internals::lint::RULES;
+use hongtou::internals::model::OVERRIDES;
+use hongtou::internals::render::FILTERS;
+use hongtou::{Memory, Project, open};
 
-use hongtou::doc::{Block, Inline, text};
-use hongtou::project::Project;
-use hongtou::render::FILTERS;
-use hongtou::{output, project};
-
-use crate::{press, volumes};
+use crate::{PRESS, volumes};
 
 const README: &str = include_str!("../../README.md");
 
@@ -19,30 +18,22 @@ fn block<'a>(readme: &'a str, language: &str) -> &'a str {
 }
 
 /// A campaign of these files.
-fn campaign(folder: &Path, files: &[(&str, &str)]) -> Project {
-    for (name, text) in files {
-        let path = folder.join(name);
-        output::prepare(path.parent().unwrap()).unwrap();
-        output::replace(&path, text.as_bytes()).unwrap();
-    }
-    let project = project::open(folder).unwrap();
+fn campaign(files: &[(&str, &str)]) -> Project {
+    let project = open(files.iter().copied().collect::<Memory>()).unwrap();
     assert!(project.problems().is_empty());
     project
 }
 
 #[test]
 fn the_campaign_of_readme_builds() {
-    let folder = tempfile::tempdir().unwrap();
     let files = [
         ("campaign.yaml", block(README, "yaml")),
         ("方案.md", block(README, "markdown")),
         ("名单/领导小组.csv", block(README, "csv")),
     ];
-    let project = campaign(folder.path(), &files);
+    let project = campaign(&files);
     let document = volumes(&project).unwrap().remove(0).1;
-    let (fonts, typesetter) = press();
-    fonts.check(&document).unwrap();
-    let typeset = typesetter.typeset(document).unwrap();
+    let typeset = PRESS.typeset(document).unwrap();
     insta::assert_snapshot!("tree-readme", text::listing(typeset.document()));
 }
 
@@ -68,13 +59,12 @@ fn filters_print_what_the_table_says() {
     let rest = "发文机关: { 名称: 石溪镇人民政府 }\n\
         文件: [{ 名: 甲, 标题: 关于写法的通知, 正文: 甲.md }]\n";
     let written: Vec<&str> = rows.iter().map(|(written, _)| written.as_str()).collect();
-    let folder = tempfile::tempdir().unwrap();
     let files = [
         ("campaign.yaml", &*format!("{facts}{rest}")),
         ("表/村庄.csv", block(section, "csv")),
         ("甲.md", &written.join("\n\n")),
     ];
-    let project = campaign(folder.path(), &files);
+    let project = campaign(&files);
     let document = volumes(&project).unwrap().remove(0).1;
     let printed = document.body.blocks.iter().map(|block| match block {
         Block::Paragraph(paragraph) => match paragraph.text.as_slice() {
@@ -101,4 +91,27 @@ fn the_table_shows_every_filter() {
         });
         assert!(shown, "{name}");
     }
+}
+
+#[test]
+fn the_table_of_rules_is_what_the_rules_say() {
+    let row = |rule: &&hongtou::lint::Rule| {
+        let (code, summary) = (rule.code, rule.summary());
+        format!("| `{code}` | {summary} | {} | {} |\n", rule.severity.name(), rule.rests_on())
+    };
+    let table: String = RULES.iter().map(row).collect();
+    let (_, written) =
+        README.split_once("| 规则 | 查什么 | 轻重 | 依据 |\n|---|---|---|---|\n").unwrap();
+    let (written, _) = written.split_once("\n\n").unwrap();
+    assert_eq!(written, table.trim_end());
+}
+
+#[test]
+fn the_list_of_columns_is_the_table_of_them() {
+    let (_, list) = README.split_once("- 列名是 ").unwrap();
+    let (list, _) = list.split_once("的，这一行").unwrap();
+    let named: Vec<&str> = list.split(['`']).skip(1).step_by(2).collect();
+    let named: Vec<&str> = named.into_iter().filter(|name| !name.contains(' ')).collect();
+    let columns: Vec<&str> = OVERRIDES.iter().map(|column| column.name).collect();
+    assert_eq!(named, columns);
 }

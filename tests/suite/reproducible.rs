@@ -1,15 +1,14 @@
 //! Same input, same bytes: on every run and on any number of threads.
 
-use crate::{example_documents, files, press};
+use crate::{PRESS, example_documents, files, press};
 
 #[test]
 fn same_bytes_again_and_on_other_threads() {
     let documents = example_documents();
-    let (_, typesetter) = press();
     let make = || -> Vec<(Vec<u8>, Vec<u8>)> {
         documents
             .iter()
-            .map(|(_, document)| files(&typesetter.typeset(document.clone()).unwrap()))
+            .map(|(_, document)| files(&PRESS.typeset(document.clone()).unwrap()))
             .collect()
     };
     let first = make();
@@ -18,7 +17,6 @@ fn same_bytes_again_and_on_other_threads() {
         (one.join().unwrap(), other.join().unwrap())
     });
     assert!(first == second && first == third);
-    let (_, fresh) = press();
-    let again = files(&fresh.typeset(documents[0].1.clone()).unwrap());
+    let again = files(&press().typeset(documents[0].1.clone()).unwrap());
     assert!(again == first[0]);
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use hongtou::load;
-use hongtou::schema::{self, Kind};
-use hongtou::source::Source;
+use hongtou::internals::load;
+use hongtou::internals::schema::{self, Kind};
+use hongtou::internals::source::Source;
 use regex::Regex;
 use serde_json::Value;
 use serde_yaml::options::DuplicateKeyPolicy;

@@ -1,6 +1,7 @@
-//! The architecture as the crate doc tells it: who may use whom, and where each large crate lives.
+//! The architecture as the crate doc tells it: who may use whom, where each dependency lives, and who may touch
+//! the world outside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A module and the modules of ours it may use. What is not named here it must not know.
@@ -11,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("standard", &[]),
     ("doc", &["source", "standard"]),
     ("placeholder", &["diag", "doc", "source"]),
-    ("model", &["placeholder", "source"]),
+    ("model", &["diag", "placeholder", "source"]),
     ("load", &["characters", "diag", "model", "placeholder", "source"]),
     ("sheet", &["characters", "diag", "doc", "source"]),
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
@@ -30,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "outline",
             "picture",
             "placeholder",
-            "record",
+            "fingerprint",
             "roster",
             "sheet",
             "source",
@@ -43,13 +44,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "render", "roster", "sheet", "source", "standard",
         ],
     ),
-    ("lint", &["diag", "doc", "load", "model", "placeholder", "roster", "sheet", "source"]),
+    ("lint", &["compose", "diag", "doc", "model", "placeholder", "roster", "source"]),
     ("fonts", &["diag", "doc", "source"]),
     ("write", &["diag", "doc", "fonts", "source", "standard", "write"]),
     ("storage", &[]),
     ("output", &["diag", "source", "storage"]),
-    ("record", &["diag", "output"]),
-    ("history", &["diag", "output", "roster", "sheet"]),
+    ("fingerprint", &[]),
+    ("record", &["diag", "fingerprint", "output", "storage"]),
+    ("history", &["diag", "output", "roster", "sheet", "storage"]),
     (
         "starter",
         &["diag", "library", "load", "model", "placeholder", "project", "roster", "source"],
@@ -60,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "compose",
             "diag",
             "doc",
+            "fingerprint",
             "fonts",
             "history",
             "ledger",
@@ -77,7 +80,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("ledger", &["characters", "diag", "model", "output", "source", "storage"]),
-    ("schema", &["compose", "model", "roster", "source"]),
+    ("schema", &["model", "roster", "source"]),
     (
         "cli",
         &[
@@ -88,32 +91,88 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// A crate and the modules that may name it.
+/// Each dependency, by the name that code has for it, and the modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
-    ("typst", &["write/pdf"]),
-    ("typst_pdf", &["write/pdf"]),
-    ("docx_rs", &["write/docx"]),
-    ("minijinja", &["render"]),
-    ("chinese_number", &["render"]),
-    ("rust_decimal", &["render"]),
-    ("comrak", &["markup"]),
-    ("serde_yaml", &["load", "sheet"]),
+    ("annotate_snippets", &["diag"]),
     ("calamine", &["sheet"]),
+    ("chinese_number", &["render"]),
+    ("chrono", &["cli", "compose", "doc", "lint", "model", "press", "render", "starter", "write"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
-    ("schemars", &["model", "schema"]),
-    ("annotate_snippets", &["diag"]),
-    ("fontdb", &["fonts"]),
-    ("png", &["picture"]),
-    ("pdf_writer", &["press/bind"]),
-    ("rust_xlsxwriter", &["press/list", "starter/form"]),
-    ("icu_collator", &["roster"]),
-    ("similar", &["roster"]),
-    ("include_dir", &["library"]),
-    ("inquire", &["cli"]),
-    ("notify", &["cli"]),
+    ("comemo", &["write/pdf"]),
     ("comfy_table", &["cli"]),
+    ("comrak", &["markup"]),
+    ("csv", &["ledger", "record", "roster", "sheet", "starter"]),
+    ("docx_rs", &["write/docx"]),
+    ("encoding_rs", &["characters", "sheet"]),
+    ("fontdb", &["fonts"]),
+    ("hayro_syntax", &["press/bind"]),
+    ("icu_collator", &["roster"]),
+    ("icu_locale_core", &["roster"]),
+    ("include_dir", &["library"]),
+    ("indicatif", &["cli"]),
+    ("inquire", &["cli"]),
+    ("jieba_rs", &["doc/title"]),
+    ("mimalloc", &["main"]),
+    ("minijinja", &["render"]),
+    ("notify", &["cli"]),
+    ("pdf_writer", &["press/bind"]),
+    ("png", &["picture"]),
+    ("quick_xml", &["sheet/xlsx", "write/docx"]),
+    ("rust_decimal", &["render"]),
+    ("rust_xlsxwriter", &["press/list", "starter/form"]),
+    ("schemars", &["model", "schema"]),
+    (
+        "serde",
+        &[
+            "cli", "doc", "load", "markup", "model", "output", "press", "roster", "sheet",
+            "standard", "write",
+        ],
+    ),
+    (
+        "serde_json",
+        &[
+            "cli", "compose", "markup", "model", "outline", "output", "press", "render", "schema",
+            "sheet", "starter", "write",
+        ],
+    ),
+    ("serde_yaml", &["load", "sheet"]),
+    ("similar", &["roster"]),
+    ("siphasher", &["fingerprint"]),
+    ("strsim", &["diag"]),
+    ("tempfile", &["storage"]),
+    ("ttf_parser", &["fonts"]),
+    ("typst", &["write/pdf"]),
+    ("typst_layout", &["write/pdf"]),
+    ("typst_pdf", &["write/pdf"]),
+    ("zip", &["sheet/xlsx", "write/docx"]),
+];
+
+/// What lies outside the pipeline, and the files that may touch it.
+const DOORS: &[(&str, &[&str])] = &[
+    (
+        "fs",
+        &[
+            // the door for input
+            "project/files",
+            // what the program keeps: written here, and read by those who keep it
+            "storage",
+            "fonts",
+            // files that people name on the command line
+            "cli/new",
+            "cli/report",
+            "cli/roster",
+            "cli/watch",
+        ],
+    ),
+    // where the program is, and beside it its fonts; the arguments
+    ("env", &["fonts", "main"]),
+    // the exit code; git
+    ("process", &["cli", "cli/roster", "main"]),
+    ("net", &[]),
+    // how many there are, and starting them
+    ("thread", &["press/parallel", "press/plan"]),
 ];
 
 /// Every source file by its path under `src`, without its tests.
@@ -135,27 +194,97 @@ fn sources() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = BTreeMap::new();
     walk(&root, &root, &mut found);
-    found.retain(|name, _| name != "lib" && name != "main" && !name.ends_with("/tests"));
+    // the script that cargo runs is no part of the library
+    found.retain(|name, _| name != "lib" && name != "build" && !name.ends_with("/tests"));
     found
 }
 
-fn code_lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.trim_start().starts_with("//"))
+/// The code of a file without its comments.
+fn code(text: &str) -> String {
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// The names that follow a root, as `crate::` or `std::`, also in braces: `use crate::{lint, output::replace};`.
+fn used(code: &str, root: &str) -> BTreeSet<String> {
+    let root = format!("{root}::");
+    let follows = |(at, _): (usize, &str)| {
+        let part_of_more = code[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c));
+        (!part_of_more).then(|| &code[at + root.len()..])
+    };
+    code.match_indices(&root).filter_map(follows).flat_map(first_names).collect()
+}
+
+/// The first name of a path, or of each path in the braces that begin it.
+fn first_names(path: &str) -> Vec<String> {
+    let name = |path: &str| -> String {
+        path.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    };
+    let Some(list) = path.strip_prefix('{') else { return vec![name(path)] };
+    let (mut depth, mut names) = (0, vec![name(list)]);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(name(&list[at + 1..])),
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[test]
+fn braces_hide_nothing() {
+    let names = |code: &str| used(code, "crate").into_iter().collect::<Vec<_>>();
+    assert_eq!(names("use crate::lint;"), ["lint"]);
+    assert_eq!(names("use crate::{\n    doc::{Text, table},\n    output,\n};"), ["doc", "output"]);
+    assert_eq!(names("crate::diag::collect(mycrate::x)"), ["diag"]);
 }
 
 #[test]
 fn modules_use_only_what_they_may() {
     let mut wrong = Vec::new();
-    for (file, text) in sources() {
+    for (file, text) in sources().into_iter().filter(|(file, _)| file != "main") {
         let module = file.split('/').next().unwrap();
         let (_, may) = MAY_USE.iter().find(|(name, _)| *name == module).expect(module);
-        for line in code_lines(&text) {
-            for used in line.split("crate::").skip(1) {
-                let used: String =
-                    used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if !used.is_empty() && used != module && !may.contains(&used.as_str()) {
-                    wrong.push(format!("{file} uses {used}"));
-                }
+        for used in used(&code(&text), "crate") {
+            if used != module && !may.contains(&used.as_str()) {
+                wrong.push(format!("{file} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The dependencies of the program, by the names that code has for them.
+fn dependencies() -> BTreeSet<String> {
+    let manifest = include_str!("../../Cargo.toml");
+    let (_, rest) = manifest.split_once("\n[dependencies]\n").unwrap();
+    let (ours, _) = rest.split_once("\n[").unwrap();
+    let names = ours.lines().filter_map(|line| line.split_once(" = "));
+    names
+        .filter(|(name, _)| !name.starts_with('#'))
+        .map(|(name, _)| name.replace('-', "_"))
+        .collect()
+}
+
+#[test]
+fn each_dependency_has_a_home() {
+    let homes: BTreeSet<String> = HOMES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(homes, dependencies());
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        let code = code(&text);
+        for (name, homes) in HOMES {
+            let lives_here = homes.iter().any(|home| {
+                file == *home || file.strip_prefix(home).is_some_and(|rest| rest.starts_with('/'))
+            });
+            if !lives_here && !used(&code, name).is_empty() {
+                wrong.push(format!("{file} uses {name}"));
             }
         }
     }
@@ -163,19 +292,21 @@ fn modules_use_only_what_they_may() {
 }
 
 #[test]
-fn each_large_crate_has_one_home() {
+fn the_world_outside_is_reached_through_few_doors() {
     let mut wrong = Vec::new();
     for (file, text) in sources() {
-        for (name, homes) in HOMES {
-            let at_home = homes.iter().any(|home| file.starts_with(home));
-            let used = code_lines(&text).any(|line| {
-                line.match_indices(&format!("{name}::")).any(|(at, _)| {
-                    !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
-                })
-            });
-            if used && !at_home {
-                wrong.push(format!("{file} uses {name}"));
+        let code = code(&text);
+        let used = used(&code, "std");
+        for (name, doors) in DOORS {
+            if used.contains(*name) && !doors.contains(&file.as_str()) {
+                wrong.push(format!("{file} uses std::{name}"));
             }
+        }
+        let speaks = ["stdin()", "stdout()", "stderr()", "println!", "eprintln!"]
+            .iter()
+            .any(|stream| code.contains(stream));
+        if speaks && file.split('/').next() != Some("cli") {
+            wrong.push(format!("{file} uses the terminal"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -9,11 +9,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rust_xlsxwriter::{Format, Workbook};
 
-use hongtou::diag;
-use hongtou::doc::table::Merge;
-use hongtou::roster::{self, Group, Member, Roster};
-use hongtou::sheet;
-use hongtou::source::{Place, Spanned};
+use hongtou::internals::diag;
+use hongtou::internals::roster::{self, Group, Member, Roster};
+use hongtou::internals::sheet::{self, Grid, Merge};
+use hongtou::internals::source::{Place, Spanned};
 
 /// Of a longer group only the first and last people are written down.
 const SHOWN: usize = 12;
@@ -177,14 +176,8 @@ proptest! {
             .iter()
             .map(|row| row.iter().map(|cell| Spanned::new((*cell).to_owned(), Place::file("甲"))).collect())
             .collect();
-        let merges = corners.into_iter().filter(|(top, _, _, _)| *top < rows.len());
-        let merges = merges.map(|(top, left, down, across)| Merge {
-            top,
-            left,
-            rows: down.min(rows.len() - top),
-            columns: across.min(4 - left),
-        });
-        let grid = sheet::Grid { merges: merges.collect(), rows };
+        let merge = |(top, left, rows, columns)| Merge { top, left, rows, columns };
+        let grid = Grid::new(rows, corners.into_iter().map(merge).collect());
         match roster::read(&grid) {
             Ok(roster) => prop_assert!(roster.groups.iter().all(|group| !group.members.is_empty())),
             Err(found) => prop_assert!(!found.is_empty()),

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use hongtou::starter::Starter;
+use hongtou::internals::starter::Starter;
 
 fn hongtou(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hongtou"));
@@ -75,7 +75,7 @@ fn watching_builds_again_when_a_file_is_saved() {
     assert!(said().iter().any(|line| line.contains("做成1份")));
     let text = folder.join("请示/请示.md");
     let longer = std::fs::read_to_string(&text).unwrap() + "\n补充一段。\n";
-    hongtou::output::replace(&text, longer.as_bytes()).unwrap();
+    hongtou::internals::output::replace(&text, longer.as_bytes()).unwrap();
     let again = said();
     watching.kill().unwrap();
     watching.wait().unwrap();

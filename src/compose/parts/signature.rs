@@ -68,7 +68,7 @@ impl Parts<'_> {
 
 /// 印章: the name below it must stay legible.
 fn seal(project: &Project, spec: &PictureSpec) -> Result<Picture> {
-    let image = image(project, spec)?;
+    let image = project.picture(&spec.file)?;
     if !image.transparent {
         return Err(Diagnostic::error(
             spec.file.place.clone(),
@@ -81,7 +81,7 @@ fn seal(project: &Project, spec: &PictureSpec) -> Result<Picture> {
 }
 
 fn picture(project: &Project, spec: &PictureSpec, usual: f64) -> Result<Picture> {
-    let image = image(project, spec)?;
+    let image = project.picture(&spec.file)?;
     let width = spec.width.as_ref().map_or(usual, |width| width.v);
     let height = width * image.aspect;
     if !WIDTHS.contains(&width) || height > *WIDTHS.end() {
@@ -93,12 +93,5 @@ fn picture(project: &Project, spec: &PictureSpec, usual: f64) -> Result<Picture>
         .hint("“宽”按毫米写，例如：宽: 42")
         .into());
     }
-    Ok(Picture { file: spec.file.v.clone(), width, height, png: image.png.clone() })
-}
-
-fn image<'p>(project: &'p Project, spec: &PictureSpec) -> Result<&'p crate::picture::Image> {
-    match project.pictures.get(&spec.file.v) {
-        Some(image) => image.as_ref().map_err(Clone::clone),
-        None => Err(Diagnostic::error(spec.file.place.clone(), "这张图片没有读入").into()),
-    }
+    Ok(Picture { file: spec.file.v.clone(), width, height, png: image.png })
 }

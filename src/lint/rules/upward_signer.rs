@@ -1,51 +1,40 @@
 //! An 上行文 names its 签发人.
 
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::doc::title;
-use crate::lint::{Check, Rule};
-use crate::model::{Campaign, FormatSpec};
+use crate::compose::Facts;
+use crate::diag::{Diagnostics, Severity};
+use crate::doc::Format;
+use crate::lint::{Basis, Check, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
-    name: "upward_signer",
-    basis: "《党政机关公文处理工作条例》第九条（六）；GB/T 9704-2012 7.2.6",
-    check: Check::Campaign(check),
+    code: "upward-signer",
+    severity: Severity::Warning,
+    basis: &[Basis::Regulation("第九条（六）"), Basis::Standard("7.2.6")],
+    doc: "请示和报告是上行文，要标注签发人。写了签发人，发文字号就排到左边，和签发人同一行。",
+    check: Check::Facts(check),
+    wrong: &[
+        Sample::Document("标题: 【关于解决经费的请示】"),
+        Sample::Document("标题: 【关于农村改厕工作情况的报告】\n文号: 5"),
+    ],
+    right: &[
+        Sample::Document("标题: 关于解决经费的请示\n签发人: 王强"),
+        Sample::Document("标题: 关于报送材料的通知"),
+        Sample::Document("标题: 关于解决经费的请示\n格式: 信函"),
+    ],
 };
 
 /// Kinds that only go to a superior.
 const UPWARD: [&str; 2] = ["请示", "报告"];
 
-fn check(campaign: &Campaign, found: &mut Diagnostics) {
-    for spec in &campaign.documents {
-        let title = title::unbroken(&spec.title.v);
-        let kind = UPWARD.iter().find(|kind| title.ends_with(**kind));
-        if let Some(kind) = kind
-            && spec.format == FormatSpec::Document
-            && spec.signers.is_empty()
-        {
-            found.push(
-                Diagnostic::warning(
-                    spec.title.place.clone(),
-                    format!("{kind}是上行文，没有标注签发人"),
-                )
+fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
+    let (Some(title), Some(words)) = (facts.title.known(), facts.title_words()) else { return };
+    let kind = UPWARD.iter().find(|kind| words.ends_with(**kind));
+    if let Some(kind) = kind
+        && facts.format == Format::Document
+        && facts.signers.is_absent()
+    {
+        found.push(
+            RULE.at(&title.place, format!("{kind}是上行文，没有标注签发人"))
                 .hint("补上“签发人: [姓名]”，发文字号会排到左边"),
-            );
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::lint::rules::said;
-
-    #[test]
-    fn what_goes_up_is_signed() {
-        let campaign = |title: &str, more: &str| {
-            format!(
-                "发文机关: {{ 名称: 甲 }}\n日期: {{ 成文: 2026-01-05 }}\n文件:\n- {{ 名: 乙, 标题: {title}{more} }}\n"
-            )
-        };
-        assert_eq!(said(&campaign("关于经费的请示", ", 签发人: 王强")), "");
-        assert_eq!(said(&campaign("关于经费的通知", "")), "");
-        insta::assert_snapshot!(said(&campaign("关于经费的请示", "")), @"提醒: campaign.yaml:4:15: 请示是上行文，没有标注签发人");
+        );
     }
 }

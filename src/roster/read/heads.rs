@@ -2,10 +2,9 @@
 
 use super::super::compact;
 use super::super::head::{Field, field};
-use super::Row;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::sheet::Grid;
-use crate::sheet::records::TITLE_ROWS;
+use crate::sheet::layout::TITLE_ROWS;
+use crate::sheet::{Grid, Row};
 use crate::source::{Place, Spanned};
 
 /// The columns of a roster.
@@ -24,12 +23,12 @@ impl Heads {
     /// The first row with 姓名 and another name that is known.
     pub(super) fn find(grid: &Grid) -> Result<Self> {
         let known = |field: &Field| !matches!(field, Field::Number | Field::Name | Field::Other);
-        let heads = (0..grid.rows.len().min(TITLE_ROWS)).filter_map(|row| Self::at(grid, row));
+        let heads = (0..grid.rows().len().min(TITLE_ROWS)).filter_map(|row| Self::at(grid, row));
         let mut heads = heads.into_iter().filter(|heads| heads.fields.iter().any(known));
         if let Some(heads) = heads.next() {
             return Ok(heads.with_ordinals(grid));
         }
-        let first = grid.rows.iter().flatten().next();
+        let first = grid.rows().iter().flatten().next();
         let place = first.map_or(Place::Program, |cell| cell.place.clone());
         let message = format!("前 {TITLE_ROWS} 行里没有找到名单的表头");
         let mut hint =
@@ -42,20 +41,19 @@ impl Heads {
 
     /// The head of which a row is the one with 姓名.
     fn at(grid: &Grid, row: usize) -> Option<Self> {
-        let name = grid.rows[row].iter().position(|cell| field(&cell.v) == Field::Name)?;
-        let merge = grid.merges.iter().find(|merge| (merge.top, merge.left) == (row, name));
-        let bottom = row + merge.map_or(0, |merge| merge.rows - 1);
-        let above = grid.merges.iter().filter(|merge| merge.top < row);
+        let name = grid.rows()[row].iter().position(|cell| field(&cell.v) == Field::Name)?;
+        let bottom = row + grid.merge_at(row, name).map_or(0, |merge| merge.rows - 1);
+        let above = grid.merges().iter().take_while(|merge| merge.top < row);
         let top = above.filter(|merge| merge.top + merge.rows > row).map(|merge| merge.top).min();
         let top = top.unwrap_or(row);
         // what stands above 姓名 stands above all and says nothing of a single column
-        let general = parts(grid, top..row, name);
-        let columns = (0..grid.rows[row].len()).map(|column| {
-            let mut parts = parts(grid, top..bottom, column);
+        let general = grid.words(top..row, name);
+        let columns = (0..grid.rows()[row].len()).map(|column| {
+            let mut parts = grid.words(top..bottom, column);
             parts.retain(|part| !general.contains(part));
-            parts.extend(Some(&grid.rows[bottom][column]).filter(|cell| !cell.v.is_empty()));
+            parts.extend(Some(&grid.rows()[bottom][column]).filter(|cell| !cell.v.is_empty()));
             combined(&parts).unwrap_or_else(|| {
-                let place = grid.rows[bottom][column].place.clone();
+                let place = grid.rows()[bottom][column].place.clone();
                 (Spanned::new(String::new(), place), Field::Other)
             })
         });
@@ -66,7 +64,7 @@ impl Heads {
     /// A column without a name that counts the rows is 序号.
     fn with_ordinals(mut self, grid: &Grid) -> Self {
         for column in 0..self.words.len() {
-            let rows = grid.rows[self.bottom + 1..].iter();
+            let rows = grid.rows()[self.bottom + 1..].iter();
             let rows = rows.filter(|row| row.iter().filter(|cell| !cell.v.is_empty()).count() > 1);
             let mut values = rows.map(|row| row[column].v.as_str()).filter(|v| !v.is_empty());
             let counts = self.words[column].v.is_empty()
@@ -154,17 +152,6 @@ fn only_once(field: Field) -> Option<(&'static str, &'static str)> {
         }
         _ => None,
     }
-}
-
-/// The words above a column in some rows of the head; a merged cell stands above all its columns.
-fn parts(grid: &Grid, rows: std::ops::Range<usize>, column: usize) -> Vec<&Spanned<String>> {
-    let cell = |row: usize| {
-        let covers = grid.merges.iter().find(|merge| {
-            merge.top == row && (merge.left..merge.left + merge.columns).contains(&column)
-        });
-        &grid.rows[row][covers.map_or(column, |merge| merge.left)]
-    };
-    rows.map(cell).filter(|cell| !cell.v.is_empty()).collect()
 }
 
 /// The words above a column as one, and their meaning: the lowest that is known.

@@ -1,9 +1,9 @@
 //! What stands under a table and is no person: notes, totals, who filled the sheet in and when.
 
 use super::super::head::Field;
-use super::Row;
 use super::heads::Heads;
-use super::rows::{single, values};
+use crate::sheet::layout::is_total;
+use crate::sheet::{Row, single, values};
 use crate::source::Spanned;
 
 /// Whether a row is a note.
@@ -26,14 +26,14 @@ const FORM: [&str; 5] = ["填表", "填报", "制表", "审核", "报送"];
 const FORM_ENDS: [&str; 6] = ["人", "单位", "日期", "时间", "部门", "机关"];
 /// Who signs or can be asked, in a line such as 联系人：李四.
 const SIGNED: [&str; 4] = ["人：", "人:", "签", "盖章"];
-/// The last row of a sheet that counts.
-const TOTALS: [&str; 5] = ["合计", "总计", "小计", "共计", "总人数"];
+/// What a line that counts the people begins with.
+const COUNTS: [&str; 6] = ["合计", "总计", "小计", "共计", "总人数", "共"];
 
 /// What a row that is not empty is.
 pub(super) fn note(row: &Row, heads: &Heads) -> Note {
     let Some((column, first)) = values(row).next() else { return Note::No };
     let text = without_spaces(first);
-    if TOTALS.contains(&without_colon(&text)) {
+    if is_total(&text) {
         return Note::Yes;
     }
     if single(row).is_some() {
@@ -66,7 +66,7 @@ fn has_colon(text: &str) -> bool {
 
 /// Whether the only value of a row is a note. 职务 may well be the only value: an entry for many.
 fn is_single_note(text: &str, is_post: bool) -> bool {
-    let counts = TOTALS.iter().chain(&["共"]).any(|word| text.starts_with(word));
+    let counts = COUNTS.iter().any(|word| text.starts_with(word));
     let filled_in = text.split_once(['：', ':']).is_some_and(|(_, rest)| !rest.is_empty());
     is_form(text)
         || is_remark(text, is_post)

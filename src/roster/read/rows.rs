@@ -2,11 +2,9 @@
 
 use super::super::compact;
 use super::super::head::{Field, field};
-use super::Row;
 use super::heads::Heads;
 use super::notes::{Note, goes_on, note};
-use crate::doc::table::Merge;
-use crate::sheet::Grid;
+use crate::sheet::{Grid, Row, single, values};
 use crate::source::Spanned;
 
 /// A row of the roster.
@@ -24,8 +22,8 @@ pub(super) fn lines(grid: &Grid, heads: &Heads) -> Vec<Line> {
     let filled = grid.filled_down(heads.bottom);
     let mut lines = Vec::new();
     let (mut after_note, mut at_end) = (false, Vec::new());
-    for at in heads.bottom + 1..grid.rows.len() {
-        let row = &grid.rows[at];
+    for at in heads.bottom + 1..grid.rows().len() {
+        let row = &grid.rows()[at];
         if is_nothing(row, heads) || is_repeated(at, grid, heads) {
             continue;
         }
@@ -50,17 +48,6 @@ pub(super) fn lines(grid: &Grid, heads: &Heads) -> Vec<Line> {
     lines
 }
 
-/// The values of a row and their columns.
-pub(super) fn values(row: &Row) -> impl Iterator<Item = (usize, &Spanned<String>)> {
-    row.iter().enumerate().filter(|(_, cell)| !cell.v.is_empty())
-}
-
-/// The only value of a row.
-pub(super) fn single(row: &Row) -> Option<(usize, &Spanned<String>)> {
-    let mut values = values(row);
-    values.next().filter(|_| values.next().is_none())
-}
-
 fn is_number(text: &str) -> bool {
     text.chars().all(|c| c.is_numeric() || "第、.．()（）十百".contains(c))
 }
@@ -73,12 +60,12 @@ fn is_nothing(row: &Row, heads: &Heads) -> bool {
 
 /// The title or the head once more, on a later page.
 fn is_repeated(at: usize, grid: &Grid, heads: &Heads) -> bool {
-    let row = &grid.rows[at];
+    let row = &grid.rows()[at];
     let bare = |text: &str| compact(text).replace(['（', '）', '(', ')', '续', '表'], "");
-    let mut titles = grid.rows[..heads.top].iter().flatten().filter(|cell| !cell.v.is_empty());
+    let mut titles = grid.rows()[..heads.top].iter().flatten().filter(|cell| !cell.v.is_empty());
     let is_title =
         single(row).is_some_and(|(_, cell)| titles.any(|title| bare(&title.v) == bare(&cell.v)));
-    let mut below = grid.rows[at + 1..].iter().filter(|row| values(row).next().is_some());
+    let mut below = grid.rows()[at + 1..].iter().filter(|row| values(row).next().is_some());
     let mut over_head = || below.next().is_some_and(|row| is_head(row, grid, heads));
     is_head(row, grid, heads) || (is_title && over_head())
 }
@@ -86,7 +73,7 @@ fn is_repeated(at: usize, grid: &Grid, heads: &Heads) -> bool {
 /// Whether a row is the head once more.
 fn is_head(row: &Row, grid: &Grid, heads: &Heads) -> bool {
     let name = heads.column(Field::Name).map(|name| &row[name].v);
-    let mut known = grid.rows[heads.top..=heads.bottom].iter();
+    let mut known = grid.rows()[heads.top..=heads.bottom].iter();
     name.is_some_and(|name| field(name) == Field::Name)
         || known.any(|head| {
             row.iter().zip(head).all(|(cell, head)| compact(&cell.v) == compact(&head.v))
@@ -96,8 +83,8 @@ fn is_head(row: &Row, grid: &Grid, heads: &Heads) -> bool {
 /// The name of a group on a row of its own: the only value of the row, under 组别 or 序号, or merged over
 /// the whole row.
 fn section<'g>(grid: &'g Grid, at: usize, heads: &Heads) -> Option<&'g Spanned<String>> {
-    let (column, cell) = single(&grid.rows[at])?;
-    let whole = beginning(grid, at, column).is_some_and(|merge| {
+    let (column, cell) = single(&grid.rows()[at])?;
+    let whole = grid.merge_at(at, column).is_some_and(|merge| {
         let name = heads.column(Field::Name).unwrap_or_default();
         let covered = merge.left..merge.left + merge.columns;
         let named = (0..heads.words.len()).filter(|column| !heads.words[*column].v.is_empty());
@@ -108,11 +95,6 @@ fn section<'g>(grid: &'g Grid, at: usize, heads: &Heads) -> Option<&'g Spanned<S
     let group = heads.column(Field::Group);
     // Where a column has the groups, a line over the whole row is a heading of something else.
     ((own || whole) && group.is_none_or(|group| group == column)).then_some(cell)
-}
-
-/// The merged cell that begins there.
-fn beginning(grid: &Grid, row: usize, column: usize) -> Option<&Merge> {
-    grid.merges.iter().find(|merge| (merge.top, merge.left) == (row, column))
 }
 
 /// An entry without a name is often written into the cells of name and post merged into one, or of unit
@@ -128,10 +110,11 @@ fn with_post(
     };
     let starts = [Some(name), heads.column(Field::Unit)];
     for start in starts.into_iter().flatten() {
-        let merge = beginning(grid, at, start);
+        let merge = grid.merge_at(at, start);
         let covers = merge.is_some_and(|merge| (start..start + merge.columns).contains(&post));
         if covers && start != post && (start == name || row[name].v.is_empty()) {
-            row[post] = std::mem::take(&mut row[start]);
+            let empty = Spanned::new(String::new(), row[start].place.clone());
+            row[post] = std::mem::replace(&mut row[start], empty);
         }
     }
     row

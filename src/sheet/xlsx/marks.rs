@@ -1,22 +1,22 @@
 //! What a sheet says besides its values: hidden rows and columns, words struck out, formulas that were
 //! never computed or give an error.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufReader, Cursor};
-use std::ops::RangeInclusive;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
-use zip::ZipArchive;
+
+use super::package::{Package, Wrong, attribute};
+use crate::diag::{Diagnostic, Result};
+use crate::sheet::cells::MOST_CELLS;
+use crate::source::Place;
 
 /// The marks of one sheet; rows and columns are counted from 0.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Marks {
     /// The rows that are hidden, by hand or by a filter.
     pub(super) hidden_rows: BTreeSet<u32>,
-    /// The columns that are hidden.
-    hidden_columns: Vec<RangeInclusive<u32>>,
+    /// Of each column of the sheet whether it is hidden.
+    hidden_columns: Vec<bool>,
     /// The cells with a formula and no result.
     pub(super) open_formulas: BTreeSet<(u32, u32)>,
     /// The cells with an error, and which.
@@ -27,65 +27,131 @@ pub(super) struct Marks {
 
 /// How many columns a sheet has.
 const COLUMNS: u32 = 16_384;
-
-type Book<'a> = ZipArchive<Cursor<&'a [u8]>>;
+/// How many rows a sheet has.
+const ROWS: u32 = 1_048_576;
+/// More merged cells than any sheet has.
+const MOST_MERGES: usize = 200_000;
 
 impl Marks {
-    /// Reads the marks of the sheet of that name. A package that is not built as usual has none: whether
-    /// it can be read at all is told where its values are read.
-    pub(super) fn read(bytes: &[u8], sheet: &str) -> Self {
-        Self::of(bytes, sheet).unwrap_or_default()
-    }
-
-    fn of(bytes: &[u8], sheet: &str) -> Option<Self> {
-        let mut book = Book::new(Cursor::new(bytes)).ok()?;
-        let part = part(&mut book, sheet)?;
-        let struck = struck_strings(&mut book).unwrap_or_default();
-        let mut marks = Self::default();
-        let mut cell = Cell::default();
-        each_event(&mut book, &part, |event| match event {
-            Event::Start(tag) => marks.start(&tag, &mut cell),
-            Event::Empty(tag) => {
-                marks.start(&tag, &mut cell);
-                marks.end(tag.local_name().as_ref(), &mut cell, &struck);
+    /// Reads the marks of the sheet of that name.
+    ///
+    /// # Errors
+    /// When they can't be read, for then what is hidden or struck out would be printed; and when the sheet
+    /// has a cell where there is none, or too many of them.
+    pub(super) fn read(
+        package: &Package,
+        sheet: &str,
+        path: &str,
+        place: impl Fn(u32, u32) -> Place,
+    ) -> Result<Self> {
+        let unreadable = || {
+            let message = format!("看不出工作表“{sheet}”里哪些行列是隐藏的、哪些字画了删除线");
+            Diagnostic::error(Place::file(path), message)
+                .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件")
+        };
+        let parts = Parts::of(package, sheet).ok_or_else(unreadable)?;
+        let struck =
+            struck_strings(package, &parts.texts).map_err(|wrong| wrong.said(path, unreadable))?;
+        let mut reading = Reading::default();
+        let read = package.each_event(&parts.sheet, |event| {
+            match event {
+                Event::Start(tag) => reading.start(&tag),
+                Event::Empty(tag) => {
+                    reading.start(&tag);
+                    reading.end(tag.local_name().as_ref(), &struck);
+                }
+                Event::Text(text) if reading.cell.in_value => {
+                    reading.cell.value.push_str(&text.xml10_content());
+                }
+                Event::End(tag) => reading.end(tag.local_name().as_ref(), &struck),
+                _ => {}
             }
-            Event::Text(text) if cell.in_value => cell.value.push_str(&text.xml10_content()),
-            Event::End(tag) => marks.end(tag.local_name().as_ref(), &mut cell, &struck),
-            _ => {}
-        })?;
-        Some(marks)
+            reading.filled <= MOST_CELLS
+                && reading.merges <= MOST_MERGES
+                && is_on_sheet(reading.cell.at)
+        });
+        let (row, column) = reading.cell.at;
+        match read {
+            Err(Wrong::TooMany) if !is_on_sheet((row, column)) => {
+                let message = "表里没有这么远的行或列，这个文件不是表格软件存的";
+                Err(Diagnostic::error(place(row, column), message)
+                    .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件")
+                    .into())
+            }
+            Err(Wrong::TooMany) if reading.filled > MOST_CELLS => {
+                let message = format!("到这一格，有内容的格已经超过 {} 万个", MOST_CELLS / 10_000);
+                let hint = "看看是不是选错了文件，或者整列填了公式；用不着的行和列删去";
+                Err(Diagnostic::error(place(row, column), message).hint(hint).into())
+            }
+            Err(wrong) => Err(wrong.said(path, unreadable).into()),
+            Ok(()) => Ok(reading.marks()),
+        }
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>, cell: &mut Cell) {
+    /// Whether a column is hidden. It is left out, as it is on the screen and on paper: it often holds
+    /// what must not be published.
+    pub(super) fn hides(&self, column: u32) -> bool {
+        self.hidden_columns.get(column as usize).copied().unwrap_or_default()
+    }
+
+    /// The columns that are shown, in their order.
+    pub(super) fn shown_columns(&self) -> Vec<u32> {
+        (0..COLUMNS).filter(|column| !self.hides(*column)).collect()
+    }
+}
+
+fn is_on_sheet((row, column): (u32, u32)) -> bool {
+    row < ROWS && column < COLUMNS
+}
+
+/// The marks of a sheet while it is read.
+#[derive(Default)]
+struct Reading {
+    cell: Cell,
+    /// The first and the last of some columns that are hidden.
+    hidden_columns: Vec<(u32, u32)>,
+    hidden_rows: BTreeSet<u32>,
+    open_formulas: BTreeSet<(u32, u32)>,
+    failed: BTreeMap<(u32, u32), String>,
+    struck: BTreeSet<(u32, u32)>,
+    /// How many cells hold something.
+    filled: usize,
+    merges: usize,
+}
+
+impl Reading {
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        let cell = &mut self.cell;
+        let number = |name| attribute(tag, name).and_then(|text| text.parse::<u32>().ok());
         match tag.local_name().as_ref() {
             "col" if is_on(tag, "hidden") => {
-                let end = |name| attribute(tag, name).and_then(|text| text.parse::<u32>().ok());
-                if let (Some(min), Some(max)) = (end("min"), end("max")) {
-                    self.hidden_columns.push(min.saturating_sub(1)..=max.saturating_sub(1));
+                if let (Some(min), Some(max)) = (number("min"), number("max")) {
+                    self.hidden_columns.push((min.saturating_sub(1), max.saturating_sub(1)));
                 }
             }
             "row" => {
-                let named = attribute(tag, "r").and_then(|text| text.parse::<u32>().ok());
-                let row = named.map_or(cell.at.0, |row| row.saturating_sub(1));
+                let row = number("r").map_or(cell.at.0, |row| row.saturating_sub(1));
                 cell.at = (row, 0);
                 if is_on(tag, "hidden") {
                     self.hidden_rows.insert(row);
                 }
             }
             "c" => {
-                let column = attribute(tag, "r").and_then(|text| column(&text));
-                let at = (cell.at.0, column.unwrap_or(cell.at.1));
+                let at = attribute(tag, "r").and_then(|name| position(&name)).unwrap_or(cell.at);
                 let kind = attribute(tag, "t").unwrap_or_default();
                 *cell = Cell { at, kind, ..Cell::default() };
             }
             "f" => cell.formula = true,
-            "v" => cell.in_value = true,
+            "v" => (cell.in_value, self.filled) = (true, self.filled + 1),
+            "is" => self.filled += 1,
+            "mergeCell" => self.merges += 1,
             "strike" if is_struck(tag) => _ = self.struck.insert(cell.at),
             _ => {}
         }
     }
 
-    fn end(&mut self, name: &str, cell: &mut Cell, struck: &BTreeSet<usize>) {
+    fn end(&mut self, name: &str, struck: &BTreeSet<usize>) {
+        let cell = &mut self.cell;
         match name {
             "row" => cell.at.0 = cell.at.0.saturating_add(1),
             "v" => cell.in_value = false,
@@ -107,15 +173,24 @@ impl Marks {
         }
     }
 
-    /// Whether a column is hidden. It is left out, as it is on the screen and on paper: it often holds
-    /// what must not be published.
-    pub(super) fn hides(&self, column: u32) -> bool {
-        self.hidden_columns.iter().any(|hidden| hidden.contains(&column))
-    }
-
-    /// The columns that are shown, in their order.
-    pub(super) fn shown_columns(&self) -> Vec<u32> {
-        (0..COLUMNS).filter(|column| !self.hides(*column)).collect()
+    fn marks(self) -> Marks {
+        // how many of the stretches cover a column: one more where each begins, one less behind its end
+        let mut steps = vec![0_i64; COLUMNS as usize + 1];
+        for (first, last) in self.hidden_columns.into_iter().filter(|(first, _)| *first < COLUMNS) {
+            steps[first as usize] += 1;
+            steps[last.max(first).min(COLUMNS - 1) as usize + 1] -= 1;
+        }
+        let covered = steps.iter().scan(0, |covered, step| {
+            *covered += step;
+            Some(*covered > 0)
+        });
+        Marks {
+            hidden_rows: self.hidden_rows,
+            hidden_columns: covered.take(COLUMNS as usize).collect(),
+            open_formulas: self.open_formulas,
+            failed: self.failed,
+            struck: self.struck,
+        }
     }
 }
 
@@ -130,28 +205,21 @@ struct Cell {
 }
 
 /// The texts kept for all sheets of which some words are struck out.
-fn struck_strings(book: &mut Book<'_>) -> Option<BTreeSet<usize>> {
+fn struck_strings(package: &Package, part: &str) -> std::result::Result<BTreeSet<usize>, Wrong> {
     let (mut struck, mut at) = (BTreeSet::new(), 0);
-    each_event(book, "xl/sharedStrings.xml", |event| match event {
-        Event::Start(tag) | Event::Empty(tag) if is_struck(&tag) => _ = struck.insert(at),
-        Event::Empty(tag) if tag.local_name().as_ref() == "si" => at += 1,
-        Event::End(tag) if tag.local_name().as_ref() == "si" => at += 1,
-        _ => {}
-    })?;
-    Some(struck)
-}
-
-/// Hands out the events of a part; nothing where it can't be read to its end.
-fn each_event(book: &mut Book<'_>, part: &str, mut take: impl FnMut(Event<'_>)) -> Option<()> {
-    let mut reader = Reader::from_reader(BufReader::new(book.by_name(part).ok()?));
-    let mut buffer = Vec::new();
-    loop {
-        match reader.read_event_into(&mut buffer).ok()? {
-            Event::Eof => return Some(()),
-            event => take(event),
-        }
-        buffer.clear();
+    if !package.names().iter().any(|name| name.eq_ignore_ascii_case(part)) {
+        return Ok(struck);
     }
+    package.each_event(part, |event| {
+        match event {
+            Event::Start(tag) | Event::Empty(tag) if is_struck(&tag) => _ = struck.insert(at),
+            Event::Empty(tag) if tag.local_name().as_ref() == "si" => at += 1,
+            Event::End(tag) if tag.local_name().as_ref() == "si" => at += 1,
+            _ => {}
+        }
+        true
+    })?;
+    Ok(struck)
 }
 
 fn is_struck(tag: &BytesStart<'_>) -> bool {
@@ -163,54 +231,89 @@ fn is_on(tag: &BytesStart<'_>, name: &str) -> bool {
     attribute(tag, name).is_some_and(|value| value == "1" || value == "true")
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut found = tag.attributes().filter_map(Result::ok);
-    let found = found.find(|found| found.key.local_name().as_ref() == name)?;
-    found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+/// The row and the column of a cell's name such as AB12; what is too far for numbers stands at their end.
+fn position(name: &str) -> Option<(u32, u32)> {
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = name.split_at(digits);
+    let row = row.parse::<u32>().unwrap_or(u32::MAX).checked_sub(1)?;
+    let column = letters.bytes().try_fold(0_u32, |sum, letter| {
+        let letter = letter.to_ascii_uppercase().checked_sub(b'A').filter(|at| *at < 26)?;
+        Some(sum.saturating_mul(26).saturating_add(u32::from(letter) + 1))
+    });
+    Some((row, column?.checked_sub(1)?))
 }
 
-/// The column of a cell's name such as AB12.
-fn column(name: &str) -> Option<u32> {
-    let letters = name.bytes().take_while(u8::is_ascii_uppercase);
-    letters
-        .map(|letter| u32::from(letter - b'A') + 1)
-        .try_fold(0_u32, |sum, letter| sum.checked_mul(26)?.checked_add(letter))?
-        .checked_sub(1)
+/// The parts of the package that hold a sheet.
+struct Parts {
+    sheet: String,
+    /// The texts that the sheets share.
+    texts: String,
 }
 
-/// The part of the package that holds the sheet of that name.
-fn part(book: &mut Book<'_>, sheet: &str) -> Option<String> {
-    let is_book = |name: &String| {
-        name.strip_prefix("xl/workbook").is_some_and(|rest| rest.strip_suffix(".xml").is_some())
-    };
-    let names = book.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
-    let workbook = names.into_iter().find(is_book)?;
-    let relations = workbook.replacen("xl/", "xl/_rels/", 1) + ".rels";
-    let id = find(book, &workbook, "sheet", ("name", sheet), "id")?;
-    let target = find(book, &relations, "Relationship", ("Id", &id), "Target")?;
-    Some(match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("xl/{target}"),
-    })
+impl Parts {
+    /// Finds them by the ways that the package itself tells.
+    fn of(package: &Package, sheet: &str) -> Option<Self> {
+        let is_workbook = |tag: &BytesStart<'_>| {
+            attribute(tag, "Type")
+                .is_some_and(|kind| kind.ends_with("/relationships/officeDocument"))
+        };
+        let workbook =
+            find(package, "_rels/.rels", "Relationship", is_workbook, "Target")?.pop()?;
+        let workbook = workbook.strip_prefix('/').unwrap_or(&workbook);
+        let (folder, file) = workbook.split_at(workbook.rfind('/').map_or(0, |at| at + 1));
+        let is_sheet =
+            |tag: &BytesStart<'_>| attribute(tag, "name").is_some_and(|name| name == sheet);
+        let ids = find(package, workbook, "sheet", is_sheet, "id")?;
+        let id = ids.first()?;
+        let is_its = |tag: &BytesStart<'_>| attribute(tag, "Id").is_some_and(|known| known == *id);
+        let relations = format!("{folder}_rels/{file}.rels");
+        let target = find(package, &relations, "Relationship", is_its, "Target")?.pop()?;
+        let sheet = match target.strip_prefix('/') {
+            Some(absolute) => absolute.to_owned(),
+            None => format!("{folder}{target}"),
+        };
+        Some(Self { sheet, texts: format!("{folder}sharedStrings.xml") })
+    }
 }
 
-/// An attribute of the first element of a name in which another attribute is as wanted.
+/// An attribute of the elements of a name that are wanted.
 fn find(
-    book: &mut Book<'_>,
+    package: &Package,
     part: &str,
     element: &str,
-    (key, wanted): (&str, &str),
+    is_wanted: impl Fn(&BytesStart<'_>) -> bool,
     asked: &str,
-) -> Option<String> {
-    let mut answer = None;
-    each_event(book, part, |event| {
-        if let Event::Start(tag) | Event::Empty(tag) = event {
-            let is_it = tag.local_name().as_ref() == element
-                && attribute(&tag, key).is_some_and(|value| value == wanted);
-            if is_it && answer.is_none() {
-                answer = attribute(&tag, asked);
-            }
+) -> Option<Vec<String>> {
+    let mut answers = Vec::new();
+    let read = package.each_event(part, |event| {
+        if let Event::Start(tag) | Event::Empty(tag) = event
+            && tag.local_name().as_ref() == element
+            && is_wanted(&tag)
+        {
+            answers.extend(attribute(&tag, asked));
         }
-    })?;
-    answer
+        true
+    });
+    read.ok().map(|()| answers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::position;
+
+    #[test]
+    fn a_cell_is_found_by_its_name() {
+        for (name, at) in [
+            ("A1", Some((0, 0))),
+            ("ab12", Some((11, 27))),
+            ("XFD1048576", Some((1_048_575, 16_383))),
+            ("ZZZZ1", Some((0, 475_253))),
+            ("ZZZZZZZZZZ99999999999", Some((u32::MAX - 1, u32::MAX - 1))),
+            ("A0", None),
+            ("12", None),
+            ("", None),
+        ] {
+            assert_eq!(position(name), at, "{name}");
+        }
+    }
 }

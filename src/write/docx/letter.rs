@@ -6,59 +6,79 @@ use docx_rs::{
 };
 
 use super::flow::{Flow, line};
-use super::head::{above, signers};
+use super::head::{names, notice};
 use super::mark::Mark;
-use super::measure::{EM, Grid, LINE_ABOVE, TYPE_WIDTH, twips};
+use super::measure::{EM, Grid, LINE_ABOVE, PITCH, TYPE_WIDTH, twips};
 use super::styles::{LETTER_NUMBER, LETTER_RULE, RED};
-use crate::doc::Head;
+use crate::arrange::head::{Notice, Signers};
+use crate::doc::Text;
 use crate::standard::GBT9704;
 
 /// A double line in twips: 2 pt, 0.75 pt of white and 0.75 pt, as Word makes them.
 const DOUBLE: i32 = 40 + 15 + 15;
 
-/// Adds 版头: 标志 and the first double line in frames at the paper's top, below them 份号, 密级 and 紧急程度
-/// at the left, 发文字号 at the right of the first of them.
-pub(super) fn head(head: &Head, mark: Mark, preprinted: bool, flow: &mut Flow) {
+/// From the double line down to what stands below it, in twips: the elements are so far below it that 7/8 字
+/// are between them (10.1).
+fn below() -> i32 {
+    twips(GBT9704.letter_gap - LINE_ABOVE)
+}
+
+/// The upper edge of the first double line below the paper's, in twips.
+fn rule_top(mark: Mark) -> i32 {
+    let ink = mark.height() - mark.above() - mark.below();
+    twips(GBT9704.letter_mark_top + ink + GBT9704.letter_rule_gap)
+}
+
+/// Adds 标志 and the first double line, in frames at the paper's top.
+pub(super) fn mark(mark: Mark, preprinted: bool, flow: &mut Flow) {
     let top = twips(GBT9704.letter_mark_top - mark.above());
-    // the elements are so far below the line that 7/8 字 are between them (10.1); the line's frame keeps
-    // as far off the mark's, which ends 1 mm below the ink
-    let below = twips(GBT9704.letter_gap - LINE_ABOVE);
+    // the line's frame keeps as far off the mark's, which ends 1 mm below the ink
     let height = twips(mark.height() - mark.below() + 1.0).unsigned_abs();
     let words = framed(mark.lines(LineSpacing::new()), top);
     flow.paragraph(words.h_rule("exact").frame_height(height));
-    let ink = mark.height() - mark.above() - mark.below();
-    let top = twips(GBT9704.letter_mark_top + ink + GBT9704.letter_rule_gap);
-    flow.paragraph(rule(BorderType::ThickThinSmallGap, top, preprinted).v_space(below));
-    let mut lines = 0;
-    for (_, style, text) in above(head) {
-        flow.paragraph(line(style, text));
-        lines += 1;
+    let rule = rule(BorderType::ThickThinSmallGap, rule_top(mark), preprinted);
+    flow.paragraph(rule.v_space(below()));
+}
+
+/// Adds the rows below the double line: 份号, 密级 and 紧急程度 at the left, 发文字号 and 签发人 at the right.
+pub(super) fn rows(
+    mark: Mark,
+    rows: usize,
+    notices: &[Notice],
+    number: &Text,
+    signers: Option<&Signers>,
+    flow: &mut Flow,
+) {
+    let at_right = line(&LETTER_NUMBER, number);
+    if rows == 1 && notices.is_empty() {
+        flow.paragraph(at_right);
+        return;
     }
-    if head.number.is_none() && lines == 0 {
-        // its row stays
-        flow.paragraph(line(&LETTER_NUMBER, ""));
+    notices.iter().for_each(|found| flow.paragraph(notice(found)));
+    // rows that only have something at the right
+    (notices.len()..rows).for_each(|_| flow.paragraph(line(&LETTER_NUMBER, "")));
+    // in frames, for the words before them in the file stand on their rows
+    let top = rule_top(mark) + DOUBLE + below();
+    let width = Grid::STANDARD.width(number).min(TYPE_WIDTH - EM) + EM;
+    flow.paragraph(beside_text(at_right, top, width));
+    if let Some(found) = signers {
+        let (paragraph, width) = names(found);
+        let row = i32::try_from(found.row).unwrap_or_default();
+        // 右空一字: the frame is one 字 wider than they are
+        let frame = beside_text(paragraph, top + row * PITCH, (width + EM).min(TYPE_WIDTH));
+        flow.paragraph(frame);
     }
-    if let Some(number) = &head.number {
-        let paragraph = line(&LETTER_NUMBER, number);
-        flow.paragraph(if lines == 0 {
-            paragraph
-        } else {
-            // in a frame, for the words before it in the file stand on its row and below
-            paragraph
-                .wrap("around")
-                .h_anchor("margin")
-                .x_align("right")
-                .v_anchor("page")
-                .frame_y(top + DOUBLE + below)
-                .frame_width(
-                    Grid::STANDARD.width(number).min(TYPE_WIDTH - EM).unsigned_abs()
-                        + EM.unsigned_abs(),
-                )
-        });
-    }
-    if !head.signers.is_empty() {
-        flow.paragraph(signers(&head.signers).0);
-    }
+}
+
+/// In a frame at the right of the type area, so far below the paper's top edge, in twips.
+fn beside_text(paragraph: Paragraph, top: i32, width: i32) -> Paragraph {
+    paragraph
+        .wrap("around")
+        .h_anchor("margin")
+        .x_align("right")
+        .v_anchor("page")
+        .frame_y(top)
+        .frame_width(width.unsigned_abs())
 }
 
 /// The second double line, at the foot of the first page.

@@ -8,7 +8,8 @@ use docx_rs::{
 use super::flow::{Flow, beside, line_break, room, run, spread};
 use super::measure::{half_points, twips};
 use super::styles::MARK;
-use crate::doc;
+use crate::arrange::head;
+use crate::doc::Text;
 use crate::standard::{GBT9704, MM_PER_PT};
 
 /// A mark's line is 1.267 em high: in such a line programs that centre the em box and programs that put
@@ -25,7 +26,7 @@ const SLACK: i32 = 20;
 /// The mark as it is set: what the number of its characters decides cannot be the style's.
 #[derive(Clone, Copy)]
 pub(super) struct Mark<'a> {
-    words: &'a doc::Mark,
+    words: &'a head::Mark,
     /// In half points.
     size: usize,
     /// Only its room is kept (套打).
@@ -34,7 +35,7 @@ pub(super) struct Mark<'a> {
 
 impl<'a> Mark<'a> {
     /// The mark in a size of so many mm.
-    pub(super) fn new(words: &'a doc::Mark, size: f64, preprinted: bool) -> Self {
+    pub(super) fn new(words: &'a head::Mark, size: f64, preprinted: bool) -> Self {
         Self { words, size: half_points(size), preprinted }
     }
 
@@ -51,7 +52,10 @@ impl<'a> Mark<'a> {
     /// From the top of its first line to the bottom of its last, in mm.
     #[expect(clippy::cast_precision_loss, reason = "a few organs")]
     pub(super) fn height(self) -> f64 {
-        let more = self.words.names.len().saturating_sub(1) as f64;
+        let more = match self.words {
+            head::Mark::Line { .. } => 0.0,
+            head::Mark::Joint { names, .. } => names.len().saturating_sub(1) as f64,
+        };
         (LINE + more * GBT9704.mark_pitch) * self.em()
     }
 
@@ -63,10 +67,9 @@ impl<'a> Mark<'a> {
     /// Adds it with so many twips of space.
     pub(super) fn set(self, before: i32, after: i32, flow: &mut Flow) {
         let (before, after) = (before.max(0), after.max(0));
-        let several = self.words.names.len() > 1 || self.words.ending.is_some();
-        if several && !self.preprinted {
+        if let (head::Mark::Joint { names, ending }, false) = (self.words, self.preprinted) {
             flow.paragraph(room(before));
-            flow.table(self.block());
+            flow.table(self.block(names, ending.as_ref()));
             if after > 0 {
                 flow.paragraph(room(after));
             }
@@ -83,21 +86,22 @@ impl<'a> Mark<'a> {
         if self.preprinted {
             return paragraph.line_spacing(exactly(self.height()));
         }
-        let words = self.words.names.iter().enumerate().fold(paragraph, |paragraph, (at, name)| {
+        let (names, ending) = match self.words {
+            head::Mark::Line { text } => (std::slice::from_ref(text), None),
+            head::Mark::Joint { names, ending } => (names.as_slice(), ending.as_ref()),
+        };
+        let words = names.iter().enumerate().fold(paragraph, |paragraph, (at, name)| {
             let paragraph = if at == 0 { paragraph } else { paragraph.add_run(line_break()) };
             paragraph.add_run(self.sized(run(name)))
         });
-        let words = self
-            .words
-            .ending
-            .iter()
-            .fold(words, |words, ending| words.add_run(self.sized(run(ending))));
-        let height = if self.words.names.len() > 1 { GBT9704.mark_pitch } else { LINE };
+        let words =
+            ending.iter().fold(words, |words, ending| words.add_run(self.sized(run(ending))));
+        let height = if names.len() > 1 { GBT9704.mark_pitch } else { LINE };
         words.line_spacing(exactly(height * self.em()))
     }
 
     /// Several organs below each other in one width, and what stands at their right, centred on them.
-    fn block(self) -> Table {
+    fn block(self, names: &[Text], ending: Option<&Text>) -> Table {
         let em = i32::try_from(self.size).unwrap_or_default() * 10;
         let wide = |text: &str| i32::try_from(text.chars().count()).unwrap_or_default() * em;
         let line = |align, before: f64| {
@@ -106,7 +110,6 @@ impl<'a> Mark<'a> {
             Paragraph::new().style(MARK.id).align(align).line_spacing(exactly)
         };
         let cell = || TableCell::new().vertical_align(VAlignType::Center);
-        let names = &self.words.names;
         let widest = names.iter().map(|name| wide(name)).max().unwrap_or_default();
         let organs = names.iter().enumerate().fold(cell(), |cell, (at, name)| {
             let before = if at == 0 { 0.0 } else { GBT9704.mark_pitch - LINE };
@@ -116,7 +119,7 @@ impl<'a> Mark<'a> {
             cell.add_paragraph(runs.into_iter().fold(line, add))
         });
         let mut cells = vec![(widest + SLACK, organs)];
-        if let Some(ending) = &self.words.ending {
+        if let Some(ending) = ending {
             let between = twips(GBT9704.mark_between * self.em());
             let line = line(AlignmentType::Left, 0.0).indent(Some(between), None, None, None);
             let line = line.add_run(self.sized(run(ending)));
@@ -135,12 +138,13 @@ mod tests {
     use docx_rs::BuildXML;
 
     use super::*;
-    use crate::doc::Text;
 
     fn built(names: &[&str], ending: Option<&str>) -> String {
-        let names = names.iter().map(|name| Text::program(*name)).collect();
-        let words = doc::Mark { names, ending: ending.map(Text::program) };
-        String::from_utf8(Mark::new(&words, 10.0, false).block().build()).unwrap()
+        let names: Vec<Text> = names.iter().map(|name| Text::program(*name)).collect();
+        let ending = ending.map(Text::program);
+        let words = head::Mark::Joint { names: names.clone(), ending: ending.clone() };
+        let block = Mark::new(&words, 10.0, false).block(&names, ending.as_ref());
+        String::from_utf8(block.build()).unwrap()
     }
 
     #[test]
@@ -155,7 +159,7 @@ mod tests {
 
     #[test]
     fn room_is_the_same_for_what_is_printed_already() {
-        let words = doc::Mark { names: vec![Text::program("甲"); 3], ending: None };
+        let words = head::Mark::Joint { names: vec![Text::program("甲"); 3], ending: None };
         let empty = Mark::new(&words, 10.0, true).lines(LineSpacing::new());
         let height = twips((2.0 * GBT9704.mark_pitch + LINE) * 28.0 * MM_PER_PT);
         let built = String::from_utf8(empty.build()).unwrap();

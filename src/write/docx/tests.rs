@@ -4,6 +4,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::*;
+use crate::arrange::arrange;
 use crate::doc::seals::{Sealed, Seals};
 use crate::doc::{
     Attachment, Attendance, Block, Body, Cell, Format, Head, Heading, Imprint, Inline, Issued,
@@ -11,6 +12,11 @@ use crate::doc::{
     RosterList, Signatory, Signature, SignedBy, Stamp, Table, Text, Title,
 };
 use crate::write::{ImprintPage, Spacing};
+
+/// The file of a document laid out so.
+fn docx(document: &Document, layout: &Layout) -> io::Result<Vec<u8>> {
+    bytes(document, &arrange(document), layout)
+}
 
 /// A text that must be escaped and cleaned wherever it stands.
 const HOSTILE: &str = "<甲&乙>\"'\u{fffe}]]>";

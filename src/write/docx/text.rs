@@ -14,16 +14,22 @@ use super::styles::{
     ATTENDANCE_NEXT, LABEL, NOTE, NOTE_NEXT, Style, TITLE, TITLE_NOTE,
 };
 use super::{head, imprint};
+use crate::arrange::{Arranged, Imprint};
 use crate::doc::{Attachment, Attendance, Body, Document, NoteItem, Title};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
 use crate::write::{ImprintPage, Layout};
 
 /// The text with its sections.
-pub(super) fn document(document: &Document, layout: &Layout) -> io::Result<Written> {
+pub(super) fn document(
+    document: &Document,
+    arranged: &Arranged,
+    layout: &Layout,
+) -> io::Result<Written> {
     let mut flow = Flow::new(Grid::of(layout.spacing));
     let (format, preprinted) = (document.format, document.preprinted);
-    if let Some(found) = &document.head {
-        head::head(format, found, layout.mark_size, preprinted, &mut flow);
+    // of the copies that are printed the first is the one to go on editing
+    if let Some(Some(found)) = arranged.heads.first() {
+        head::head(found, layout.mark_size, preprinted, &mut flow);
     }
     let body = &document.body;
     if let Some(found) = &body.title {
@@ -44,7 +50,8 @@ pub(super) fn document(document: &Document, layout: &Layout) -> io::Result<Writt
     }
     let mut sections = Sections::new(format, document.draft);
     let turned = attachments(&body.attachments, &mut sections, &mut flow);
-    let last = end(document, layout.imprint_page, sections, turned, &mut flow)?;
+    let imprint = arranged.imprint.as_ref();
+    let last = end(imprint, layout.imprint_page, sections, turned, &mut flow)?;
     Ok(flow.close(last))
 }
 
@@ -99,14 +106,12 @@ fn attachments(attachments: &[Attachment], sections: &mut Sections, flow: &mut F
 
 /// Ends the text with the paragraph that 版记 hangs on, where there is one. Returns the last section.
 fn end(
-    document: &Document,
+    imprint: Option<&Imprint>,
     imprint_page: ImprintPage,
     mut sections: Sections,
     turned: bool,
     flow: &mut Flow,
 ) -> io::Result<SectionProperty> {
-    let format = document.format;
-    let imprint = document.imprint.as_ref().filter(|imprint| imprint::is_printed(imprint, format));
     let Some(imprint) = imprint else {
         return Ok(if turned { sections.turned() } else { sections.upright(true) });
     };
@@ -120,7 +125,7 @@ fn end(
     if blank {
         flow.paragraph(spacer());
     }
-    let last = spacer().add_run(flow.drawing(imprint::text_box(imprint, format)?));
+    let last = spacer().add_run(flow.drawing(imprint::text_box(imprint)?));
     flow.paragraph(match imprint_page {
         ImprintPage::Same => last,
         ImprintPage::Next | ImprintPage::AfterBlank => last.page_break_before(true),

@@ -8,6 +8,7 @@ use typst::introspection::Introspector as _;
 use typst_layout::PagedDocument;
 
 use super::{Typeset, Typesetter, internal};
+use crate::arrange::arrange;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{Document, Format};
 use crate::source::Place;
@@ -39,22 +40,25 @@ impl Typesetter {
         let document = &laid_out.document;
         let mut moved = document.clone();
         moved.move_addressees_to_imprint();
+        let (arranged, arranged_moved) = (&laid_out.arranged, arrange(&moved));
         let head = document.head.as_ref();
         let joint = head.is_some_and(|head| head.mark.names.len() > 1);
         let smaller = MARK_SCALES.iter().filter(|_| joint);
-        let as_written = smaller.clone().map(|scale| (document, *scale));
-        let with_moved = std::iter::once(&1.0).chain(smaller).map(|scale| (&moved, *scale));
+        let as_written = smaller.clone().map(|scale| (document, arranged, *scale));
+        let with_moved = std::iter::once(&1.0).chain(smaller);
+        let with_moved = with_moved.map(|scale| (&moved, &arranged_moved, *scale));
         let with_moved = with_moved.filter(|_| document.body.addressees.is_some());
-        for (tried, scale) in as_written.chain(with_moved) {
+        for (tried, arranged, scale) in as_written.chain(with_moved) {
             let mark_size = laid_out.layout.mark_size * scale;
             let layout = Layout { mark_size, ..laid_out.layout };
-            let paged = self.compile(tried, &layout, None)?;
+            let paged = self.compile(tried, arranged, &layout, None)?;
             if shows(&paged) {
+                let mut notes = std::mem::take(&mut laid_out.notes);
                 if tried.body.addressees.is_none()
                     && let Some(addressees) = &document.body.addressees
                 {
                     let place = addressees.place().clone();
-                    laid_out.notes.push(
+                    notes.push(
                         Diagnostic::warning(
                             place,
                             "主送机关太多，首页排不下正文，移到了版记（7.3.2）",
@@ -62,8 +66,8 @@ impl Typesetter {
                         .hint("就要这样的，写上“主送移入版记: 是”，就不再提醒"),
                     );
                 }
-                let document = tried.clone();
-                (laid_out.document, laid_out.layout, laid_out.paged) = (document, layout, paged);
+                let (document, arranged) = (tried.clone(), arranged.clone());
+                *laid_out = Typeset { paged, document, arranged, layout, notes };
                 return Ok(());
             }
         }
@@ -90,7 +94,7 @@ impl Typesetter {
         let mut crowded = None;
         for spacing in SPACINGS {
             let layout = Layout { spacing, imprint_page: ImprintPage::Same, ..laid_out.layout };
-            let paged = self.compile(&laid_out.document, &layout, None)?;
+            let paged = self.compile(&laid_out.document, &laid_out.arranged, &layout, None)?;
             if position_of(&paged, "signature").is_none_or(|(now, _)| now >= page) {
                 continue;
             }
@@ -143,7 +147,8 @@ impl Typesetter {
         // where the even page of the text's end has no room for it, the odd page after that one is blank
         let unnumbered_from = (wanted == ImprintPage::AfterBlank).then_some(text_end + 1);
         laid_out.layout.imprint_page = wanted;
-        laid_out.paged = self.compile(&laid_out.document, &laid_out.layout, unnumbered_from)?;
+        let Typeset { document, arranged, layout, .. } = &*laid_out;
+        laid_out.paged = self.compile(document, arranged, layout, unnumbered_from)?;
         match page_of(&laid_out.paged, "imprint") {
             Some(page) if page.is_multiple_of(2) && page == laid_out.paged.pages().len() => {
                 Ok(unnumbered_from)

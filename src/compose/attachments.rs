@@ -1,0 +1,114 @@
+//! 附件 (7.3.7).
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::parts::{self, Parts};
+use super::roster;
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::{Attachment, Block, Title, table as tables, title};
+use crate::model::{AttachmentSpec, DocumentSpec};
+use crate::project::Project;
+use crate::source::Spanned;
+
+/// 标题 of an attachment: as told there, or as told where the sheet is named.
+pub(super) fn title(
+    project: &Project,
+    parts: &Parts<'_>,
+    attachment: &Spanned<AttachmentSpec>,
+) -> Result<Spanned<String>> {
+    let spec = &attachment.v;
+    let campaign = &project.campaign;
+    let content = usize::from(spec.roster.is_some())
+        + usize::from(spec.table.is_some())
+        + usize::from(spec.text.is_some());
+    if content != 1 {
+        return Err(Diagnostic::error(
+            attachment.place.clone(),
+            "附件要写明“名单”“表”“正文”中的一项",
+        )
+        .hint("例如：{ 名单: 领导小组 }，或 { 正文: 附件.md, 标题: …… }")
+        .into());
+    }
+    known(spec.roster.as_ref(), &project.rosters, "名单")?;
+    known(spec.table.as_ref(), &project.tables, "表")?;
+    let roster = spec.roster.as_ref().and_then(|name| campaign.rosters.get(&name.v));
+    let table = spec.table.as_ref().and_then(|name| campaign.tables.get(&name.v));
+    let sheet = roster.map(|roster| &roster.sheet).or(table);
+    match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
+        Some(title) => parts.line(title),
+        None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
+            .hint("补上“标题: ……”，附件说明里也用它")
+            .into()),
+    }
+}
+
+/// Refuses the name of a sheet that the campaign does not have.
+fn known<T>(
+    name: Option<&Spanned<String>>,
+    sheets: &BTreeMap<String, T>,
+    kind: &str,
+) -> Result<()> {
+    match name.filter(|name| !sheets.contains_key(&name.v)) {
+        None => Ok(()),
+        Some(name) => {
+            let message = format!("活动里没有叫“{}”的{kind}", name.v);
+            let known = sheets.keys().map(String::as_str);
+            Err(Diagnostic::error(name.place.clone(), message).did_you_mean(&name.v, known).into())
+        }
+    }
+}
+
+/// 附件 (7.3.7), numbered where there are several: those that are known.
+pub(super) fn all(
+    project: &Project,
+    parts: &Parts<'_>,
+    facts: &Facts<'_>,
+    found: &mut Diagnostics,
+) -> Vec<Attachment> {
+    let spec = facts.spec;
+    let of_each = spec.attachments.iter().zip(&facts.attachment_titles).zip(labels(spec));
+    of_each
+        .filter_map(|((attachment, title), label)| {
+            // without a title there is a message about that already
+            let title = title.known()?;
+            found.take(attached(project, parts, &attachment.v, label, title))
+        })
+        .collect()
+}
+
+/// `附件`, or `附件1` and so on where there are several.
+pub(super) fn labels(spec: &DocumentSpec) -> impl Iterator<Item = String> {
+    let several = spec.attachments.len() > 1;
+    (1..=spec.attachments.len())
+        .map(move |number| if several { format!("附件{number}") } else { "附件".to_owned() })
+}
+
+fn attached(
+    project: &Project,
+    parts: &Parts<'_>,
+    spec: &AttachmentSpec,
+    label: String,
+    name: &Spanned<String>,
+) -> Result<Attachment> {
+    let content = |room: f64| match (&spec.roster, &spec.table, &spec.text) {
+        (Some(name), _, _) => roster::blocks(project, &name.v, spec.form, room),
+        (_, Some(table), _) => parts.table_block(project, &table.v, room).map(|block| vec![block]),
+        (_, _, Some(text)) => parts.blocks(project, text),
+        // without content there is a message about that already
+        (None, None, None) => Ok(Vec::new()),
+    };
+    let upright = content(parts::UPRIGHT)?;
+    let too_wide =
+        matches!(upright.as_slice(), [Block::Table(table)] if tables::wants_landscape(table));
+    let landscape = spec.landscape.unwrap_or(too_wide);
+    let note = spec.roster.as_ref().and_then(|name| roster::order_note(project, &name.v));
+    Ok(Attachment {
+        label,
+        title: Title { note, ..title::broken(&name.v, &name.place) },
+        addressees: parts.addressees(&spec.addressees)?,
+        blocks: if landscape { content(parts::TURNED)? } else { upright },
+        landscape,
+        apart: spec.apart,
+    })
+}

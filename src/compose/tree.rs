@@ -1,0 +1,148 @@
+//! Facts and texts → the tree.
+
+use super::attachments;
+use super::facts::{Fact, Facts};
+use super::parts::{self, Parts};
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::{
+    Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text, Title,
+};
+use crate::doc::{number, title};
+use crate::model::DocumentSpec;
+use crate::project::Project;
+use crate::render::Renderer;
+use crate::source::Spanned;
+
+impl Facts<'_> {
+    /// The document, as far as it is known: what has a mistake is left out of it, and `found` says what that
+    /// is.
+    pub(super) fn tree(
+        &self,
+        project: &Project,
+        renderer: &Renderer,
+        found: &mut Diagnostics,
+    ) -> Document {
+        let Self { spec, format, .. } = *self;
+        let heading = self.title.known().unwrap_or(&spec.title);
+        // what is issued goes by its document's title where its own is not known
+        let issued_title = match &self.issued_title {
+            Fact::Known(title) => Some(title),
+            Fact::Absent => None,
+            Fact::Unknown => Some(heading),
+        };
+        let titles: Vec<&Spanned<String>> =
+            self.attachment_titles.iter().map(|title| title.known().unwrap_or(heading)).collect();
+        let context = self.context_of_texts(heading, issued_title, &titles);
+        let own = self.entry.recipient.as_ref().map(|recipient| &recipient.tables);
+        let parts = Parts { renderer, context: &context, own };
+
+        let blocks = found.take(body_text(project, &parts, spec)).unwrap_or_default();
+        let issued_blocks = spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text));
+        let issued_blocks = issued_blocks.map(|it| found.take(it).unwrap_or_default());
+        let attachments = attachments::all(project, &parts, self, found);
+
+        let items = note_items(&titles);
+        // what a 通知 issues carries the attachments, not the 通知
+        let (own_note, issued_note) =
+            if issued_title.is_some() { (Vec::new(), items) } else { (items, Vec::new()) };
+        let issued = issued_title.zip(issued_blocks).map(|(name, blocks)| Issued {
+            title: title::broken(&name.v, &name.place),
+            blocks,
+            attachment_note: issued_note,
+        });
+        let organs: Vec<&str> = self.organs.list().iter().map(|organ| &**organ).collect();
+        let mut document = Document {
+            format,
+            head: self.head(),
+            body: Body {
+                title: (format != Format::Order).then(|| Title {
+                    note: self.title_note.value(),
+                    ..title::broken(&heading.v, &heading.place)
+                }),
+                addressees: self.addressees.value(),
+                blocks,
+                attachment_note: own_note,
+                attendance: self.attendance.list().to_vec(),
+                signature: self.signature(),
+                annotation: self.annotation.value(),
+                issued,
+                attachments,
+            },
+            imprint: self.printer.value().and_then(|printer| {
+                let printed = self.dates.printed.as_ref();
+                let (send_to, copy_to) = (self.send_to.value(), self.copy_to.value());
+                parts::imprint(
+                    format,
+                    printed,
+                    send_to,
+                    copy_to,
+                    self.others.list().to_vec(),
+                    printer,
+                )
+            }),
+            preprinted: false,
+            draft: false,
+            meta: Meta {
+                title: title::unbroken(&heading.v),
+                author: organs.join("、"),
+                date: self.dates.issued.v.0,
+            },
+        };
+        number::number(&mut document);
+        document
+    }
+
+    /// 版头 (7.2), where its mark is known.
+    fn head(&self) -> Option<Head> {
+        let head = parts::head(self.spec, self.mark.value()?, self.signers.list().to_vec());
+        Some(Head { number: self.number.known().map(|it| it.printed.clone()), ..head })
+    }
+
+    fn signature(&self) -> Option<Signature> {
+        let date = &self.dates.issued;
+        let date = Text::new(date.v.to_string(), date.place.clone());
+        self.signed_by.value().map(|by| Signature { by, date })
+    }
+}
+
+/// 正文 from the template or from the campaign's own file: exactly one of them.
+fn body_text(project: &Project, parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<Block>> {
+    if spec.is_unknown("模板") || spec.is_unknown("正文") {
+        return Ok(Vec::new());
+    }
+    match (&spec.template, &spec.text) {
+        (Some(template), None) => match parts.renderer.template(&template.v) {
+            Some(source) => parts.blocks_of(project, source),
+            None => Err(Diagnostic::error(
+                template.place.clone(),
+                format!("没有叫“{}”的模板", template.v),
+            )
+            .did_you_mean(&template.v, parts.renderer.template_names())
+            .into()),
+        },
+        (None, Some(path)) => parts.blocks(project, path),
+        (Some(_), Some(text)) => {
+            Err(Diagnostic::error(text.place.clone(), "“模板”和“正文”只能写一个")
+                .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")
+                .into())
+        }
+        (None, None) => {
+            Err(Diagnostic::error(spec.name.place.clone(), "这份文件没有“模板”，也没有“正文”")
+                .hint("补上“模板: 印发方案”，或“正文: 通知.md”")
+                .into())
+        }
+    }
+}
+
+/// 附件说明 (7.3.4): numbered only where there are several.
+fn note_items(titles: &[&Spanned<String>]) -> Vec<NoteItem> {
+    let several = titles.len() > 1;
+    titles
+        .iter()
+        .enumerate()
+        .map(|(index, name)| NoteItem {
+            ordinal: if several { format!("{}.", index + 1) } else { String::new() },
+            name: Text::new(title::unbroken(&name.v), name.place.clone()),
+        })
+        .collect()
+}

@@ -1,0 +1,283 @@
+//! One tester for all rules: each wrong case is found once, at the words in 【】, by its rule and by no other;
+//! in each right case no rule finds anything.
+
+use std::ops::Range;
+
+use crate::compose::{self, Entry, Extent, Recipients};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::lint::{self, Answers, Basis, RULES, Rule, Sample};
+use crate::project::{self, Memory, Project};
+use crate::source::Place;
+
+const SEAL: &[u8] = include_bytes!("../../tests/golden/joint/印章/财政局.png");
+
+/// A campaign of a sample, in files, and where its marked words are.
+struct Campaign {
+    files: Vec<(&'static str, String)>,
+    marked: Option<Marked>,
+}
+
+/// Words in 【】.
+#[derive(Debug, PartialEq)]
+enum Marked {
+    Text(String, Range<usize>),
+    Cell(String, usize, usize),
+}
+
+/// A text without the marks, and the range between them.
+fn unmarked(text: &str) -> (String, Option<Range<usize>>) {
+    let Some((before, rest)) = text.split_once('【') else { return (text.to_owned(), None) };
+    let (inside, after) = rest.split_once('】').unwrap();
+    (format!("{before}{inside}{after}"), Some(before.len()..before.len() + inside.len()))
+}
+
+fn campaign(sample: Sample) -> Campaign {
+    let (mut organ, mut keys, mut text, mut csv, mut office) = (
+        "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }",
+        Vec::new(),
+        "各单位要抓好落实。",
+        None,
+        "",
+    );
+    match sample {
+        Sample::Document(document) => {
+            for line in document.lines() {
+                if line.starts_with("发文机关:") { organ = line } else { keys.push(line) }
+            }
+        }
+        Sample::Text(markdown) => text = markdown,
+        Sample::Roster(sheet, keys) => (csv, office) = (Some(sheet), keys),
+    }
+    for (key, usual) in [("标题:", "标题: 关于做好改厕工作的通知"), ("正文:", "正文: 文.md")]
+    {
+        if !keys.iter().any(|line| line.starts_with(key)) {
+            keys.push(usual);
+        }
+    }
+    let keys: Vec<String> = keys.iter().map(|line| format!("  {line}\n")).collect();
+    let roster = match csv {
+        Some(_) if office.is_empty() => "名单:\n  小组: 小组.csv\n".to_owned(),
+        Some(_) => format!("名单:\n  小组:\n    文件: 小组.csv\n    {office}\n"),
+        None => String::new(),
+    };
+    let yaml = format!(
+        "{organ}\n日期: {{ 成文: 2026-01-05 }}\n{roster}文件:\n- 名: 乙\n{}",
+        keys.concat()
+    );
+    let mut marked = None;
+    let mut files = Vec::new();
+    for (name, text) in [("campaign.yaml", &*yaml), ("文.md", text)] {
+        let (text, range) = unmarked(text);
+        marked = marked.or(range.map(|range| Marked::Text(name.to_owned(), range)));
+        files.push((name, text));
+    }
+    if let Some(csv) = csv {
+        let (text, range) = unmarked(csv);
+        if let Some(range) = range {
+            let before = &text[..range.start];
+            let row = before.matches('\n').count();
+            let column = before.rsplit('\n').next().unwrap().matches(',').count();
+            marked = Some(Marked::Cell("小组.csv".to_owned(), row, column));
+        }
+        files.push(("小组.csv", text));
+    }
+    Campaign { files, marked }
+}
+
+/// A campaign of these files, opened.
+fn opened(files: &[(&'static str, String)]) -> Project {
+    known(files).unwrap().0
+}
+
+/// The same, and what is wrong with the campaign's text.
+fn known(files: &[(&'static str, String)]) -> crate::diag::Result<(Project, Diagnostics)> {
+    let campaign: Memory = files.iter().map(|(name, text)| (name, text.as_str())).collect();
+    project::known(campaign.with("章.png", SEAL))
+}
+
+/// Everything that is said of a campaign.
+fn said_of(project: &Project) -> Diagnostics {
+    let mut found = project.problems();
+    let answers = Answers::of(&project.campaign, &mut found);
+    for (name, spec) in &project.campaign.rosters {
+        if let Some(Ok(roster)) = project.rosters.get(name) {
+            found.extend(answers.unanswered(None, lint::roster(spec, roster)));
+        }
+    }
+    let renderer = compose::renderer(project);
+    for spec in &project.campaign.documents {
+        let each = spec.each.as_ref();
+        let each = each.map(|each| Recipients::of(project, &renderer, spec, each).unwrap());
+        let entries: Vec<Entry<'_>> = match &each {
+            None => vec![Entry::single(spec)],
+            Some(each) => (0..each.len()).map(|index| each.entry(spec, index)).collect(),
+        };
+        for entry in &entries {
+            let composed = compose::composed(project, &renderer, entry, Extent::Whole);
+            found.extend(composed.found.clone());
+            found.extend(answers.unanswered(Some(spec), lint::composed(&composed)));
+        }
+    }
+    found.extend(answers.unused());
+    found
+}
+
+/// What is said of a text.
+fn said_of_text(markdown: &'static str) -> Diagnostics {
+    said_of(&opened(&campaign(Sample::Text(markdown)).files))
+}
+
+fn lines(found: &Diagnostics) -> String {
+    found.iter().map(Diagnostic::short).collect::<Vec<_>>().join("\n")
+}
+
+fn at(place: &Place) -> Option<Marked> {
+    match place {
+        Place::Text(source, range) => Some(Marked::Text(source.name().to_owned(), range.clone())),
+        Place::Cell(file, _, row, column) => Some(Marked::Cell(
+            file.to_string(),
+            usize::try_from(*row).unwrap(),
+            usize::try_from(*column).unwrap(),
+        )),
+        Place::Program | Place::File(_) => None,
+    }
+}
+
+#[test]
+fn each_wrong_case_is_found_at_its_words_by_its_rule_alone() {
+    for rule in RULES {
+        for sample in rule.wrong {
+            let campaign = campaign(*sample);
+            assert!(campaign.marked.is_some(), "{} has no 【】:\n{sample}", rule.code);
+            let found = said_of(&opened(&campaign.files));
+            let said = lines(&found);
+            assert_eq!(found.len(), 1, "{}:\n{sample}\n{said}", rule.code);
+            let finding = found.iter().next().unwrap();
+            assert_eq!(finding.code, Some(rule.code), "{said}");
+            assert_eq!(at(&finding.place), campaign.marked, "{said}");
+        }
+    }
+}
+
+#[test]
+fn each_right_case_is_quiet() {
+    for rule in RULES {
+        for sample in rule.right {
+            let found = said_of(&opened(&campaign(*sample).files));
+            assert!(found.is_empty(), "{}:\n{sample}\n{}", rule.code, lines(&found));
+        }
+    }
+}
+
+/// A certain replacement, put in place of what was found, leaves nothing to say.
+#[test]
+fn replacements_mend() {
+    for rule in RULES {
+        for sample in rule.wrong {
+            let mut files = campaign(*sample).files;
+            let found = said_of(&opened(&files));
+            let finding = found.iter().next().unwrap();
+            let Some(new) = &finding.replacement else { continue };
+            let Some(Marked::Text(name, range)) = at(&finding.place) else {
+                panic!("{}", rule.code)
+            };
+            let file = files.iter_mut().find(|(file, _)| *file == name).unwrap();
+            file.1.replace_range(range, new);
+            let left = said_of(&opened(&files));
+            assert!(left.is_empty(), "{}: {}", rule.code, lines(&left));
+        }
+    }
+}
+
+#[test]
+fn rules_are_sorted_named_as_their_files_and_say_what_they_rest_on() {
+    assert!(RULES.is_sorted_by_key(|rule| rule.code));
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    files.sort();
+    let names: Vec<String> = RULES.iter().map(|rule| rule.code.replace('-', "_")).collect();
+    assert_eq!(files, names);
+    for Rule { code, severity, basis, doc, wrong, right, .. } in RULES {
+        let binding = basis.iter().copied().any(Basis::is_binding);
+        assert!(!basis.is_empty() && (*severity < Severity::Error || binding), "{code}");
+        assert!(!doc.contains("规定") || binding, "{code}");
+        assert!(doc.ends_with('。') && !wrong.is_empty() && !right.is_empty(), "{code}");
+    }
+}
+
+#[test]
+fn only_what_binds_is_called_so() {
+    for rule in RULES.iter().filter(|rule| !rule.basis.iter().copied().any(Basis::is_binding)) {
+        for sample in rule.wrong {
+            let said = lines(&said_of(&opened(&campaign(*sample).files)));
+            assert!(!said.contains("规定"), "{}: {said}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn a_batch_is_checked_row_by_row_at_its_cells() {
+    let yaml = "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }\n\
+        日期: { 成文: 2026-01-05 }\n表: { 镇: 镇.csv }\n\
+        文件: [{ 名: \"{{ 镇 }}\", 逐一: 镇, 标题: \"关于{{ 镇 }}的{{ 文种 }}\", 正文: 文.md }]\n";
+    let csv = "镇,文种,标题,密级,份号,印发日期,文号\n\
+        子镇,通知,,机密,,,\n丑镇,通知,,机密,3,2026-01-04,\n\
+        寅镇,通知,关于改厕的请示,,,,\n卯镇,请示,,,,,甲府发〔2025〕5号\n";
+    let files = [("campaign.yaml", yaml), ("镇.csv", csv), ("文.md", "请落实。")];
+    let found = said_of(&opened(&files.map(|(name, text)| (name, text.to_owned()))));
+    insta::assert_snapshot!(lines(&found));
+}
+
+#[test]
+fn one_mistake_hides_no_other() {
+    let yaml = "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05, 印发: 2026-01-04 }\n\
+        文件: [{ 名: 乙, 文号: 5, 密级: 机密, 标题: \"关于{{ 无 }}的通知\", 正文: 文.md, 附件: [{ 名单: 无 }] }]\n";
+    let files = [("campaign.yaml", yaml), ("文.md", "一、甲\n\n三、乙\n\n由{{ 文号 }}印发。")];
+    let found = said_of(&opened(&files.map(|(name, text)| (name, text.to_owned()))));
+    // the ordinal stands in the text as it was written
+    insta::assert_snapshot!(lines(&found).replace(crate::render::RENDERED, ""));
+}
+
+#[test]
+fn what_cannot_be_read_hides_nothing_and_is_not_missed() {
+    let yaml = "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }\n日期: { 成文: 2026-02-30 }\n文件:\n\
+        - 3\n- { 名: 乙, 标题: 关于改厕的请示, 文号: 5, 密级: 机密, 正文: 文.md }\n\
+        - { 名: 丙, 标题: 关于改水的通知, 文号: 05号, 密级: 绝秘, 份号: 一, 正文: 文.md }\n\
+        - { 名: 丁, 标题: 关于改路的通知, 密级: 机密, 份号: 一, 正文: 文.md }\n";
+    let files = [("campaign.yaml", yaml), ("文.md", "二、由{{ 文号 }}印发")];
+    let (project, mistakes) = known(&files.map(|(name, text)| (name, text.to_owned()))).unwrap();
+    let said = format!("{}\n---\n{}", lines(&mistakes), lines(&said_of(&project)));
+    insta::assert_snapshot!(said.replace(crate::render::RENDERED, ""));
+}
+
+#[test]
+fn answers_are_heard_once_and_missed_when_they_match_nothing() {
+    let yaml = |answers: &str| {
+        format!(
+            "发文机关: {{ 名称: 甲县人民政府, 代字: 甲府发 }}\n日期: {{ 成文: 2026-01-05 }}\n\
+             名单: {{ 小组: 小组.csv }}\n不再提醒:\n{answers}\n\
+             文件: [{{ 名: 乙, 标题: 关于改厕的请示, 正文: 文.md, 不再提醒: [{{ 规则: upward-signer, 因为: 只报材料 }}] }}]\n"
+        )
+    };
+    let said = |answers: &str| {
+        let files = [
+            ("campaign.yaml", yaml(answers)),
+            ("小组.csv", "组别,姓名,职务\n组长,牛强,书记\n成员,牛强,镇长\n".to_owned()),
+            ("文.md", "请落实。".to_owned()),
+        ];
+        lines(&said_of(&opened(&files)))
+    };
+    let right = "- { 规则: roster-two-posts, 内容: 牛强, 因为: 确有两职 }";
+    assert_eq!(said(right), "");
+    insta::assert_snapshot!(said("- { 规则: roster-two-posts, 内容: 马强, 因为: 确有两职 }"));
+    insta::assert_snapshot!(said(&format!("{right}\n- {{ 规则: roster-two-post, 因为: 无 }}")));
+    insta::assert_snapshot!(said(&format!("{right}\n- {{ 规则: secret-copy-number, 因为: 无 }}")));
+}
+
+#[test]
+fn ordinals_in_every_text_are_looked_at() {
+    insta::assert_snapshot!(lines(&said_of_text("一、甲\n\n（一）乙\n\n（一）丙\n\n一、丁")));
+}
