@@ -495,6 +495,8 @@ pub struct Table {
     pub widths: Vec<f64>,
     /// How many rows, from the first, are the head that each page repeats.
     pub head: usize,
+    /// How many rows, from the last, are totals and the like, which stay with the row above them.
+    pub footing: usize,
     /// The rows; a merged cell stands only where it begins.
     pub rows: Vec<Vec<Cell>>,
 }

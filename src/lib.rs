@@ -52,13 +52,15 @@
 //!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`];
 //!    * [`outline::tables`]: the campaign's plan → [`sheet::Grid`]s;
 //!    * [`picture::read`]: png → [`picture::Image`].
-//! 2. [`compose::volumes`] makes the document of one entry, and on its way:
+//! 2. [`compose::composed`] makes the document of one entry: first its [`compose::Facts`], evaluated and
+//!    typed, then its tree, as far as both are known. On its way:
 //!    * [`render::Renderer`]: template and facts → text ([`render::Renderer::text`]);
 //!    * [`markup::parse`]: text → [`doc::Block`]s;
 //!    * [`doc::title::broken`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
 //!      must agree on, decided once.
 //! 3. [`doc::Document`] is the tree, shaped as the standard shapes the page. Writers see nothing else.
-//! 4. [`lint::campaign`], [`lint::document`] say what a careful colleague would;
+//! 4. [`lint::composed`] says of facts and tree what a careful colleague would, [`lint::Answers`] leaves out
+//!    what a person has answered;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
 //! 5. [`write::pdf::Typesetter::typeset`] lays out; [`write::pdf::Typeset::pdf`] and
 //!    [`write::docx::docx`] write bytes.

@@ -18,6 +18,7 @@ use crate::outline;
 use crate::picture::Image;
 use crate::placeholder::{self, Blanks};
 use crate::roster::{self, Roster};
+use crate::sheet::layout::Layout;
 use crate::sheet::records::Records;
 use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
@@ -106,13 +107,20 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         tables.insert(name.to_owned(), Ok(Arc::new(planned)));
     }
     // what the campaign names is read now, so that all that is wrong with it is told at once
-    for path in texts_of(&campaign, &tables) {
-        let _ = reader.text(&path);
-    }
+    let texts: Vec<Result<Arc<Source>>> =
+        texts_of(&campaign, &tables).iter().map(|path| reader.text(path)).collect();
     for spec in pictures_of(&campaign) {
         let _ = reader.picture(&spec.file);
     }
     let templates = reader.templates()?;
+    for (name, sheet) in &campaign.tables {
+        let texts = texts.iter().filter_map(|text| text.as_ref().ok()).chain(&templates);
+        let is_printed =
+            is_attached(&campaign, name) || texts.into_iter().any(|it| places(it, name));
+        if let Some(Ok(grid)) = tables.get(name).filter(|_| is_printed) {
+            notes.extend(titles_left_out(grid, sheet));
+        }
+    }
     reader.opened();
     let blanks = OnceLock::new();
     let project = Project { campaign, rosters, tables, templates, notes, blanks, source, reader };
@@ -130,6 +138,49 @@ fn other_title(grid: &Grid, sheet: &Sheet) -> Option<Diagnostic> {
         let message = format!("表里的标题是“{}”，活动里写的是“{}”", bare(&own.v), title.v);
         Diagnostic::warning(own.place.clone(), message).hint("印的是活动里的；核对哪一个对")
     })
+}
+
+/// Whether a document has the table as an attachment.
+fn is_attached(campaign: &Campaign, name: &str) -> bool {
+    let attachments = campaign.documents.iter().flat_map(|spec| &spec.attachments);
+    attachments.into_iter().any(|it| it.v.table.as_ref().is_some_and(|table| table.v == name))
+}
+
+/// Whether a text places the table.
+fn places(text: &Source, name: &str) -> bool {
+    ["\"", "'"].iter().any(|quote| text.text().contains(&format!("表({quote}{name}{quote})")))
+}
+
+/// The titles above a table's head are printed where the campaign's title says the same, and nowhere else.
+fn titles_left_out(grid: &Grid, sheet: &Sheet) -> Vec<Diagnostic> {
+    let bare = |text: &str| -> String {
+        text.split_whitespace().flat_map(str::chars).filter(|c| *c != '|').collect()
+    };
+    let title = sheet.title.as_ref().map(|title| title.v.as_str());
+    let is_label = |text: &str| {
+        let number = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表"));
+        number.is_some_and(|rest| rest.chars().all(|c| c.is_numeric() || "：:.-—".contains(c)))
+    };
+    let left_out = |cell: &&Spanned<String>| {
+        let own = bare(&cell.v);
+        let same = title.is_some_and(|title| title.contains("{{") || bare(title) == own);
+        !same && !is_label(&own)
+    };
+    let head = sheet.head.as_ref().map(|head| head.v);
+    let titles = Layout::of(grid, head).titles(grid).filter(left_out).map(|cell| {
+        let (message, hint) = match title {
+            Some(title) => (
+                format!("表里的标题是“{}”，活动里写的是“{title}”", bare(&cell.v)),
+                "印的是活动里的；核对哪一个对",
+            ),
+            None => (
+                format!("表头上面的“{}”是标题，没有印", bare(&cell.v)),
+                "要印的，写在正文里；不是标题而是表的一行的，在活动文件里给表写上“表头: 0”",
+            ),
+        };
+        Diagnostic::warning(cell.place.clone(), message).hint(hint)
+    });
+    titles.collect()
 }
 
 /// Strokes are counted by Unicode's table, which is made for traditional characters: where it changed the

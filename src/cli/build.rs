@@ -68,7 +68,7 @@ fn run(
     };
     if let (Mode::Build, Some(shelf), Some(build)) = (mode, &shelf, build)
         && !(build.force || build.merge || build.report.is_some())
-        && report.is_empty()
+        && report.is_quiet()
         && let Some(documents) = press.stands_whole(&project, &wanted, shelf)
     {
         report.say(Summary::unchanged(documents).line(mode, 0));
@@ -169,7 +169,7 @@ fn finish(
         }
     }
     // what has to be said is said again the next time
-    if report.is_empty() {
+    if report.is_quiet() {
         let files = volumes.iter().flat_map(|volume| &volume.files).map(String::as_str);
         plan.note_whole(shelf, summary.len(), &files.collect::<Vec<_>>())?;
     }

@@ -16,6 +16,7 @@ const DRAWN: usize = 20;
 pub(super) struct Report {
     pub(super) errors: usize,
     pub(super) warnings: usize,
+    notes: usize,
     told: BTreeSet<String>,
     /// How many there are of each kind that is drawn.
     kinds: BTreeMap<(Severity, String), usize>,
@@ -42,9 +43,9 @@ impl Report {
         self.format.is_data()
     }
 
-    /// Whether nothing had to be told.
-    pub(super) fn is_empty(&self) -> bool {
-        self.errors == 0 && self.warnings == 0
+    /// Whether there was nothing to tell.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.errors + self.warnings + self.notes == 0
     }
 
     /// A line that is no message: on standard output, unless that is for another program.
@@ -61,7 +62,7 @@ impl Report {
             match problem.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
-                Severity::Note => {}
+                Severity::Note => self.notes += 1,
             }
             match self.format {
                 MessageFormat::Human => self.draw(problem),

@@ -93,21 +93,27 @@ fn attached(
 ) -> Result<Attachment> {
     let content = |room: f64| match (&spec.roster, &spec.table, &spec.text) {
         (Some(name), _, _) => roster::blocks(project, &name.v, spec.form, room),
-        (_, Some(table), _) => parts.table_block(project, &table.v, room).map(|block| vec![block]),
+        (_, Some(table), _) => parts.table_blocks(project, &table.v, room),
         (_, _, Some(text)) => parts.blocks(project, text),
         // without content there is a message about that already
         (None, None, None) => Ok(Vec::new()),
     };
     let upright = content(parts::UPRIGHT)?;
-    let too_wide =
-        matches!(upright.as_slice(), [Block::Table(table)] if tables::wants_landscape(table));
+    let too_wide = match upright.as_slice() {
+        [notes @ .., Block::Table(table)] if spec.table.is_some() || notes.is_empty() => {
+            tables::wants_landscape(table)
+        }
+        _ => false,
+    };
     let landscape = spec.landscape.unwrap_or(too_wide);
+    let blocks = if landscape { content(parts::TURNED)? } else { upright };
+    parts::check_widths(&blocks)?;
     let note = spec.roster.as_ref().and_then(|name| roster::order_note(project, &name.v));
     Ok(Attachment {
         label,
         title: Title { note, ..title::broken(&name.v, &name.place) },
         addressees: parts.addressees(&spec.addressees)?,
-        blocks: if landscape { content(parts::TURNED)? } else { upright },
+        blocks,
         landscape,
         apart: spec.apart,
     })

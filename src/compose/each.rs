@@ -1,5 +1,7 @@
 //! 逐一: an entry of 文件 and the recipients that it is made for.
 
+mod cells;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

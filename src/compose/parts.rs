@@ -8,11 +8,13 @@ use std::sync::Arc;
 use super::roster;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::table;
-use crate::doc::{Attendance, Block, Format, Head, Imprint, Mark, Printing, Table, Text};
+use crate::doc::{Attendance, Block, Format, Head, Imprint, Inline, Mark, Paragraph, Printing};
+use crate::doc::{Table, Text};
 use crate::markup::{self, Placement};
 use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
+use crate::sheet::layout::Layout;
 use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
 use crate::standard::GBT9704;
@@ -103,27 +105,58 @@ impl Parts<'_> {
         let rendered = self.renderer.text(source, self.context)?;
         let blocks = markup::parse(&rendered, &|placement| match placement {
             Placement::Roster { name, as_table } => roster::placed(project, name, *as_table),
-            Placement::Table { name } => {
-                self.table_block(project, name, UPRIGHT).map(|block| vec![block])
-            }
+            Placement::Table { name } => self.table_blocks(project, name, UPRIGHT),
         })?;
         if blocks.is_empty() {
             return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
                 .hint("写上正文")
                 .into());
         }
+        check_widths(&blocks)?;
         Ok(blocks)
     }
 
-    /// A table of the campaign, or the recipient's part of it.
-    pub(super) fn table_block(&self, project: &Project, name: &str, room: f64) -> Result<Block> {
+    /// A table of the campaign, below the notes (单位：万元) that stand above its head; or the recipient's part
+    /// of it.
+    pub(super) fn table_blocks(
+        &self,
+        project: &Project,
+        name: &str,
+        room: f64,
+    ) -> Result<Vec<Block>> {
+        if let Some(part) = self.own.and_then(|own| own.get(name)) {
+            return Ok(vec![Block::Table(table_of(part, Some(1), room))]);
+        }
+        let grid = known(project.tables.get(name))?;
         let head = project.campaign.tables.get(name).and_then(|sheet| sheet.head.as_ref());
-        let head = head.map(|head| head.v);
-        Ok(Block::Table(match self.own.and_then(|own| own.get(name)) {
-            Some(part) => table_of(part, Some(1), room),
-            None => table_of(known(project.tables.get(name))?, head, room),
-        }))
+        let layout = Layout::of(grid, head.map(|head| head.v));
+        let below = grid.part(layout.head.start..grid.rows().len());
+        let table = table_of(&below, Some(layout.head.len()), room);
+        let note = |note: &Spanned<String>| {
+            let text = Text::new(note.v.replace('\n', " "), note.place.clone());
+            Block::Paragraph(Paragraph { ordinal: None, text: vec![Inline::Plain(text)] })
+        };
+        let table = Block::Table(Table { footing: layout.footing, ..table });
+        Ok(layout.notes(grid).map(note).chain([table]).collect())
     }
+}
+
+/// Refuses a table with a column that has no room for a character.
+pub(super) fn check_widths(blocks: &[Block]) -> Result<()> {
+    let tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some((table, table::too_narrow(table)?)),
+        _ => None,
+    });
+    crate::diag::collect(tables.map(|(table, text)| {
+        let columns = table.widths.len();
+        let message = format!("表有 {columns} 列，排不下了，这一列不够一个字宽");
+        Err::<(), _>(
+            Diagnostic::error(text.place().clone(), message)
+                .hint("分成几张表，或者删去用不着的列；作附件的表可以横排，最多三十来列")
+                .into(),
+        )
+    }))
+    .map(|_| ())
 }
 
 /// 格式.

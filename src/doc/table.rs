@@ -54,7 +54,7 @@ pub fn laid_out(
             .unwrap_or(1)
     };
     let head = head.unwrap_or_else(|| if rows.is_empty() { 0 } else { deepest(0) }).min(rows.len());
-    let mut table = Table { widths: Vec::new(), head, rows: Vec::new() };
+    let mut table = Table { widths: Vec::new(), head, footing: 0, rows: Vec::new() };
     for (row, cells) in rows.into_iter().enumerate() {
         let mut cells = cells.into_iter();
         let mut kept = Vec::new();
@@ -122,6 +122,14 @@ fn natural_widths(table: &Table, columns: usize) -> Vec<f64> {
         }
     }
     natural
+}
+
+/// The first text of a column that is not as wide as one character.
+pub fn too_narrow(table: &Table) -> Option<&Text> {
+    let least = GBT9704.table_size + 2.0 * PADDING - 0.01;
+    let cells = table.rows.iter().flatten().filter(|cell| cell.columns == 1);
+    let narrow = cells.filter(|cell| table.widths[cell.column] < least);
+    narrow.flat_map(|cell| &cell.lines).find(|line| !line.is_empty())
 }
 
 /// Whether an upright page has no room for columns of decent width.

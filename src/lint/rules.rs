@@ -18,6 +18,7 @@ rules! {
     printed_before_issued,
     roster_double_name,
     roster_no_head,
+    roster_no_post,
     roster_office,
     roster_phone,
     roster_split_group,

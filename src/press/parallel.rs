@@ -30,11 +30,14 @@ pub(super) fn in_parallel<T: Sync, R: Send>(
             }
         }
     };
+    let mut refused = false;
     let threads = thread::scope(|scope| {
         let start = |_: &usize| {
             let (sender, worker) = (sender.clone(), &worker);
             let thread = thread::Builder::new().stack_size(STACK);
-            thread.spawn_scoped(scope, move || worker(sender)).is_ok()
+            let started = thread.spawn_scoped(scope, move || worker(sender));
+            refused |= started.is_err();
+            started.is_ok()
         };
         let threads = (0..workers.min(items.len())).take_while(start).count();
         drop(sender);
@@ -53,6 +56,11 @@ pub(super) fn in_parallel<T: Sync, R: Send>(
         threads
     });
     if threads == 0 {
+        if refused {
+            // typst starts threads too, and panics without; where it has done so already, this changes nothing
+            let alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+            let _ = alone.build_global();
+        }
         for item in items {
             if tell(work(item)).is_break() {
                 return;

@@ -120,6 +120,8 @@ impl<'a> Plan<'a> {
                 self.unnamed += 1;
                 continue;
             };
+            let cells = recipients.iter().flat_map(|it| it.check(project, &self.renderer, spec));
+            self.said.extend(cells);
             let work = Work { spec, recipients };
             let suffixes = compose::suffixes(spec, extent);
             if suffixes.is_empty() {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{Member, Roster};
 use crate::source::Spanned;
@@ -202,24 +201,40 @@ fn people(roster: &Roster) -> Vec<(Key, Person<'_>)> {
         .collect()
 }
 
-/// Who stands elsewhere among those who stayed.
-fn moved(old: &[(Key, Person<'_>)], new: &[(Key, Person<'_>)]) -> BTreeSet<Key> {
-    let keys = |of: &[(Key, Person<'_>)]| -> BTreeSet<Key> {
-        of.iter().map(|(key, _)| key.clone()).collect()
-    };
-    let both: BTreeSet<Key> = keys(old).intersection(&keys(new)).cloned().collect();
-    let stayed = |of: &[(Key, Person<'_>)]| -> Vec<Key> {
-        of.iter().map(|(key, _)| key.clone()).filter(|key| both.contains(key)).collect()
-    };
-    let (before, after) = (stayed(old), stayed(new));
-    let ops = capture_diff_slices(Algorithm::Myers, &before, &after);
-    let inserted = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    inserted.flat_map(|op| after[op.new_range()].iter().cloned()).collect()
+/// Who stands elsewhere among those who stayed: all but the most who still stand in the order of before.
+fn moved<'k>(old: &'k [(Key, Person<'_>)], new: &'k [(Key, Person<'_>)]) -> BTreeSet<&'k Key> {
+    let places: BTreeMap<&Key, usize> =
+        old.iter().enumerate().map(|(at, (key, _))| (key, at)).collect();
+    let stayed = new.iter().filter_map(|(key, _)| Some((*places.get(key)?, key)));
+    let (places, stayed): (Vec<usize>, Vec<&Key>) = stayed.unzip();
+    let rising: BTreeSet<usize> = longest_rise(&places).into_iter().collect();
+    let elsewhere = stayed.into_iter().enumerate().filter(|(at, _)| !rising.contains(at));
+    elsewhere.map(|(_, key)| key).collect()
+}
+
+/// The positions of a longest rising subsequence of values that are all different, the last first. Unlike the
+/// difference of two texts, it takes no longer where everything was shuffled.
+fn longest_rise(values: &[usize]) -> Vec<usize> {
+    // for each length the position where the lowest end of a subsequence of that length stands
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
+    for (at, value) in values.iter().enumerate() {
+        let length = ends.partition_point(|end| values[*end] < *value);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    std::iter::successors(ends.last().copied(), |at| before[*at]).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::tests::roster;
+    use super::longest_rise;
 
     fn said(before: &str, after: &str) -> String {
         let changes = roster(after).changes_since(&roster(before));
@@ -251,5 +266,22 @@ mod tests {
     fn two_of_one_name_are_two() {
         let before = "姓名,职务\n王强,甲\n王强,乙\n";
         insta::assert_snapshot!(said(before, "姓名,职务\n王强,甲\n"), @"退出　王强（乙）");
+    }
+
+    /// How long a rising subsequence can be, by trying all.
+    fn longest(values: &[usize], above: Option<usize>) -> usize {
+        let Some((first, rest)) = values.split_first() else { return 0 };
+        let without = longest(rest, above);
+        let fits = above.is_none_or(|above| *first > above);
+        if fits { without.max(1 + longest(rest, Some(*first))) } else { without }
+    }
+
+    proptest! {
+        #[test]
+        fn no_longer_rise_is_missed(values in Just((0..9).collect::<Vec<usize>>()).prop_shuffle()) {
+            let rise = longest_rise(&values);
+            prop_assert!(rise.windows(2).all(|two| two[0] > two[1] && values[two[0]] > values[two[1]]));
+            prop_assert_eq!(rise.len(), longest(&values, None));
+        }
     }
 }

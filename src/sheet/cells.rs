@@ -105,9 +105,9 @@ impl Cells {
             let empty = column - before - 1;
             if empty > GAP[0] {
                 let [first, last] = [before + 1, column - 1].map(|at| place(0, at).column());
-                let named = first.zip(last).map(|(first, last)| format!("{first} 到 {last} "));
+                let named = first.zip(last).map(|(first, last)| format!("（{first} 到 {last}）"));
                 let named = named.unwrap_or_default();
-                return refuse(cell, format!("这一格前面{named}有 {empty} 列是空的"), hint);
+                return refuse(cell, format!("这一格前面有 {empty} 列{named}是空的"), hint);
             }
         }
         let mut rows = self.values.iter().map(|((row, _), cell)| (row, cell));

@@ -94,11 +94,33 @@ struct Reading {
     separator: u8,
     /// The row, counted from 0, in which it occurs first: the head, or a title above it.
     head: usize,
-    /// How many rows, from that one on, have as many cells as that one, and how many have no more.
-    equal: usize,
-    fitting: usize,
-    /// How many rows there are from that one on.
-    rows: usize,
+    /// How many cells each row has.
+    cells: Vec<usize>,
+}
+
+impl Reading {
+    /// How many rows, from the head on, have as many cells as the head.
+    fn equal(&self) -> usize {
+        self.below().iter().filter(|cells| **cells == self.cells[self.head]).count()
+    }
+
+    /// Whether most rows, from the head on, have no more cells than the head and more than one.
+    fn fits(&self) -> bool {
+        let fit = self.below().iter().filter(|cells| (2..=self.cells[self.head]).contains(cells));
+        fit.count() * 2 >= self.below().len()
+    }
+
+    /// Whether what it takes for the head is a title, which it divides by chance: it does not divide what is the
+    /// head with another separator.
+    fn divides_a_title(&self, readings: &[Self]) -> bool {
+        readings.iter().any(|other| {
+            other.head > self.head && self.cells.get(other.head) == Some(&1) && other.fits()
+        })
+    }
+
+    fn below(&self) -> &[usize] {
+        &self.cells[self.head..]
+    }
 }
 
 /// The separator that the head has and the rows below keep to. A separator that occurs in cells only, however
@@ -113,16 +135,15 @@ fn separator(source: &Arc<Source>) -> Result<u8> {
     }
     let readings: Vec<Reading> =
         SEPARATORS.iter().filter_map(|(separator, _)| reading(text, *separator)).collect();
-    // a title may hold what separates nothing: few rows below are like it
-    let is_head = |reading: &&Reading| reading.fitting * 2 >= reading.rows;
+    let is_head = |reading: &&Reading| reading.fits() && !reading.divides_a_title(&readings);
     let mut likely: Vec<&Reading> = readings.iter().filter(is_head).collect();
     if likely.is_empty() {
         likely = readings.iter().collect();
     }
-    likely.sort_by_key(|reading| (reading.head, std::cmp::Reverse(reading.equal)));
+    likely.sort_by_key(|reading| (reading.head, std::cmp::Reverse(reading.equal())));
     match likely.as_slice() {
         [] => only_chinese(source),
-        [first, second, ..] if (first.head, first.equal) == (second.head, second.equal) => {
+        [first, second, ..] if (first.head, first.equal()) == (second.head, second.equal()) => {
             let name = |of: &Reading| {
                 let known = SEPARATORS.iter().find(|(separator, _)| *separator == of.separator);
                 known.map_or("", |(_, name)| *name)
@@ -148,14 +169,7 @@ fn reading(text: &str, separator: u8) -> Option<Reading> {
     let filled = records.filter(|record| record.iter().any(|cell| !cell.trim().is_empty()));
     let cells: Vec<usize> = filled.map(|record| record.len()).collect();
     let head = cells.iter().take(TITLE_ROWS).position(|cells| *cells > 1)?;
-    let (wanted, below) = (cells[head], &cells[head..]);
-    Some(Reading {
-        separator,
-        head,
-        equal: below.iter().filter(|cells| **cells == wanted).count(),
-        fitting: below.iter().filter(|cells| (2..=wanted).contains(cells)).count(),
-        rows: below.len(),
-    })
+    Some(Reading { separator, head, cells })
 }
 
 /// Refuses rows that Chinese commas divide; what nothing divides is one column.

@@ -168,7 +168,8 @@ fn totals(grid: &Grid, from: usize) -> BTreeMap<usize, Total> {
     let mut sums = vec![[0.0; 2]; grid.columns()];
     let mut addends = [0; 2];
     let rows = || grid.rows().iter().enumerate().skip(from);
-    let last = rows().filter(|(_, row)| values(row).next().is_some() && !is_note(row)).last();
+    let is_filled = |row: &Row| values(row).next().is_some() && !is_note(row);
+    let last = rows().rfind(|(_, row)| is_filled(row));
     let ordinals = ordinals(grid, from);
     for (at, row) in rows() {
         let numbers = || {
@@ -182,7 +183,7 @@ fn totals(grid: &Grid, from: usize) -> BTreeMap<usize, Total> {
                 && numbers().any(|(_, number)| number != 0.0)
                 && numbers().all(|(column, number)| close(sums[column][which], number))
         };
-        let mut labels = values(row).filter(|(_, cell)| number(&cell.v).is_none()).take(1);
+        let mut labels = values(row).filter(|(_, cell)| number(&cell.v).is_none());
         let label =
             labels.next().filter(|(column, _)| values(row).take(2).any(|(at, _)| at == *column));
         let label = label.map_or("", |(_, cell)| cell.v.as_str());
@@ -197,7 +198,9 @@ fn totals(grid: &Grid, from: usize) -> BTreeMap<usize, Total> {
         match total {
             Some(total) => {
                 totals.insert(at, total);
-                sums.iter_mut().for_each(|sum| sum[1] = 0.0);
+                for sum in &mut sums {
+                    sum[1] = 0.0;
+                }
                 addends[1] = 0;
             }
             None if values(row).next().is_some() => {

@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn a_head_of_two_rows_is_one() {
         let rows = grid("乡镇,人口,\n,男,女\n石桥镇,10,20\n").rows().to_vec();
-        let merge = crate::sheet::Merge { top: 0, left: 1, rows: 1, columns: 2 };
+        let merge = sheet::Merge { top: 0, left: 1, rows: 1, columns: 2 };
         let grid = Grid::new(rows, vec![merge]);
         let records = Records::read(&grid).unwrap();
         assert_eq!(records.len(), 1);

@@ -32,7 +32,7 @@ pub(super) fn read(path: &str, bytes: &[u8], sheet: Option<&Spanned<String>>) ->
     let file: Arc<str> = path.into();
     let sheet: Arc<str> = name.as_str().into();
     let place = |row, column| Place::Cell(Arc::clone(&file), Some(Arc::clone(&sheet)), row, column);
-    let marks = Marks::read(&package, &name, path, &place)?;
+    let marks = Marks::read(&package, &name, path, place)?;
     let failed: Vec<_> = marks.failed.iter().map(|(at, error)| (*at, error.clone())).collect();
     let broken = |error: &XlsxError| {
         let is_it = |(_, known): &&(_, String)| matches!(error, XlsxError::CellError(name) if name == known);
@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(grid.rows()[3][1].place.to_string(), "名单/甲.xlsx 成员!C7");
         assert_eq!(grid.rows()[2][0].place.to_string(), "名单/甲.xlsx 成员!B6");
         let merge = |top, rows, columns| Merge { top, left: 0, rows, columns };
-        assert_eq!(grid.merges(), [merge(1, 3, 1), merge(0, 1, 2)]);
+        assert_eq!(grid.merges(), [merge(0, 1, 2), merge(1, 3, 1)]);
         let wanted = Spanned::new("成圆".to_owned(), Place::file("campaign.yaml"));
         let found = read("甲.xlsx", &bytes, Some(&wanted)).unwrap_err();
         let found: Vec<_> = found.iter().map(|d| (d.to_string(), d.hint.clone())).collect();

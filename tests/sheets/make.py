@@ -5,7 +5,7 @@
 
 The committed files are what counts; the same script with the same openpyxl gives the same bytes. A file
 that is added by hand is a case too. `NAME@SHEET.xlsx` is read at that sheet. Files of one name and several
-kinds must read as the same roster.
+kinds must read as the same roster. A file whose name begins with 表- is a table and no roster.
 """
 
 import datetime
@@ -372,6 +372,11 @@ def csv():
     text("引号-没有成对.csv", '组别,姓名,职务\n组长,王强,"镇长\n成员,李梅,委员\n')
     text("行长不齐.csv", "组别,姓名,职务,电话\n组长,王强,镇长\n成员,李梅,委员,13800000002,,\n,张伟\n\n注：无\n")
     text("行长不齐-多出.csv", "组别,姓名,职务\n组长,王强,镇长,13800000001\n")
+    text("分隔-格里分号.csv", "姓名,职务\n王强,县委书记;县人大主任;组长\n李梅,县长;副书记;副组长\n")
+    text("分隔-格里分号多出.csv", "姓名,职务\n王强,县委书记;县人大主任;组长\n李梅,县长,副书记;副组长\n张伟,局长;书记;成员\n")
+    text("分隔-标题有逗号.csv", "石溪镇,领导小组成员名单\n" + rows.replace(",", ";"))
+    text("分隔-两可.csv", "姓名;单位,职务\n王强;石溪镇,镇长\n李梅;石溪镇,委员\n")
+    text("分隔-行尾逗号.csv", rows.replace("\n", ",,\r\n"), "gb18030")
     text("分隔-sep行.csv", "sep=;\r\n" + rows.replace(",", ";"))
     text("公式-出错.csv", rows.replace("镇长", "#REF!").replace("李梅", "########"))
     text("旧式换行.csv", rows.replace("\n", "\r"))
@@ -437,6 +442,62 @@ def large():
     book, page = sheet([HEAD, *PEOPLE])
     page["C900000"] = "."
     save("远处误填", book)
+    for name, place in [("右", "CV"), ("最右", "XFD")]:
+        book, page = sheet([HEAD, *PEOPLE])
+        page[f"{place}1"] = "备注"
+        save(f"远处误填-{name}", book)
+    far = b'<c r="ZZZZ1" t="inlineStr"><is><t>x</t></is></c></row>'
+    xlsx("远处误填-没有的列", [HEAD, *PEOPLE], patch=lambda name, data: data.replace(b"</row>", far, 1) if name.endswith("sheet1.xml") else data)
+
+
+# ---- marks
+
+def marks():
+    """Workbooks of which nobody can say what is hidden or struck out."""
+    def gone(name, data):
+        return data.replace(b"officeDocument/2006/relationships/officeDocument", b"x") if name == "_rels/.rels" else data
+    xlsx("标记-找不到", [HEAD, *PEOPLE], patch=gone)
+
+    def torn(name, data):
+        return data.replace(b"</sheetData>", b"</sheetData></col>") if name.endswith("sheet1.xml") else data
+    xlsx("标记-读不到底", [HEAD, *PEOPLE], patch=torn)
+
+    def small(name, data):
+        # lower-case names, and the row of a cell told by the cell alone
+        return data.replace(b'<row r="2"', b"<row") .replace(b'r="A2"', b'r="a2"') if name.endswith("sheet1.xml") else data
+    book, page = sheet([HEAD, *PEOPLE])
+    page["A2"].font = Font(strike=True)
+    save("标记-小写坐标", book, small)
+
+    def many(name, data):
+        columns = b"<cols>" + b'<col min="9" max="16384" hidden="1"/>' * 2000 + b"</cols>"
+        return data.replace(b"<sheetData>", columns + b"<sheetData>") if name.endswith("sheet1.xml") else data
+    xlsx("标记-许多隐藏列", [HEAD, *PEOPLE], patch=many)
+
+
+# ---- tables
+
+def tables():
+    head = ["乡镇", "户数", "投资"]
+    body = [["石桥镇", 100, 8.5], ["松坪乡", 50, 4], ["白鹿镇", 25, 2.5]]
+    xlsx("表-标题单位合计", [["附件2"], ["青溪县改厕任务表"], [None, None, "单位：万元"], head, *body, ["合  计", 175, 15], ["注：户数为年末数"]],
+         ["A1:C1", "A2:C2"])
+    xlsx("表-两行表头", [["乡镇", "上年", None, "今年", None], [None, "户数", "投资", "户数", "投资"], ["石桥镇", 1, 2, 3, 4], ["松坪乡", 5, 6, 7, 8]],
+         ["A1:A2", "B1:C1", "D1:E1"])
+    xlsx("表-两行表头没合并", [["乡镇", "人口", None, "备注"], [None, "男", "女", None], ["石桥镇", 1, 2, None]], ["B1:C1"])
+    text("表-小计.csv", "乡镇,村,户数\n石桥镇,甲村,10\n,乙村,20\n,小计,30\n松坪乡,丙村,5\n,小计,5\n全县合计,,35\n")
+    text("表-像合计.csv", "乡镇,户数,人口\n甲镇,10,30\n乙镇,20,60\n丙镇,30,90\n全县,60,180\n")
+    text("表-不是合计.csv", "乡镇,户数\n甲镇,10\n乙镇,20\n丙镇,30\n")
+    text("表-表头每页重复.csv", "乡镇,户数\n甲镇,10\n乡镇,户数\n乙镇,20\n")
+    text("表-只有合计.csv", "乡镇,户数\n合计,0\n")
+    text("表-列名重复.csv", "乡镇,户数,户数\n甲镇,1,2\n")
+
+
+def people():
+    """Names, posts and groups that do not stand where they should."""
+    xlsx("组别-在分工列", [["职务分工", "姓名", "单位及职务"], *PEOPLE, ["常务副组长：", "赵六", "副镇长"]])
+    xlsx("姓名-与职务合并空着", [["组别", "姓名", "职务", "备注"], ["组长", "王强", "镇长", None], ["成员", None, None, "随手记"]], ["B3:C3"])
+    text("合计行-累计.csv", "序号,姓名,职务\n1,王强,镇长\n,累　计：,1人\n")
 
 
 # ---- the three kinds of one roster
@@ -473,5 +534,5 @@ def kinds():
 
 
 if __name__ == "__main__":
-    for make in [heads, groups, around, sheets, names, values, csv, yaml, foreign, large, kinds]:
+    for make in [heads, groups, around, sheets, names, values, csv, yaml, foreign, large, marks, tables, people, kinds]:
         make()

@@ -1,7 +1,7 @@
 //! What README shows is so: its campaign builds, and its filters print what its table says.
 
 use hongtou::internals::doc::{Block, Inline, text};
-use hongtou::internals::lint::RULES;
+use hongtou::internals::lint::{RULES, Rule};
 use hongtou::internals::model::OVERRIDES;
 use hongtou::internals::render::FILTERS;
 use hongtou::{Memory, Project, open};
@@ -95,7 +95,7 @@ fn the_table_shows_every_filter() {
 
 #[test]
 fn the_table_of_rules_is_what_the_rules_say() {
-    let row = |rule: &&hongtou::lint::Rule| {
+    let row = |rule: &&Rule| {
         let (code, summary) = (rule.code, rule.summary());
         format!("| `{code}` | {summary} | {} | {} |\n", rule.severity.name(), rule.rests_on())
     };

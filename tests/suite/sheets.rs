@@ -1,7 +1,8 @@
-//! Rosters as clerks make them: each file of `tests/sheets` is a case, read as a campaign reads it.
+//! Rosters and tables as clerks make them: each file of `tests/sheets` is a case, read as a campaign reads it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 
 use proptest::collection::vec;
@@ -11,6 +12,8 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use hongtou::internals::diag;
 use hongtou::internals::roster::{self, Group, Member, Roster};
+use hongtou::internals::sheet::layout::Layout;
+use hongtou::internals::sheet::records::Records;
 use hongtou::internals::sheet::{self, Grid, Merge};
 use hongtou::internals::source::{Place, Spanned};
 
@@ -31,18 +34,50 @@ fn cases() -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// The roster of a file; `NAME@SHEET.xlsx` names its sheet.
+/// The roster of a file.
 fn read(name: &str, bytes: &[u8]) -> diag::Result<Roster> {
+    roster::read(&grid(name, bytes)?)
+}
+
+/// The sheet of a file; `NAME@SHEET.xlsx` names its sheet.
+fn grid(name: &str, bytes: &[u8]) -> diag::Result<Grid> {
     let sheet = name.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".xlsx"));
     let sheet = sheet.map(|sheet| Spanned::new(sheet.to_owned(), Place::file("campaign.yaml")));
-    roster::read(&sheet::read(name, bytes, sheet.as_ref())?)
+    sheet::read(name, bytes, sheet.as_ref())
+}
+
+/// What the rows of a table are, and its records.
+fn table(name: &str, bytes: &[u8]) -> diag::Result<String> {
+    let grid = grid(name, bytes)?;
+    let layout = Layout::of(&grid, None);
+    let records = Records::read(&grid)?;
+    let mut said = String::new();
+    let cells = |cells: Vec<&Spanned<String>>| {
+        cells.into_iter().map(|cell| value(cell, name)).collect::<Vec<_>>().join(" | ")
+    };
+    writeln!(said, "标题: {}", cells(layout.titles(&grid).collect())).unwrap();
+    writeln!(said, "注: {}", cells(layout.notes(&grid).collect())).unwrap();
+    writeln!(said, "表头: {:?}，表尾 {} 行: {:?}", layout.head, layout.footing, layout.totals)
+        .unwrap();
+    for at in 0..records.len() {
+        let record = records.get(at);
+        let values = serde_json::to_string(&record.values()).unwrap();
+        let summed = if records.summed() == Some(at) { " 像合计" } else { "" };
+        writeln!(said, "{values} <{}>{summed}", record.place()).unwrap();
+    }
+    Ok(said)
 }
 
 #[test]
 fn each_sheet_is_read_or_refused() {
     for (name, bytes) in cases() {
-        let shown = match read(&name, &bytes) {
-            Ok(roster) => listing(&roster, &name),
+        let read = if name.starts_with("表-") {
+            table(&name, &bytes)
+        } else {
+            read(&name, &bytes).map(|roster| listing(&roster, &name))
+        };
+        let shown = match read {
+            Ok(listing) => listing,
             Err(found) => found
                 .iter()
                 .map(|d| format!("{d}\n  改法: {}", d.hint.as_deref().unwrap_or("没有")))
@@ -51,6 +86,83 @@ fn each_sheet_is_read_or_refused() {
         };
         insta::assert_snapshot!(format!("sheet-{name}"), shown);
     }
+}
+
+/// Writes a part of a workbook.
+type Part<'p> = &'p dyn Fn(&mut dyn std::io::Write);
+
+/// A workbook of one sheet with these parts, as a program makes one that means no good.
+fn bomb(sheet: impl Fn(&mut dyn std::io::Write), texts: Option<Part<'_>>) -> Vec<u8> {
+    const PARTS: [(&str, &str); 3] = [
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="a" Type="x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<workbook><sheets><sheet name="甲" sheetId="1" r:id="b"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="b" Type="x/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, part) in PARTS {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(part.as_bytes()).unwrap();
+    }
+    if let Some(texts) = texts {
+        zip.start_file("xl/sharedStrings.xml", options).unwrap();
+        texts(&mut zip);
+    }
+    zip.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    sheet(&mut zip);
+    zip.finish().unwrap().into_inner()
+}
+
+/// What small files that unpack to much are told.
+#[test]
+fn bombs_are_refused() {
+    let put = |to: &mut dyn std::io::Write, text: &str| to.write_all(text.as_bytes()).unwrap();
+    let rows = |cells: usize, end: String| {
+        move |to: &mut dyn std::io::Write| {
+            put(to, "<worksheet><sheetData>");
+            for row in 1..=cells {
+                put(to, &format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>"));
+            }
+            put(to, &format!("</sheetData>{end}</worksheet>"));
+        }
+    };
+    let zeros = |to: &mut dyn std::io::Write| {
+        (0..130).for_each(|_| to.write_all(&vec![0; 1 << 20]).unwrap());
+    };
+    let long = |to: &mut dyn std::io::Write| {
+        put(to, "<sst><si><t>");
+        (0..20).for_each(|_| put(to, &"a".repeat(1 << 20)));
+        put(to, "</t></si></sst>");
+    };
+    let many = |to: &mut dyn std::io::Write| put(to, r#"<sst uniqueCount="99999999999999"></sst>"#);
+    let merges: Vec<String> =
+        (1..=20_000).map(|row| format!("<mergeCell ref=\"F{row}:G1048576\"/>")).collect();
+    let merges = merges.concat();
+    let few = || rows(3, String::new());
+    let mut said = String::new();
+    for (name, bytes) in [
+        ("零", bomb(zeros, None)),
+        ("一段很长的字", bomb(few(), Some(&long))),
+        ("自称许多段字", bomb(few(), Some(&many))),
+        ("一百万格以上", bomb(rows(1_000_001, String::new()), None)),
+        ("许多合并", bomb(rows(1000, format!("<mergeCells>{merges}</mergeCells>")), None)),
+    ] {
+        let found = grid("甲.xlsx", &bytes).map_or_else(
+            |found| found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            |grid| format!("{} 行", grid.rows().len()),
+        );
+        writeln!(said, "{name}（{} KB）: {found}", bytes.len() / 1024).unwrap();
+    }
+    insta::assert_snapshot!("bombs", said);
 }
 
 /// Files that differ in their kind only hold the same roster.

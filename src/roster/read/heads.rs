@@ -4,7 +4,7 @@ use super::super::compact;
 use super::super::head::{Field, field};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::sheet::layout::TITLE_ROWS;
-use crate::sheet::{Grid, Row};
+use crate::sheet::{Grid, Row, values};
 use crate::source::{Place, Spanned};
 
 /// The columns of a roster.
@@ -26,7 +26,7 @@ impl Heads {
         let heads = (0..grid.rows().len().min(TITLE_ROWS)).filter_map(|row| Self::at(grid, row));
         let mut heads = heads.into_iter().filter(|heads| heads.fields.iter().any(known));
         if let Some(heads) = heads.next() {
-            return Ok(heads.with_ordinals(grid));
+            return Ok(heads.with_ordinals(grid).with_groups(grid));
         }
         let first = grid.rows().iter().flatten().next();
         let place = first.map_or(Place::Program, |cell| cell.place.clone());
@@ -73,6 +73,26 @@ impl Heads {
             if counts {
                 self.fields[column] = Field::Number;
             }
+        }
+        self
+    }
+
+    /// A column that holds nothing but 组长, 成员 and the like has the groups, whatever its name is.
+    fn with_groups(mut self, grid: &Grid) -> Self {
+        if self.column(Field::Group).is_some() {
+            return self;
+        }
+        let only_groups = |column: &usize| {
+            let rows = grid.rows()[self.bottom + 1..].iter();
+            let rows = rows.filter(|row| values(row).count() > 1);
+            let mut cells =
+                rows.map(|row| &row[*column].v).filter(|text| !text.is_empty()).peekable();
+            self.fields[*column] == Field::Other
+                && cells.peek().is_some()
+                && cells.all(|text| is_group(text))
+        };
+        if let Some(column) = (0..self.fields.len()).find(only_groups) {
+            self.fields[column] = Field::Group;
         }
         self
     }
@@ -133,6 +153,18 @@ impl Heads {
             }
         }
     }
+}
+
+/// What the groups of a roster are called.
+const GROUPS: [&str; 9] =
+    ["组长", "副组长", "成员", "组员", "指挥长", "副指挥长", "总指挥", "副总指挥", "召集人"];
+/// What may stand before such a name.
+const RANKS: [&str; 4] = ["第一", "常务", "执行", "第二"];
+
+fn is_group(text: &str) -> bool {
+    let text = compact(text.trim_end_matches(['：', ':']));
+    let bare = RANKS.iter().find_map(|rank| text.strip_prefix(rank)).unwrap_or(&text);
+    GROUPS.contains(&bare)
 }
 
 /// What may be said of a column, 姓名 first.

@@ -68,16 +68,16 @@ impl Marks {
             }
             reading.filled <= MOST_CELLS
                 && reading.merges <= MOST_MERGES
-                && is_on_sheet(reading.cell.at)
+                && reading.outside.is_none()
         });
+        if let Some((row, column)) = reading.outside {
+            let message = "表里没有这么远的行或列，这个文件不是表格软件存的";
+            return Err(Diagnostic::error(place(row, column), message)
+                .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件")
+                .into());
+        }
         let (row, column) = reading.cell.at;
         match read {
-            Err(Wrong::TooMany) if !is_on_sheet((row, column)) => {
-                let message = "表里没有这么远的行或列，这个文件不是表格软件存的";
-                Err(Diagnostic::error(place(row, column), message)
-                    .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件")
-                    .into())
-            }
             Err(Wrong::TooMany) if reading.filled > MOST_CELLS => {
                 let message = format!("到这一格，有内容的格已经超过 {} 万个", MOST_CELLS / 10_000);
                 let hint = "看看是不是选错了文件，或者整列填了公式；用不着的行和列删去";
@@ -100,8 +100,8 @@ impl Marks {
     }
 }
 
-fn is_on_sheet((row, column): (u32, u32)) -> bool {
-    row < ROWS && column < COLUMNS
+fn outside(at: (u32, u32)) -> Option<(u32, u32)> {
+    (at.0 >= ROWS || at.1 >= COLUMNS).then_some(at)
 }
 
 /// The marks of a sheet while it is read.
@@ -117,6 +117,8 @@ struct Reading {
     /// How many cells hold something.
     filled: usize,
     merges: usize,
+    /// The first cell or row that no sheet has.
+    outside: Option<(u32, u32)>,
 }
 
 impl Reading {
@@ -132,6 +134,7 @@ impl Reading {
             "row" => {
                 let row = number("r").map_or(cell.at.0, |row| row.saturating_sub(1));
                 cell.at = (row, 0);
+                self.outside = self.outside.or(outside(cell.at));
                 if is_on(tag, "hidden") {
                     self.hidden_rows.insert(row);
                 }
@@ -140,6 +143,7 @@ impl Reading {
                 let at = attribute(tag, "r").and_then(|name| position(&name)).unwrap_or(cell.at);
                 let kind = attribute(tag, "t").unwrap_or_default();
                 *cell = Cell { at, kind, ..Cell::default() };
+                self.outside = self.outside.or(outside(at));
             }
             "f" => cell.formula = true,
             "v" => (cell.in_value, self.filled) = (true, self.filled + 1),

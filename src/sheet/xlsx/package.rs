@@ -83,9 +83,11 @@ impl Package {
                 if let Event::Start(tag) | Event::Empty(tag) = event {
                     elements += 1;
                     // room is made for as many texts as there are said to be
-                    let said = attribute(&tag, "uniqueCount");
-                    let said = said.and_then(|count| count.parse::<usize>().ok());
-                    elements = elements.max(said.unwrap_or_default());
+                    if tag.local_name().as_ref() == "sst" {
+                        let said = attribute(&tag, "uniqueCount");
+                        let said = said.and_then(|count| count.parse::<usize>().ok());
+                        elements = elements.max(said.unwrap_or_default());
+                    }
                 }
                 elements <= most
             });
@@ -97,7 +99,7 @@ impl Package {
     /// The names of its parts, in small letters.
     pub(super) fn names(&self) -> Vec<String> {
         let package = self.archive();
-        let names = package.iter().flat_map(|package| package.file_names());
+        let names = package.iter().flat_map(ZipArchive::file_names);
         names.filter_map(|name| Some(name.ok()?.to_ascii_lowercase())).collect()
     }
 
@@ -124,8 +126,10 @@ impl Package {
             let event = reader.read_event_into(&mut buffer);
             let input = reader.get_mut();
             let all_read = input.buffer().is_empty() && input.get_ref().limit() == 0;
+            if all_read {
+                return Err(Wrong::TooLong);
+            }
             match event {
-                Ok(Event::Eof) | Err(_) if all_read => return Err(Wrong::TooLong),
                 Ok(Event::Eof) => return Ok(()),
                 Ok(event) => {
                     if !take(event) {
@@ -156,8 +160,8 @@ impl Wrong {
 
 /// Whether anything is ever read from a part; pictures and the like are not.
 fn is_read(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(".xml") || name.ends_with(".rels")
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["xml", "rels"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn too_large(path: &str) -> Diagnostic {

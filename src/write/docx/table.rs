@@ -164,7 +164,7 @@ mod tests {
             vec![cell(1, 1, 1, "丙"), cell(2, 1, 1, "丁")],
             vec![cell(0, 1, 1, "戊"), cell(1, 2, 1, "己")],
         ];
-        let found = doc::Table { widths: vec![52.0; 3], head: 1, rows };
+        let found = doc::Table { widths: vec![52.0; 3], head: 1, footing: 0, rows };
         assert_eq!(shape(&found), ["1v 2", "1^ 1 1", "1 2"]);
     }
 
@@ -172,9 +172,12 @@ mod tests {
     fn rows_are_whole_whatever_the_cells_say() {
         let rows =
             vec![vec![cell(1, 9, 9, "甲")], vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")], vec![]];
-        let found = doc::Table { widths: vec![52.0, f64::NAN, -1.0], head: 9, rows };
+        let found = doc::Table { widths: vec![52.0, f64::NAN, -1.0], head: 9, footing: 0, rows };
         assert_eq!(shape(&found), ["1 2v", "1 2^", "1 2^"]);
-        assert!(table(&doc::Table { widths: vec![], head: 0, rows: vec![vec![]] }).is_none());
+        assert!(
+            table(&doc::Table { widths: vec![], head: 0, footing: 0, rows: vec![vec![]] })
+                .is_none()
+        );
     }
 
     #[test]

@@ -64,6 +64,7 @@ fn blocks() -> Vec<Block> {
         Block::Table(Table {
             widths: vec![156.0],
             head: 1,
+            footing: 0,
             rows: vec![vec![cell.clone()], vec![cell]],
         }),
     ]
