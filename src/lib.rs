@@ -67,9 +67,10 @@
 //!    [`write::docx::docx`] write bytes.
 //! 6. [`press`] joins the steps: names and numbers, checks, what is made again and what is left alone, 合订本 and
 //!    分发清单.
-//! 7. [`output`] puts outputs in their places: a file appears whole or not at all. [`record`] keeps what each was
-//!    made from, [`history`] the rosters as they were printed ([`roster::diff`] says what changed), [`ledger`]
-//!    which number each has. These read what they themselves keep.
+//! 7. [`storage`] is the one way to what the program keeps. [`output`] puts outputs in their places: a file appears
+//!    whole or not at all, and what a person made is set aside. [`record`] keeps what each was made from,
+//!    [`history`] the rosters as they were printed ([`roster::diff`] says what changed), [`ledger`] which number
+//!    each has.
 //!
 //! A campaign begins as a [`starter::Starter`] of the [`library`]; what a person has still to write in it is a
 //! [`placeholder`]. [`schema`] tells editors what [`model`] accepts. [`cli`] reads arguments, calls the press and
@@ -109,6 +110,7 @@ mod sheet;
 mod source;
 mod standard;
 mod starter;
+mod storage;
 mod write;
 mod yaml;
 
@@ -128,6 +130,7 @@ pub mod internals {
     }
     reachable! {
         arrange characters compose diag doc fingerprint fonts history layout ledger library lint load markup model
-        outline output picture placeholder record render roster schema sheet source standard starter write
+        outline output picture placeholder record render roster schema sheet source standard starter storage
+        write
     }
 }

@@ -8,6 +8,7 @@ mod bind;
 mod inputs;
 mod list;
 mod make;
+mod numbers;
 mod parallel;
 mod plan;
 mod shelf;
@@ -18,6 +19,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 pub use self::make::{Done, File, Made};
+pub(crate) use self::numbers::{ledger, ledger_of};
 pub use self::plan::Plan;
 pub use self::shelf::Shelf;
 pub use self::together::Together;

@@ -17,6 +17,7 @@ use crate::roster::{self, Roster};
 use crate::sheet;
 use crate::source::{Place, Spanned};
 use crate::starter::notice;
+use crate::storage::Disk;
 
 pub(super) fn diff(options: &DiffOptions) -> Result<()> {
     let sheet = options.sheet.as_deref();
@@ -95,7 +96,8 @@ fn unreadable(path: &str, why: &str) -> Diagnostic {
 pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()> {
     let project = project::open(Folder::at(&options.campaign)?)?;
     let (name, now) = chosen(&project, options.roster.as_deref())?;
-    let history = History::of(&options.out.join(record::FOLDER), &project.name(), name);
+    let history =
+        History::of(&Disk::shared(), &options.out.join(record::FOLDER), &project.name(), name);
     let (before, which) = before(&history, &now, options.since.as_deref())?;
     let changes = now.changes_since(&before);
     if changes.is_empty() {

@@ -62,10 +62,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("arrange", &["doc", "standard"]),
     ("layout", &["arrange", "diag", "doc", "fonts", "source", "standard"]),
     ("write", &["arrange", "diag", "doc", "layout", "source", "standard", "write"]),
-    ("output", &["diag", "source"]),
+    ("storage", &[]),
+    ("output", &["diag", "source", "storage"]),
     ("fingerprint", &[]),
-    ("record", &["diag", "fingerprint", "output"]),
-    ("history", &["diag", "output", "roster", "sheet"]),
+    ("record", &["diag", "fingerprint", "output", "storage"]),
+    ("history", &["diag", "output", "roster", "sheet", "storage"]),
     (
         "starter",
         &["diag", "library", "load", "model", "placeholder", "project", "roster", "source"],
@@ -90,16 +91,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "render",
             "roster",
             "source",
+            "storage",
             "write",
         ],
     ),
-    ("ledger", &["diag", "model", "output", "sheet", "source"]),
+    ("ledger", &["characters", "diag", "model", "output", "source", "storage"]),
     ("schema", &["model", "roster", "source"]),
     (
         "cli",
         &[
-            "diag", "doc", "fonts", "history", "load", "output", "press", "project", "record",
-            "roster", "schema", "sheet", "source", "starter", "write",
+            "diag", "doc", "fonts", "history", "ledger", "load", "model", "output", "press",
+            "project", "record", "roster", "schema", "sheet", "source", "starter", "storage",
+            "write",
         ],
     ),
 ];
@@ -155,7 +158,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("similar", &["render"]),
     ("siphasher", &["fingerprint"]),
     ("strsim", &["diag"]),
-    ("tempfile", &["output"]),
+    ("tempfile", &["storage"]),
     ("ttf_parser", &["fonts"]),
     ("typst", &["layout", "write/pdf"]),
     ("typst_layout", &["layout"]),
@@ -171,10 +174,7 @@ const DOORS: &[(&str, &[&str])] = &[
             // the door for input
             "project/files",
             // what the program keeps: written here, and read by those who keep it
-            "output",
-            "record",
-            "history",
-            "ledger",
+            "storage",
             "fonts",
             // files that people name on the command line
             "cli/new",
