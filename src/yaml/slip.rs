@@ -259,7 +259,7 @@ impl<'a> Mender<'a> {
             let is_last = self.at + c.len_utf8() == end;
             match c {
                 '【' | '［' if self.mended.trim_end().ends_with([':', '-']) => {
-                    self.bracket(c, "[")
+                    self.bracket(c, "[");
                 }
                 '】' | '］' if is_last => self.bracket(c, "]"),
                 '，' => self.comma(),
