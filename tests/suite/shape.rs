@@ -100,9 +100,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "diag", "doc", "fonts", "history", "ledger", "load", "model", "output", "press",
-            "project", "record", "roster", "schema", "sheet", "source", "starter", "storage",
-            "write",
+            "diag", "doc", "fonts", "history", "ledger", "lint", "load", "model", "output",
+            "press", "project", "record", "roster", "schema", "sheet", "source", "starter",
+            "storage", "write",
         ],
     ),
 ];
@@ -112,7 +112,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("calamine", &["sheet"]),
     ("chinese_number", &["render"]),
-    ("chrono", &["cli", "compose", "doc", "lint", "model", "press", "render", "starter", "write"]),
+    (
+        "chrono",
+        &[
+            "cli", "compose", "doc", "layout", "lint", "model", "press", "render", "starter",
+            "write",
+        ],
+    ),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
@@ -143,20 +149,20 @@ const HOMES: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "cli", "doc", "load", "markup", "model", "output", "press", "roster", "sheet",
-            "standard", "write", "yaml",
+            "arrange", "cli", "diag", "doc", "layout", "load", "markup", "model", "output",
+            "press", "roster", "sheet", "standard", "write", "yaml",
         ],
     ),
     (
         "serde_json",
         &[
-            "cli", "markup", "model", "output", "press", "render", "schema", "sheet", "starter",
-            "write",
+            "cli", "diag", "layout", "markup", "model", "output", "press", "render", "schema",
+            "sheet", "starter", "write",
         ],
     ),
     ("serde_yaml", &["yaml"]),
     ("similar", &["render"]),
-    ("siphasher", &["fingerprint"]),
+    ("siphasher", &["fingerprint", "layout/drawing"]),
     ("strsim", &["diag"]),
     ("tempfile", &["storage"]),
     ("ttf_parser", &["fonts"]),
