@@ -99,6 +99,19 @@ fn gaps(words: &str) -> Vec<(usize, usize)> {
     gaps
 }
 
+/// Whether a paragraph at this place is one because the line before it, which goes right before it, ends a
+/// sentence.
+pub(super) fn is_split(source: &Source, at: usize) -> bool {
+    let number = source.position(at).0;
+    let line = |number: usize| &source.text()[source.line(number)];
+    let Some(before) = number.checked_sub(1).filter(|before| *before > 0).map(line) else {
+        return false;
+    };
+    let begins_anyhow = is_indented(line(number)) || ordinal::typed(line(number)).is_some();
+    let is_prose = !before.trim_start().starts_with(['#', '|', '`', '-', '*', '+', '<']);
+    is_prose && ends_sentence(before) && !begins_anyhow
+}
+
 /// Indented as the first line of a paragraph is: by two full-width spaces or what stands for them.
 fn is_indented(line: &str) -> bool {
     let words = line.trim_start_matches([' ', '\t', '\u{3000}']);

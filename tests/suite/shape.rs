@@ -56,7 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "standard",
         ],
     ),
-    ("lint", &["compose", "diag", "doc", "model", "placeholder", "roster", "source"]),
+    ("lint", &["compose", "diag", "doc", "markup", "model", "placeholder", "roster", "source"]),
     ("fonts", &["diag", "doc", "source"]),
     ("write", &["diag", "doc", "fonts", "source", "standard", "write"]),
     ("output", &["diag", "source"]),
