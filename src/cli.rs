@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod explain;
 mod fonts;
+mod ledger;
 mod new;
 mod progress;
 mod report;
@@ -53,6 +54,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(options) => explain::explain(&options),
         Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
         Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, &mut report),
+        Command::Ledger(command) => ledger::run(&command, &mut report),
         Command::Report(options) => report::join(&options, &mut report),
         Command::Fonts(options) => fonts::list(&options),
         Command::Schema(options) => schema::schema(&options),

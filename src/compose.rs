@@ -22,8 +22,8 @@ use crate::compose::attachments::labels;
 use crate::compose::parts::Parts;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{Document, apart, title};
-use crate::ledger::Line;
-use crate::model::{Dates, DocNumber, DocumentSpec, NumberSpec};
+use crate::ledger::{Subject, Wanted};
+use crate::model::{Dates, DocNumber, DocumentSpec, FormatSpec, NumberSpec};
 use crate::project::Project;
 use crate::render::{Placeable, Renderer, Rows};
 use crate::sheet::Grid;
@@ -50,17 +50,23 @@ fn rows(table: &Result<Arc<Grid>>) -> Rows {
     })
 }
 
-/// 机关代字, which a number from the ledger needs.
+/// The number that a document has or wants; none where it has none that a ledger keeps: 令号 (10.2), and one that
+/// nobody knows yet.
 ///
 /// # Errors
-/// When the campaign says none.
-pub fn code<'p>(project: &'p Project, number: &Spanned<NumberSpec>) -> Result<&'p str> {
-    context::code(&project.campaign, &number.place)
-}
-
-/// The year of a document's number: 成文日期's.
-pub fn year(project: &Project, spec: &DocumentSpec) -> i32 {
-    dates(project, spec).issued.v.year()
+/// When it needs 机关代字 and the campaign says none.
+pub fn wanted(project: &Project, spec: &DocumentSpec) -> Result<Option<Wanted>> {
+    let Some(number) = &spec.number else { return Ok(None) };
+    let year = dates(project, spec).issued.v.year();
+    let code = || context::code(&project.campaign, &number.place).map(str::to_owned);
+    Ok(match &number.v {
+        NumberSpec::Ledger => Some(Wanted::Next(code()?, year)),
+        NumberSpec::Serial(serial) if spec.format != FormatSpec::Order => {
+            Some(Wanted::Fixed(DocNumber { code: code()?, year, serial: *serial }))
+        }
+        NumberSpec::Full(number) => Some(Wanted::Fixed(number.clone())),
+        NumberSpec::Serial(_) | NumberSpec::Blank(_) => None,
+    })
 }
 
 fn dates<'p>(project: &'p Project, spec: &'p DocumentSpec) -> &'p Dates {
@@ -68,26 +74,18 @@ fn dates<'p>(project: &'p Project, spec: &'p DocumentSpec) -> &'p Dates {
 }
 
 /// What the ledger keeps of a document. What can't be evaluated stays empty there: the document says why.
-pub fn ledger_line(
-    project: &Project,
-    renderer: &Renderer,
-    entry: &Entry<'_>,
-    number: DocNumber,
-    file: &str,
-) -> Line {
+pub fn subject(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Subject {
     let context = context::of_entry(&project.campaign, entry, &mut Diagnostics::new());
     let context = Arc::new(context);
     let parts = Parts { renderer, context: &context, own: None };
     let title = parts.title(&entry.spec.title).map(|title| title::unbroken(&title.v));
     let addressees = parts.addressees(&entry.spec.addressees).ok().flatten();
-    Line {
-        number,
+    Subject {
         title: title.unwrap_or_default(),
         date: dates(project, &entry.spec).issued.v.to_string(),
         recipient: addressees
             .map(|text| text.trim_end_matches('：').to_owned())
             .unwrap_or_default(),
-        file: file.to_owned(),
     }
 }
 

@@ -64,13 +64,15 @@
 //! 4. [`lint::composed`] says of facts and tree what a careful colleague would, [`lint::Answers`] leaves out
 //!    what a person has answered;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
-//! 5. [`write::pdf::Typesetter::typeset`] lays out; [`write::pdf::Typeset::pdf`] and
+//! 5. [`arrange::arrange`] decides what both formats must agree on: which elements there are, on which rows,
+//!    between which rules. [`layout::Typesetter::typeset`] lays it out as pages; [`write::pdf::pdf`] and
 //!    [`write::docx::docx`] write bytes.
 //! 6. [`press`] joins the steps: names and numbers, checks, what is made again and what is left alone, 合订本 and
 //!    分发清单.
-//! 7. [`output`] puts outputs in their places: a file appears whole or not at all. [`record`] keeps what each was
-//!    made from, [`history`] the rosters as they were printed ([`roster::diff`] says what changed), [`ledger`]
-//!    which number each has. These read what they themselves keep.
+//! 7. [`storage`] is the one way to what the program keeps. [`output`] puts outputs in their places: a file appears
+//!    whole or not at all, and what a person made is set aside. [`record`] keeps what each was made from,
+//!    [`history`] the rosters as they were printed ([`roster::diff`] says what changed), [`ledger`] which number
+//!    each has.
 //!
 //! A campaign begins as a [`starter::Starter`] of the [`library`]; what a person has still to write in it is a
 //! [`placeholder`]. [`schema`] tells editors what [`model`] accepts. [`cli`] reads arguments, calls the press and
@@ -89,6 +91,7 @@ mod doc;
 mod fingerprint;
 mod fonts;
 mod history;
+mod layout;
 mod ledger;
 mod library;
 mod lint;
@@ -109,7 +112,9 @@ mod sheet;
 mod source;
 mod standard;
 mod starter;
+mod storage;
 mod write;
+mod yaml;
 
 pub use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
 pub use crate::fonts::{Fonts, Options as FontOptions};
@@ -126,7 +131,8 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange characters compose diag doc fingerprint fonts history ledger library lint load markup model outline
-        output picture placeholder record render roster schema sheet source standard starter write
+        arrange characters compose diag doc fingerprint fonts history layout ledger library lint load markup model
+        outline output picture placeholder record render roster schema sheet source standard starter storage
+        write
     }
 }

@@ -13,6 +13,7 @@ mod roster;
 mod seal;
 mod short;
 mod variable;
+mod wrong;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,7 @@ pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
 pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::{Details, OneOrMany, Short};
 pub use self::variable::{Variable, Variables};
+pub use self::wrong::Wrong;
 use crate::source::Spanned;
 
 /// One campaign: `campaign.yaml`.

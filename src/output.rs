@@ -1,18 +1,13 @@
-//! Writes outputs: the only place that writes. A file appears whole or not at all.
+//! Writes files: each appears whole or not at all, and what a person made is set aside.
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io::{BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use serde::Serialize;
-use tempfile::NamedTempFile;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::source::Place;
-
-/// What the names of temporary files begin with.
-const TEMPORARY: &str = ".hongtou-";
+use crate::storage::{Disk, Stamp, Storage, TEMPORARY};
 
 /// What some file system does not take in a name.
 pub fn is_forbidden_in_names(c: char) -> bool {
@@ -24,39 +19,67 @@ pub fn is_forbidden_in_names(c: char) -> bool {
 /// # Errors
 /// When it can't be made or written to.
 pub fn prepare(folder: &Path) -> Result<()> {
+    prepare_in(&Disk, folder)
+}
+
+/// As [`prepare`], in any storage.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_in(storage: &dyn Storage, folder: &Path) -> Result<()> {
     // a folder that is there may still take no file: better said once than of every document
-    let tried = fs::create_dir_all(folder)
-        .and_then(|()| tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder));
-    tried
-        .map(drop)
-        .map_err(|error| refused(folder, &error).hint("用 --out 指明另一个文件夹").into())
+    let tried = storage
+        .make_folder(folder)
+        .and_then(|()| storage.write_beside(&folder.join("x"), b""))
+        .and_then(|tried| storage.remove(&tried));
+    tried.map_err(|error| refused(folder, &error).hint("用 --out 指明另一个文件夹").into())
 }
 
 /// Takes away the temporary files that killed runs left in a folder. No other run may be at work there.
-pub fn sweep(folder: &Path) {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(std::result::Result::ok);
-    for entry in entries {
-        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+pub fn sweep(storage: &dyn Storage, folder: &Path) {
+    for path in storage.list(folder).unwrap_or_default() {
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY)) {
             // one that stays is no harm
-            let _ = fs::remove_file(entry.path());
+            let _ = storage.remove(&path);
         }
     }
 }
 
-/// A file that is written and does not stand in its place yet; dropped, it is gone.
+/// A file that is written beside the place that it will take; dropped, it is gone.
 #[derive(Debug)]
-pub struct Pending {
-    file: NamedTempFile,
-    path: PathBuf,
+pub struct Beside {
+    storage: Arc<dyn Storage>,
+    at: PathBuf,
+    to: PathBuf,
+    put: bool,
 }
 
-impl Pending {
+impl Beside {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// When the folder takes no file or the disk is full.
+    pub fn write(storage: &Arc<dyn Storage>, to: &Path, bytes: &[u8]) -> io::Result<Self> {
+        let at = storage.write_beside(to, bytes)?;
+        Ok(Self { storage: Arc::clone(storage), at, to: to.to_owned(), put: false })
+    }
+
+    /// Where it is now.
+    pub fn path(&self) -> &Path {
+        &self.at
+    }
+
+    /// The place that it will take.
+    pub fn place(&self) -> &Path {
+        &self.to
+    }
+
     /// Size and time, which stay the same when it takes its place.
     ///
     /// # Errors
     /// When the file system does not say.
-    pub fn metadata(&self) -> std::io::Result<fs::Metadata> {
-        self.file.as_file().metadata()
+    pub fn stamp(&self) -> io::Result<Stamp> {
+        self.storage.stamp(&self.at)
     }
 
     /// Waits until its contents are on the disk: a file that takes its place before that may be empty after a
@@ -64,103 +87,108 @@ impl Pending {
     ///
     /// # Errors
     /// When the disk does not take them.
-    pub fn settle(&self) -> Result<()> {
-        self.file.as_file().sync_data().map_err(|error| unwritable(&self.path, &error))
+    pub fn sync(&self) -> io::Result<()> {
+        self.storage.sync(&self.at)
     }
 
-    /// Puts it in its place.
+    /// Gives it its place. That the name is on the disk too, the folder's sync tells.
     ///
     /// # Errors
     /// When another program keeps the file there open. It stays as it was.
-    pub fn publish(self) -> Result<()> {
-        match self.file.persist(&self.path) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(unwritable(&self.path, &error.error)),
+    pub fn put(mut self) -> io::Result<()> {
+        self.storage.replace(&self.at, &self.to)?;
+        self.put = true;
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if !self.put {
+            // one that stays is swept by the next run
+            let _ = self.storage.remove(&self.at);
         }
     }
 }
 
-/// Writes a file beside the one whose place it will take.
+/// Writes a file whole or not at all, whatever happens to the power: when this returns, it stands there.
 ///
 /// # Errors
 /// When the folder can't be written to or the disk is full. A file that was there before stays as it was.
-pub fn pending(path: &Path, bytes: &[u8]) -> Result<Pending> {
-    pending_by(path, |file| file.write_all(bytes))
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_in(&Disk::shared(), path, bytes)
 }
 
-fn pending_by(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
-) -> Result<Pending> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // as any program would create it; a temporary file's own default is for one's own eyes
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let written = builder.tempfile_in(folder.unwrap_or(Path::new("."))).and_then(|mut file| {
-        write(&mut file)?;
-        Ok(file)
-    });
-    match written {
-        Ok(file) => Ok(Pending { file, path: path.to_owned() }),
-        Err(error) => Err(unwritable(path, &error)),
-    }
-}
-
-/// Writes a value as JSON, as [`replace`] does bytes.
+/// As [`replace`], in any storage.
 ///
 /// # Errors
 /// As [`replace`].
-pub fn replace_with_json(path: &Path, value: &impl Serialize) -> Result<()> {
-    let pending = pending_by(path, |file| {
-        let mut file = BufWriter::new(file);
-        serde_json::to_writer_pretty(&mut file, value)?;
-        file.flush()
-    })?;
-    pending.settle()?;
-    pending.publish()
+pub fn replace_in(storage: &Arc<dyn Storage>, path: &Path, bytes: &[u8]) -> Result<()> {
+    let written = Beside::write(storage, path, bytes).and_then(|beside| {
+        beside.sync()?;
+        beside.put()?;
+        storage.sync(folder_of(path))
+    });
+    written.map_err(|error| unwritable(path, &error))
 }
 
-/// Writes a file whole or not at all, whatever happens to the power.
+/// As [`replace`], where nothing stands there yet, or what `is_own` knows for a file of the same kind: no person's
+/// work.
 ///
 /// # Errors
-/// As [`pending`] and [`Pending::publish`].
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let pending = pending(path, bytes)?;
-    pending.settle()?;
-    pending.publish()
+/// As [`replace`], and when another file stands there.
+pub fn replace_own(path: &Path, bytes: &[u8], is_own: impl Fn(&[u8]) -> bool) -> Result<()> {
+    let stands = match Disk.read(path) {
+        Ok(known) => !is_own(&known),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    };
+    if stands {
+        let place = Place::file(path.display().to_string());
+        return Err(Diagnostic::error(place, "这里已经有别的文件，不盖掉它")
+            .hint("换一个文件名，或先把它移走")
+            .into());
+    }
+    replace(path, bytes)
 }
 
-/// Puts a file that a person edited aside, under a name that says so, and gives that name.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Puts a file that a person made aside, under a name that says so, and gives that name.
 ///
 /// # Errors
-/// When it can't be renamed.
-pub fn set_aside(path: &Path) -> Result<PathBuf> {
+/// When it can't be renamed; it stays as it was.
+pub fn set_aside(storage: &dyn Storage, path: &Path) -> Result<PathBuf> {
     let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
-    let aside = (1..10_000)
-        .map(|nth: u32| match nth {
+    for nth in 1..u32::MAX {
+        let name = match nth {
             1 => format!("{stem}（手改）.{ending}"),
             _ => format!("{stem}（手改{nth}）.{ending}"),
-        })
-        .map(|name| path.with_file_name(name))
-        .find(|aside| !aside.exists())
-        .unwrap_or_else(|| path.with_extension("bak"));
-    fs::rename(path, &aside).map_err(|error| unwritable(path, &error))?;
-    Ok(aside)
+        };
+        let aside = path.with_file_name(name);
+        if storage.stands(&aside) {
+            continue;
+        }
+        match storage.rename(path, &aside) {
+            Ok(()) => return Ok(aside),
+            // somebody took the name just now
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(unwritable(path, &error)),
+        }
+    }
+    Err(unwritable(path, &io::ErrorKind::AlreadyExists.into()))
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostics {
+/// A file or folder that can't be written.
+pub fn unwritable(path: &Path, error: &io::Error) -> Diagnostics {
     refused(path, error)
         .hint("关闭正打开它的程序（Word、WPS），检查权限和磁盘空间，或用 --out 指明另一个文件夹")
         .into()
 }
 
-fn refused(path: &Path, error: &std::io::Error) -> Diagnostic {
+fn refused(path: &Path, error: &io::Error) -> Diagnostic {
     let message = format!("写不进去：{}", io_reason(error));
     Diagnostic::error(Place::file(path.display().to_string()), message)
 }

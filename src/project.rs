@@ -235,6 +235,12 @@ impl Project {
         self.reader.files().name()
     }
 
+    /// What the campaign is called among those of its folder: its file without the ending.
+    pub fn file_stem(&self) -> &str {
+        let file = self.reader.files().campaign();
+        file.strip_suffix(".yaml").unwrap_or(file)
+    }
+
     /// A text by its path, read when it is first asked for: what is rendered may name one, too.
     ///
     /// # Errors

@@ -1,24 +1,25 @@
 //! 生成记录: what each output was made from, so that what would come out the same is left alone, and what
-//! a person has edited since is not lost.
+//! a person has made or edited since is not lost.
 //!
-//! A hidden folder in the folder of the outputs. In it a csv file, to which each output adds a line before
-//! it appears, and the rosters as they were printed. Losing it loses no more than time and the words about
-//! what changed.
+//! A hidden folder in the folder of the outputs. In it a file, to which each output adds a line before it
+//! appears, and the rosters as they were printed. Each line ends with a sum of itself: one that was cut off is
+//! known by it. Losing the record loses no more than time and the words about what changed.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::time::UNIX_EPOCH;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::fingerprint::Fingerprint;
 use crate::output;
+use crate::storage::{Lock, Stamp, Storage};
 
 /// The folder's name.
 pub const FOLDER: &str = ".hongtou";
 /// The file's name.
-const FILE: &str = "生成记录.csv";
+const FILE: &str = "生成记录.tsv";
+/// What it was called when its lines had no sums.
+const FIRST: &str = "生成记录.csv";
 /// What the last whole build came from, and its files.
 const LAST: &str = "上次生成.csv";
 /// Held by everyone who writes outputs here.
@@ -63,21 +64,6 @@ struct Made {
     pages: usize,
 }
 
-/// What tells without reading it that a file is still the one that was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
-    size: u64,
-    /// Nanoseconds since 1970.
-    modified: u128,
-}
-
-impl Stamp {
-    fn of(metadata: &Metadata) -> io::Result<Self> {
-        let since = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-        Ok(Self { size: metadata.len(), modified: since.as_nanos() })
-    }
-}
-
 /// A whole build: what it came from, and what it came to.
 #[derive(Debug)]
 pub struct Whole<'a> {
@@ -100,21 +86,101 @@ pub enum Standing {
     Old(Vec<String>),
     /// What this program wrote and a person changed.
     Edited,
+    /// What this program did not make.
+    Foreign,
+    /// What a power cut left of a file.
+    Torn,
     /// Nothing any more: what this program wrote is gone.
     Gone,
-    /// Nothing that this program knows of.
+    /// Nothing.
     New,
+}
+
+/// Whose a file is that stands where another is about to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// There is none.
+    Nobodys,
+    /// It holds what is about to be written.
+    Same(Stamp),
+    /// This program wrote it.
+    Ours,
+    /// A person's work: what this program wrote and somebody edited, or what it never knew.
+    Persons(Standing),
+}
+
+/// A line about an output that is about to appear.
+#[derive(Clone, Copy, Debug)]
+pub struct Note<'a> {
+    /// Its name in the folder.
+    pub file: &'a str,
+    /// What it is made from.
+    pub input: &'a Input,
+    /// Its bytes.
+    pub content: Fingerprint,
+    /// Size and time that it will have.
+    pub stamp: Stamp,
+    /// How many pages.
+    pub pages: usize,
 }
 
 /// The record of a folder of outputs.
 #[derive(Debug)]
 pub struct Record {
+    storage: Arc<dyn Storage>,
     folder: PathBuf,
-    /// The last two of each file: the last may have been interrupted before the file appeared.
-    known: BTreeMap<String, Vec<Made>>,
-    /// What has no line to add to only looks.
-    lines: Option<Mutex<File>>,
-    _lock: Option<File>,
+    known: Mutex<Known>,
+    _lock: Option<Lock>,
+}
+
+/// What the lines say.
+#[derive(Debug, Default)]
+struct Known {
+    files: BTreeMap<String, Versions>,
+    /// How many bytes of the file are read.
+    read: u64,
+}
+
+/// What this program wrote under a name.
+#[derive(Debug, Default)]
+struct Versions {
+    /// The last two: the last may have been interrupted before the file appeared.
+    last: Vec<Made>,
+    /// All before.
+    older: Vec<Fingerprint>,
+}
+
+impl Known {
+    fn add(&mut self, file: &str, made: Made) {
+        let versions = self.files.entry(file.to_owned()).or_default();
+        if versions.last.len() == 2 {
+            versions.older.push(versions.last.remove(0).content);
+        }
+        versions.last.push(made);
+    }
+
+    /// How a file of these contents was made; None within where that is long ago.
+    fn made(&self, file: &str, content: Fingerprint) -> Option<Option<&Made>> {
+        let versions = self.files.get(file)?;
+        match versions.last.iter().rev().find(|made| made.content == content) {
+            Some(made) => Some(Some(made)),
+            None => versions.older.contains(&content).then_some(None),
+        }
+    }
+
+    fn of_stamp(&self, file: &str, stamp: Stamp) -> Option<Fingerprint> {
+        let last = &self.files.get(file)?.last;
+        last.iter().rev().find(|made| made.stamp == stamp).map(|made| made.content)
+    }
+}
+
+/// What is found in a place.
+enum Found {
+    Nothing,
+    File(Stamp, Fingerprint),
+    Torn,
+    /// A link, a pipe, or what can't be read.
+    Other,
 }
 
 impl Record {
@@ -122,49 +188,37 @@ impl Record {
     ///
     /// # Errors
     /// When it can't be read.
-    pub fn read(folder: &Path) -> io::Result<Self> {
-        Self::parsed(folder).map(|(record, _)| record)
-    }
-
-    /// The record of a folder, and whether its last line is whole.
-    fn parsed(folder: &Path) -> io::Result<(Self, bool)> {
-        let path = folder.join(FOLDER).join(FILE);
-        let text = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
+    pub fn read(storage: &Arc<dyn Storage>, folder: &Path) -> io::Result<Self> {
+        let record = Self {
+            storage: Arc::clone(storage),
+            folder: folder.to_owned(),
+            known: Mutex::default(),
+            _lock: None,
         };
-        let mut known: BTreeMap<String, Vec<Made>> = BTreeMap::new();
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*text);
-        for line in reader.records().filter_map(Result::ok) {
-            if let Some((file, made)) = parsed(&line) {
-                let list = known.entry(file).or_default();
-                list.push(made);
-                if list.len() > 2 {
-                    list.remove(0);
-                }
-            }
+        let first = record.folder().join(FIRST);
+        match storage.read(&first) {
+            Ok(bytes) => add_first(&mut record.known(), &bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
-        let whole = text.last().is_none_or(|last| *last == b'\n');
-        Ok((Self { folder: folder.to_owned(), known, lines: None, _lock: None }, whole))
+        record.read_on()?;
+        Ok(record)
     }
 
     /// Opens the record of a folder to add to it. What killed runs left there is taken away.
     ///
     /// # Errors
     /// When it can't be read or written.
-    pub fn open(folder: &Path) -> io::Result<Self> {
+    pub fn open(storage: &Arc<dyn Storage>, folder: &Path) -> io::Result<Self> {
         let own = folder.join(FOLDER);
-        fs::create_dir_all(&own)?;
-        let lock = locked(folder, &own.join(LOCK));
-        let (record, whole) = Self::parsed(folder)?;
-        let mut lines = OpenOptions::new().create(true).append(true).open(own.join(FILE))?;
-        // a line that was cut off must not swallow the next
-        if !whole {
-            lines.write_all(b"\n")?;
-        }
-        Ok(Self { lines: Some(Mutex::new(lines)), _lock: lock, ..record })
+        storage.make_folder(&own)?;
+        let lock = locked(&**storage, folder, &own.join(LOCK));
+        Ok(Self { _lock: lock, ..Self::read(storage, folder)? })
+    }
+
+    /// Where it is kept.
+    pub fn storage(&self) -> &Arc<dyn Storage> {
+        &self.storage
     }
 
     /// The folder of the outputs.
@@ -177,7 +231,7 @@ impl Record {
     /// # Errors
     /// When it can't be read.
     pub fn bytes(&self, file: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.folder.join(file))
+        self.storage.read(&self.folder.join(file))
     }
 
     /// The folder for what is kept of a campaign besides.
@@ -185,31 +239,102 @@ impl Record {
         self.folder.join(FOLDER)
     }
 
-    /// What stands where an output made from `input` belongs.
-    pub fn standing(&self, file: &str, input: &Input) -> Standing {
-        let path = self.folder.join(file);
-        let Some(known) = self.known.get(file) else { return Standing::New };
-        let Ok(metadata) = fs::metadata(&path) else { return Standing::Gone };
-        // an empty file is what a power cut left, and no person's work
-        let whole = metadata.is_file() && metadata.len() > 0;
-        let Some(stamp) = Stamp::of(&metadata).ok().filter(|_| whole) else {
-            return Standing::Gone;
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads the lines that were added since, by this run or another.
+    fn read_on(&self) -> io::Result<()> {
+        let mut known = self.known();
+        let bytes = match self.storage.read_from(&self.folder().join(FILE), known.read) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
         };
-        let content = known.iter().rev().find(|made| made.stamp == stamp).map(|made| made.content);
+        // a line without its end may still be written
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        for line in bytes[..whole].split(|byte| *byte == b'\n') {
+            if let Some((file, made)) = std::str::from_utf8(line).ok().and_then(parsed) {
+                known.add(file, made);
+            }
+        }
+        known.read += u64::try_from(whole).unwrap_or_default();
+        Ok(())
+    }
+
+    /// What stands in a place. By its size and time where these are known and it need not be told `surely`.
+    fn found(&self, file: &str, surely: bool) -> Found {
+        let path = self.folder.join(file);
+        let stamp = match self.storage.stamp(&path) {
+            Ok(stamp) => stamp,
+            // a folder can't be put aside: who puts a file there is told
+            Err(error) => match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::IsADirectory => return Found::Nothing,
+                _ => return Found::Other,
+            },
+        };
+        let known = self.known().of_stamp(file, stamp).filter(|_| !surely);
+        if let Some(content) = known {
+            return Found::File(stamp, content);
+        }
         // copying a folder about changes times and no contents
-        let content =
-            content.or_else(|| fs::read(&path).ok().map(|bytes| Fingerprint::of_bytes(&bytes)));
-        match known.iter().rev().find(|made| Some(made.content) == content) {
-            None => Standing::Edited,
+        match self.storage.read(&path) {
+            Ok(bytes) => {
+                let content = Fingerprint::of_bytes(&bytes);
+                let is_known = self.known().made(file, content).is_some();
+                if !is_known && is_torn(&bytes) { Found::Torn } else { Found::File(stamp, content) }
+            }
+            Err(_) => Found::Other,
+        }
+    }
+
+    /// Whether this program wrote these contents under this name, be it in another run just now.
+    fn wrote(&self, file: &str, content: Fingerprint) -> bool {
+        let known = self.known().made(file, content).is_some();
+        known || (self.read_on().is_ok() && self.known().made(file, content).is_some())
+    }
+
+    /// What a person has there, where it is none of this program's.
+    fn a_persons(&self, file: &str) -> Standing {
+        let is_known = self.known().files.contains_key(file);
+        if is_known { Standing::Edited } else { Standing::Foreign }
+    }
+
+    /// What stands where an output made from `input` belongs. `surely` reads the file: size and time of an edited
+    /// file may be as they were.
+    pub fn standing(&self, file: &str, input: &Input, surely: bool) -> Standing {
+        let content = match self.found(file, surely) {
+            Found::Nothing if self.known().files.contains_key(file) => return Standing::Gone,
+            Found::Nothing => return Standing::New,
+            Found::Torn => return Standing::Torn,
+            Found::Other => return self.a_persons(file),
+            Found::File(_, content) => content,
+        };
+        if !self.wrote(file, content) {
+            return self.a_persons(file);
+        }
+        match self.known().made(file, content).flatten() {
             Some(made) if made.input.whole == input.whole => Standing::Current(made.pages),
             Some(made) => Standing::Old(input.changed(&made.input.parts)),
+            None => Standing::Old(Vec::new()),
+        }
+    }
+
+    /// Whose the file is that stands where these contents are about to.
+    pub fn whose(&self, file: &str, content: Fingerprint, surely: bool) -> Whose {
+        match self.found(file, surely) {
+            Found::Nothing => Whose::Nobodys,
+            Found::File(stamp, stands) if stands == content => Whose::Same(stamp),
+            Found::File(_, stands) if self.wrote(file, stands) => Whose::Ours,
+            Found::Torn => Whose::Ours,
+            Found::File(..) | Found::Other => Whose::Persons(self.a_persons(file)),
         }
     }
 
     /// How many documents the last whole build came to, where it came from the same as one would now, and all
     /// its files stand as they were written. `all` gets the names of the files that were read on the way.
     pub fn stands_whole(&self, all: impl FnOnce(&[&str]) -> Option<Fingerprint>) -> Option<usize> {
-        let text = fs::read(self.folder().join(LAST)).ok()?;
+        let text = self.storage.read(&self.folder().join(LAST)).ok()?;
         let lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*text);
         let lines: Vec<csv::StringRecord> = lines.into_records().filter_map(Result::ok).collect();
         let (first, lines) = lines.split_first()?;
@@ -223,9 +348,10 @@ impl Record {
         let names = names?;
         let (files, read) = names.split_at(files);
         let stands = |file: &&str| {
-            let made = self.known.get(*file)?.last()?;
-            let metadata = fs::metadata(self.folder.join(file)).ok()?;
-            (Stamp::of(&metadata).ok()? == made.stamp).then_some(())
+            let stamp = self.storage.stamp(&self.folder.join(file)).ok()?;
+            let known = self.known();
+            let made = known.files.get(*file)?.last.last()?;
+            (stamp == made.stamp).then_some(())
         };
         let same = u128::from_str_radix(first.get(0)?, 16).ok().map(Fingerprint::from) == all(read);
         (same && files.iter().all(|file| stands(file).is_some())).then_some(documents)
@@ -243,76 +369,113 @@ impl Record {
         for name in made.files.iter().copied().chain(made.read.iter().map(String::as_str)) {
             let _ = out.write_record([name]);
         }
-        output::replace(&self.folder().join(LAST), &out.into_inner().unwrap_or_default())
+        let bytes = out.into_inner().unwrap_or_default();
+        output::replace_in(&self.storage, &self.folder().join(LAST), &bytes)
     }
 
-    /// Notes an output that is about to appear.
+    /// Notes outputs that are about to appear. When this returns, the notes are on the disk: no file is ever there
+    /// without its line.
     ///
     /// # Errors
     /// When the record can't be written.
-    pub fn note(
-        &self,
-        file: &str,
-        input: &Input,
-        bytes: &[u8],
-        pages: usize,
-        metadata: &Metadata,
-    ) -> io::Result<()> {
-        let Some(lines) = &self.lines else { return Ok(()) };
-        let stamp = Stamp::of(metadata)?;
-        let mut line = csv::Writer::from_writer(Vec::new());
-        line.write_field(file)?;
-        line.write_field(format!("{:x}", input.whole))?;
-        line.write_field(format!("{:x}", Fingerprint::of_bytes(bytes)))?;
-        line.write_field(stamp.size.to_string())?;
-        line.write_field(stamp.modified.to_string())?;
-        line.write_field(pages.to_string())?;
-        for (name, hash) in &input.parts {
-            line.write_field(name)?;
-            line.write_field(format!("{hash:x}"))?;
-        }
-        line.write_record(None::<&[u8]>)?;
-        let line = line.into_inner().map_err(csv::IntoInnerError::into_error)?;
-        // one write, so that lines of two builds never mix
-        let mut lines = lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        lines.write_all(&line)
+    pub fn note(&self, notes: &[Note<'_>]) -> io::Result<()> {
+        // a line that an earlier run could not finish must not swallow the first
+        let lines = std::iter::once("\n".to_owned()).chain(notes.iter().map(line));
+        let path = self.folder().join(FILE);
+        let is_new = !self.storage.stands(&path);
+        self.storage.append(&path, lines.collect::<String>().as_bytes())?;
+        self.storage.sync(&path)?;
+        if is_new { self.storage.sync(&self.folder()) } else { Ok(()) }
     }
 }
 
-fn parsed(line: &csv::StringRecord) -> Option<(String, Made)> {
-    let hash = |at: usize| u128::from_str_radix(line.get(at)?, 16).ok().map(Fingerprint::from);
-    let part = |at: usize| {
-        Some((line.get(at)?.to_owned(), u32::from_str_radix(line.get(at + 1)?, 16).ok()?))
+/// A note as a line, its sum at the end.
+fn line(note: &Note<'_>) -> String {
+    let Note { file, input, content, stamp, pages } = note;
+    let Stamp { size, modified } = stamp;
+    let mut line = format!("{file}\t{:x}\t{content:x}", input.whole);
+    line += &format!("\t{size}\t{modified}\t{pages}");
+    for (name, hash) in &input.parts {
+        line += &format!("\t{}\t{hash:x}", name.replace(char::is_control, " "));
+    }
+    format!("{line}\t{:08x}\n", sum(&line))
+}
+
+fn sum(line: &str) -> u32 {
+    Fingerprint::of_bytes(line.as_bytes()).short()
+}
+
+fn parsed(line: &str) -> Option<(&str, Made)> {
+    let (line, written) = line.rsplit_once('\t')?;
+    if u32::from_str_radix(written, 16).ok()? != sum(line) {
+        return None;
+    }
+    let fields: Vec<&str> = line.split('\t').collect();
+    Some((fields.first()?, of_fields(&fields)?))
+}
+
+fn of_fields(fields: &[&str]) -> Option<Made> {
+    let hash = |at: usize| u128::from_str_radix(fields.get(at)?, 16).ok().map(Fingerprint::from);
+    let part = |part: &[&str]| {
+        let [name, hash] = part else { return None };
+        Some(((*name).to_owned(), u32::from_str_radix(hash, 16).ok()?))
     };
-    let parts = (6..line.len()).step_by(2).filter_map(part).collect();
-    let made = Made {
+    let parts = fields.get(6..)?.chunks(2).map(part).collect::<Option<Vec<_>>>()?;
+    Some(Made {
         input: Input { whole: hash(1)?, parts },
         content: hash(2)?,
-        stamp: Stamp { size: line.get(3)?.parse().ok()?, modified: line.get(4)?.parse().ok()? },
-        pages: line.get(5)?.parse().ok()?,
-    };
-    Some((line.get(0)?.to_owned(), made))
+        stamp: Stamp { size: fields.get(3)?.parse().ok()?, modified: fields.get(4)?.parse().ok()? },
+        pages: fields.get(5)?.parse().ok()?,
+    })
 }
 
-/// Says that somebody is at work here, for as long as the file is open. Who is alone here tidies up first.
-/// Where the file system has no locks, nothing is tidied.
-fn locked(folder: &Path, path: &Path) -> Option<File> {
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).ok()?;
-    match file.try_lock() {
-        Ok(()) => {
-            output::sweep(folder);
-            file.unlock().ok()?;
+/// Reads what the first version of this program wrote: csv without sums.
+fn add_first(known: &mut Known, bytes: &[u8]) {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    for line in reader.records().filter_map(Result::ok) {
+        let fields: Vec<&str> = line.iter().collect();
+        if let (Some(file), Some(made)) = (fields.first(), of_fields(&fields)) {
+            known.add(file, made);
         }
-        Err(TryLockError::WouldBlock) => {}
-        Err(TryLockError::Error(_)) => return None,
     }
-    file.lock_shared().ok()?;
-    Some(file)
+}
+
+/// Whether a file is what a power cut left of one that was being written: nothing, zeros in place of its bytes, or
+/// a PDF or a package (DOCX, XLSX) whose end is missing. No program that people work with saves such a file.
+fn is_torn(bytes: &[u8]) -> bool {
+    /// So many zeros at an end are no contents.
+    const HOLE: usize = 16;
+    /// The end of a file stands in so many bytes: a package may have a comment behind it.
+    const END: usize = 66_000;
+    let end = &bytes[bytes.len().saturating_sub(END)..];
+    let ends_with = |mark: &[u8]| end.windows(mark.len()).any(|window| window == mark);
+    let is_hole = |part: &[u8]| part.iter().all(|byte| *byte == 0);
+    is_hole(&bytes[..bytes.len().min(HOLE)])
+        || is_hole(&bytes[bytes.len().saturating_sub(HOLE)..])
+        || (bytes.starts_with(b"%PDF-") && !ends_with(b"%%EOF"))
+        || (bytes.starts_with(b"PK\x03\x04") && !ends_with(b"PK\x05\x06"))
+}
+
+/// Says that somebody is at work here, for as long as it is held. Who is alone here tidies up first. Where the file
+/// system has no locks, nothing is tidied.
+fn locked(storage: &dyn Storage, folder: &Path, path: &Path) -> Option<Lock> {
+    let lock = storage.lock(path).ok()?;
+    lock.if_alone(|| output::sweep(storage, folder)).ok()?;
+    lock.shared().ok()?;
+    Some(lock)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::output::Beside;
+    use crate::storage::Disk;
+
+    fn opened(folder: &Path) -> Record {
+        Record::open(&Disk::shared(), folder).unwrap()
+    }
 
     fn input(bytes: &[u8]) -> Input {
         let parts = vec![("正文".to_owned(), u32::from(bytes[0])), ("标题".to_owned(), 7)];
@@ -320,14 +483,22 @@ mod tests {
     }
 
     fn write(folder: &Path, input: &[u8], bytes: &[u8]) {
-        let record = Record::open(folder).unwrap();
-        let pending = output::pending(&folder.join("甲.pdf"), bytes).unwrap();
-        record.note("甲.pdf", &self::input(input), bytes, 2, &pending.metadata().unwrap()).unwrap();
-        pending.publish().unwrap();
+        noted(folder, input, bytes).put().unwrap();
+    }
+
+    /// Noted, and not in its place yet.
+    fn noted(folder: &Path, input: &[u8], bytes: &[u8]) -> Beside {
+        let record = opened(folder);
+        let beside = Beside::write(&Disk::shared(), &folder.join("甲.pdf"), bytes).unwrap();
+        let (input, content) = (self::input(input), Fingerprint::of_bytes(bytes));
+        let stamp = beside.stamp().unwrap();
+        let note = Note { file: "甲.pdf", input: &input, content, stamp, pages: 2 };
+        record.note(&[note]).unwrap();
+        beside
     }
 
     fn standing(folder: &Path, input: &[u8]) -> Standing {
-        Record::open(folder).unwrap().standing("甲.pdf", &self::input(input))
+        opened(folder).standing("甲.pdf", &self::input(input), true)
     }
 
     #[test]
@@ -364,13 +535,13 @@ mod tests {
     fn what_a_killed_run_left_is_swept_when_nobody_else_is_at_work() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        let other = Record::open(folder).unwrap();
+        let other = opened(folder);
         let left = folder.join(".hongtou-1");
         output::replace(&left, "半".as_bytes()).unwrap();
-        drop(Record::open(folder).unwrap());
+        drop(opened(folder));
         assert!(left.exists());
         drop(other);
-        drop(Record::open(folder).unwrap());
+        drop(opened(folder));
         assert!(!left.exists());
     }
 
@@ -379,17 +550,78 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
         write(folder, b"1", b"one");
-        // noted, and killed before the file appeared; the last line cut off
-        let record = Record::open(folder).unwrap();
-        let pending = output::pending(&folder.join("甲.pdf"), b"two").unwrap();
-        record.note("甲.pdf", &input(b"2"), b"two", 2, &pending.metadata().unwrap()).unwrap();
-        drop(pending);
-        let mut file =
-            OpenOptions::new().append(true).open(folder.join(FOLDER).join(FILE)).unwrap();
-        file.write_all("甲.pdf,00".as_bytes()).unwrap();
-        assert_eq!(standing(folder, b"1"), Standing::Current(2));
-        assert_eq!(standing(folder, b"2"), Standing::Old(vec!["正文".to_owned()]));
+        // noted, and killed before the file appeared, more than once; the last line cut off
+        for bytes in [b"two", b"thr", b"fou"] {
+            drop(noted(folder, b"2", bytes));
+        }
+        Disk.append(&folder.join(FOLDER).join(FILE), "甲.pdf\t00".as_bytes()).unwrap();
+        assert_eq!(standing(folder, b"1"), Standing::Old(Vec::new()));
         write(folder, b"2", b"two");
         assert_eq!(standing(folder, b"2"), Standing::Current(2));
+    }
+
+    #[test]
+    fn what_another_build_wrote_just_now_is_no_edit() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        write(folder, b"1", b"one");
+        let slow = opened(folder);
+        write(folder, b"2", b"two");
+        assert_eq!(slow.standing("甲.pdf", &input(b"2"), true), Standing::Current(2));
+        write(folder, b"3", b"three");
+        assert_eq!(slow.whose("甲.pdf", Fingerprint::of_bytes(b"x"), true), Whose::Ours);
+    }
+
+    #[test]
+    fn an_edit_that_keeps_size_and_time_is_seen_by_who_looks_closely() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("甲.pdf");
+        write(folder.path(), b"1", b"one");
+        let time = fs::metadata(&path).unwrap().modified().unwrap();
+        output::replace(&path, b"two").unwrap();
+        fs::File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
+        let record = opened(folder.path());
+        assert_eq!(record.standing("甲.pdf", &input(b"1"), false), Standing::Current(2));
+        assert_eq!(record.standing("甲.pdf", &input(b"1"), true), Standing::Edited);
+    }
+
+    #[test]
+    fn what_a_power_cut_left_is_no_edit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("甲.pdf");
+        write(folder.path(), b"1", b"%PDF-1.7 one %%EOF");
+        for torn in [&b""[..], &[0; 18], b"%PDF-1.7 o", b"%PDF\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"] {
+            output::replace(&path, torn).unwrap();
+            assert_eq!(standing(folder.path(), b"1"), Standing::Torn, "{torn:?}");
+        }
+        for edited in ["我写的", "%PDF-1.7 two %%EOF", "%PDF-1.7 one %%EOF EDITED"] {
+            output::replace(&path, edited.as_bytes()).unwrap();
+            assert_eq!(standing(folder.path(), b"1"), Standing::Edited);
+        }
+    }
+
+    #[test]
+    fn a_line_that_was_cut_off_says_nothing() {
+        let (input, content) = (input(b"1"), Fingerprint::of_bytes(b"one"));
+        let stamp = Stamp { size: 3, modified: 7 };
+        let whole = line(&Note { file: "甲.pdf", input: &input, content, stamp, pages: 12 });
+        let whole = whole.trim_end();
+        assert_eq!(parsed(whole).unwrap().1, Made { input, content, stamp, pages: 12 });
+        let cuts = (0..whole.len()).filter(|at| whole.is_char_boundary(*at));
+        assert!(cuts.map(|at| &whole[..at]).all(|cut| parsed(cut).is_none()));
+    }
+
+    #[test]
+    fn the_first_record_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("甲.pdf");
+        output::replace(&path, b"one").unwrap();
+        let Stamp { size, modified } = Disk.stamp(&path).unwrap();
+        let (whole, content) = (input(b"1").whole, Fingerprint::of_bytes(b"one"));
+        let line = format!("甲.pdf,{whole:x},{content:x},{size},{modified},2,正文,31,标题,7\n");
+        fs::create_dir(folder.path().join(FOLDER)).unwrap();
+        output::replace(&folder.path().join(FOLDER).join(FIRST), line.as_bytes()).unwrap();
+        assert_eq!(standing(folder.path(), b"1"), Standing::Current(2));
+        assert_eq!(standing(folder.path(), b"2"), Standing::Old(vec!["正文".to_owned()]));
     }
 }

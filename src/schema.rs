@@ -43,6 +43,13 @@ pub fn text(kind: Kind) -> String {
     format!("{schema:#}\n")
 }
 
+/// Whether bytes are a JSON Schema, of this version of the program or another.
+pub fn is_one(bytes: &[u8]) -> bool {
+    let value: Option<Value> = serde_json::from_slice(bytes).ok();
+    let draft = value.as_ref().and_then(|value| value.get("$schema")?.as_str());
+    draft.is_some_and(|draft| draft.contains("json-schema.org"))
+}
+
 fn derived<T: JsonSchema>() -> RootSchema {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     settings.with_visitor(AsLoaded).into_generator().into_root_schema_for::<T>()

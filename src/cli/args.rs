@@ -63,6 +63,9 @@ pub(super) enum Command {
     /// 名单：比较两版，起草调整通知
     #[command(subcommand, help_template = HELP, subcommand_value_name = "命令", subcommand_help_heading = "命令")]
     Roster(RosterCommand),
+    /// 文号台账：列出、核对、预留、作废
+    #[command(subcommand, help_template = HELP, subcommand_value_name = "命令", subcommand_help_heading = "命令")]
+    Ledger(LedgerCommand),
     /// 把几台机器各做一部分的结果（--report 写的文件）合在一起
     #[command(help_template = HELP, override_usage = "hongtou report 文件... [选项]")]
     Report(ReportOptions),
@@ -286,6 +289,70 @@ pub(super) struct NoticeOptions {
     /// 生成的文件在哪个文件夹，不写就是这里的 out
     #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
     pub out: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LedgerCommand {
+    /// 列出台账里的号
+    #[command(help_template = HELP, override_usage = "hongtou ledger list [活动] [选项]")]
+    List(LedgerOptions),
+    /// 核对台账和活动：重号、空号、改了的标题、已经没有的文件；不写文件
+    #[command(help_template = HELP, override_usage = "hongtou ledger check [活动] [选项]")]
+    Check(LedgerCheckOptions),
+    /// 预留接下来的几个号，给手工发的或以后发的文件
+    #[command(help_template = HELP, override_usage = "hongtou ledger reserve 几个 [活动] [选项]")]
+    Reserve(ReserveOptions),
+    /// 作废一个号：这一行留着，号不再给别人
+    #[command(help_template = HELP, override_usage = "hongtou ledger void 文号 [活动] [选项]")]
+    Void(VoidOptions),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct LedgerOptions {
+    /// 活动文件夹或活动文件，不写就是这里的 campaign.yaml
+    #[arg(
+        value_name = "活动",
+        help_heading = "参数",
+        default_value = "campaign.yaml",
+        hide_default_value = true
+    )]
+    pub campaign: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct LedgerCheckOptions {
+    #[command(flatten)]
+    pub of: LedgerOptions,
+    #[command(flatten)]
+    pub fonts: FontOptions,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ReserveOptions {
+    /// 几个
+    #[arg(value_name = "几个", help_heading = "参数", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub count: u32,
+    #[command(flatten)]
+    pub of: LedgerOptions,
+    /// 为什么，写进备注
+    #[arg(long, value_name = "原因", default_value = "", hide_default_value = true)]
+    pub why: String,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct VoidOptions {
+    /// 哪个号：5，或写全的 青溪府发〔2026〕5号
+    #[arg(value_name = "文号", help_heading = "参数")]
+    pub number: String,
+    #[command(flatten)]
+    pub of: LedgerOptions,
+    /// 为什么，写进备注
+    #[arg(long, value_name = "原因", default_value = "", hide_default_value = true)]
+    pub why: String,
 }
 
 #[derive(Debug, clap::Args)]

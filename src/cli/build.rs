@@ -7,7 +7,7 @@ use super::Report;
 use super::args::{BuildOptions, CheckOptions};
 use super::progress::Progress;
 use super::summary::Summary;
-use crate::diag::Result;
+use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
 use crate::output;
 use crate::press::{self, Options, Plan, Press, Shelf, Together};
@@ -75,7 +75,16 @@ fn run(
         return Ok(());
     }
     let mut plan = press.plan_checked(&project, &wanted, answers)?;
+    let numbered = match mode {
+        Mode::Build => plan.enter_numbers(),
+        Mode::Check | Mode::DryRun => plan.look_up_numbers(),
+    };
     report.tell(plan.said());
+    match mode {
+        // what is wrong with the numbers hides nothing else
+        Mode::Check => report.tell(&numbered.err().unwrap_or_default()),
+        Mode::DryRun | Mode::Build => numbered?,
+    }
     if plan.is_empty() && wanted.appendices {
         report.say("没有附件");
     }
@@ -108,7 +117,7 @@ fn run(
     }
     report.say(summary.line(mode, report.warnings));
     match build.and_then(|options| options.report.as_ref()) {
-        Some(path) => output::replace_with_json(path, &summary),
+        Some(path) => summary.write(path),
         None => Ok(()),
     }
 }
@@ -140,11 +149,14 @@ fn finish(
     options: &BuildOptions,
     shelf: &Shelf,
     summary: &Summary,
-    report: &Report,
+    report: &mut Report,
 ) -> Result<()> {
     let volumes = summary.volumes();
     if options.merge && !volumes.is_empty() {
-        let Together { bound, list, lines } = plan.bind(&volumes, shelf)?;
+        let mut said = Diagnostics::new();
+        let together = plan.bind(&volumes, shelf, &mut said);
+        report.tell(&said);
+        let Together { bound, list, lines } = together?;
         bound
             .iter()
             .for_each(|(name, documents)| report.say(format_args!("{name}　{documents}份")));

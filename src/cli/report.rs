@@ -6,7 +6,6 @@ use super::build::Mode;
 use super::summary::Summary;
 use super::{Report, args::ReportOptions, say};
 use crate::diag::{Diagnostic, Result, io_reason};
-use crate::output;
 use crate::source::Place;
 
 pub(super) fn join(options: &ReportOptions, report: &mut Report) -> Result<()> {
@@ -20,7 +19,7 @@ pub(super) fn join(options: &ReportOptions, report: &mut Report) -> Result<()> {
         report.errors += 1;
     }
     match &options.out {
-        Some(path) => output::replace_with_json(path, &all),
+        Some(path) => all.write(path),
         None => Ok(()),
     }
 }

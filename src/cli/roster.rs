@@ -17,6 +17,7 @@ use crate::roster::{self, Roster};
 use crate::sheet;
 use crate::source::{Place, Spanned};
 use crate::starter::notice;
+use crate::storage::Disk;
 
 pub(super) fn diff(options: &DiffOptions) -> Result<()> {
     let sheet = options.sheet.as_deref();
@@ -65,8 +66,11 @@ fn of_revision(revision: &str, file: &str) -> Result<Vec<u8>> {
     let shown = format!("{revision}:{file}");
     // from here, as people name files; what looks like an option is none
     let object = format!("{revision}:./{file}");
-    let shown_by_git = Command::new("git").args(["show", "--end-of-options", &object]).output();
-    let output = shown_by_git
+    // what it says is read below, and so it is to say it in English
+    let mut git = Command::new("git");
+    git.env("LC_ALL", "C").args(["show", "--end-of-options", &object]);
+    let output = git
+        .output()
         .map_err(|error| unreadable(&shown, &format!("git 用不了（{}）", io_reason(&error))))?;
     if output.status.success() {
         return Ok(output.stdout);
@@ -92,7 +96,8 @@ fn unreadable(path: &str, why: &str) -> Diagnostic {
 pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()> {
     let project = project::open(Folder::at(&options.campaign)?)?;
     let (name, now) = chosen(&project, options.roster.as_deref())?;
-    let history = History::of(&options.out.join(record::FOLDER), &project.name(), name);
+    let history =
+        History::of(&Disk::shared(), &options.out.join(record::FOLDER), &project.name(), name);
     let (before, which) = before(&history, &now, options.since.as_deref())?;
     let changes = now.changes_since(&before);
     if changes.is_empty() {

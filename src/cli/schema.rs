@@ -9,7 +9,7 @@ use crate::schema;
 pub(super) fn schema(options: &SchemaOptions) -> Result<()> {
     let text = schema::text(options.kind.into());
     if let Some(path) = &options.out {
-        return output::replace(path, text.as_bytes());
+        return output::replace_own(path, text.as_bytes(), schema::is_one);
     }
     print(text.as_bytes());
     Ok(())

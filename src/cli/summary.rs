@@ -1,10 +1,15 @@
 //! What became of everything, for the line at the end and for other programs.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::build::Mode;
 use crate::diag::json::Message;
+use crate::diag::{Diagnostic, Result};
+use crate::output;
 use crate::press::{Done, Made};
+use crate::source::Place;
 
 /// What became of a build.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -79,6 +84,14 @@ impl Summary {
             Status::Failed => self.failed += 1,
         }
         self.documents.push(document);
+    }
+
+    /// Writes it as JSON, in the place of an earlier one or of nothing.
+    pub(super) fn write(&self, path: &Path) -> Result<()> {
+        let bytes = serde_json::to_vec_pretty(self).map_err(|error| {
+            Diagnostic::error(Place::file(path.display().to_string()), error.to_string())
+        })?;
+        output::replace_own(path, &bytes, |known| serde_json::from_slice::<Self>(known).is_ok())
     }
 
     /// What another part of the same batch came to.

@@ -6,16 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use super::inputs::Inputs;
 use super::plan::{Job, Plan};
-use super::shelf::{Output, Shelf};
+use super::shelf::{Output, Ready, Shelf};
 use crate::compose::{Composed, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result, collect};
 use crate::doc::Document;
+use crate::layout::Laid;
 use crate::lint;
 use crate::placeholder;
 use crate::source::{Place, Spanned};
 use crate::write::Format;
 use crate::write::docx::docx;
-use crate::write::pdf::Typeset;
+use crate::write::pdf::pdf;
 
 /// What the names of 套打 files end with, so that they never take the place of the whole document.
 const PREPRINTED: &str = "（套打）";
@@ -99,6 +100,16 @@ pub(super) enum Goal<'a> {
     Files(&'a Shelf),
 }
 
+impl<'a> Goal<'a> {
+    /// Where files are written, where they are.
+    pub(super) fn shelf(self) -> Option<&'a Shelf> {
+        match self {
+            Self::Files(shelf) => Some(shelf),
+            Self::Pages | Self::Bytes | Self::Reasons(_) => None,
+        }
+    }
+}
+
 /// Makes the documents of a plan.
 pub(super) struct Maker<'a> {
     pub(super) plan: &'a Plan<'a>,
@@ -109,12 +120,14 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    pub(super) fn make(&self, job: &Job) -> Done {
+    /// The document, and its files that wait for their places on a shelf.
+    pub(super) fn make(&self, job: &Job) -> (Done, Vec<Ready>) {
         let start = Instant::now();
-        let (mut files, mut said) = (Vec::new(), Diagnostics::new());
-        let made = self.try_make(job, &mut files, &mut said);
+        let (mut files, mut waiting, mut said) = (Vec::new(), Vec::new(), Diagnostics::new());
+        let made = self.try_make(job, &mut files, &mut waiting, &mut said);
         let row = self.plan.is_one_of_many(job).then(|| job.name.place.clone());
-        Done { name: job.name.clone(), row, made, files, said, took: start.elapsed() }
+        let took = start.elapsed();
+        (Done { name: job.name.clone(), row, made, files, said, took }, waiting)
     }
 
     /// None when one of the messages stops it.
@@ -122,6 +135,7 @@ impl Maker<'_> {
         &self,
         job: &Job,
         files: &mut Vec<File>,
+        waiting: &mut Vec<Ready>,
         said: &mut Diagnostics,
     ) -> Option<Vec<Made>> {
         let (press, options) = (self.plan.press, self.plan.options);
@@ -157,8 +171,8 @@ impl Maker<'_> {
         for (output, pages, bytes) in ready {
             match self.goal {
                 Goal::Files(shelf) => {
-                    let more = said.take(shelf.write(&output, pages, &bytes, self.few))?;
-                    said.extend(more);
+                    let ready = shelf.ready(output, pages, &bytes, self.few);
+                    waiting.push(said.take(ready)?);
                 }
                 _ => files.push(File { name: output.file, bytes }),
             }
@@ -173,7 +187,7 @@ impl Maker<'_> {
             Goal::Pages => None,
             Goal::Bytes => Some(Output::new(name, *format, input(*format))),
             Goal::Reasons(shelf) | Goal::Files(shelf) => {
-                Some(shelf.output(name, *format, input(*format)))
+                Some(shelf.output(name, *format, input(*format), self.few))
             }
         };
         self.plan.options.formats.iter().filter_map(output).collect()
@@ -206,7 +220,7 @@ impl Plan<'_> {
     ///
     /// # Errors
     /// Every message, where it can't be made; a name that the plan does not have.
-    pub fn typeset(&self, name: &str) -> Result<(Vec<Typeset>, Diagnostics)> {
+    pub fn typeset(&self, name: &str) -> Result<(Vec<Laid>, Diagnostics)> {
         let Some(job) = self.wanted().find(|job| job.name.v == name) else {
             let unknown = Diagnostic::error(Place::Program, format!("没有叫“{name}”的文件"));
             return Err(unknown.did_you_mean(name, self.names().take(20)).into());
@@ -253,9 +267,9 @@ impl Made {
     }
 }
 
-fn bytes(typeset: &Typeset, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
+fn bytes(typeset: &Laid, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
     match format {
-        Format::Pdf => typeset.pdf(),
+        Format::Pdf => pdf(typeset),
         Format::Docx => docx(typeset).map_err(|error| {
             let message = format!("程序内部错误（DOCX）：{error}");
             Diagnostic::error(name.place.clone(), message).into()

@@ -8,32 +8,35 @@ use std::thread;
 use super::inputs::Inputs;
 use super::make::{Done, Goal, Maker};
 use super::parallel::in_parallel;
-use super::shelf::Shelf;
+use super::shelf::{Ready, Shelf};
 use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
 use crate::diag::{Diagnostic, Diagnostics, Result, collect};
 use crate::doc::Document;
-use crate::ledger::{self, Ledger};
 use crate::lint::Answers;
-use crate::model::{DocumentSpec, NumberSpec};
+use crate::model::DocumentSpec;
 use crate::project::Project;
 use crate::render::Renderer;
-use crate::source::{Place, Spanned};
+use crate::source::Spanned;
+
+/// So many documents of many take their places together.
+const GROUP: usize = 128;
 
 /// An entry of 文件 with its recipients.
-struct Work<'p> {
-    spec: &'p DocumentSpec,
-    recipients: Option<Recipients<'p>>,
+pub(super) struct Work<'p> {
+    pub(super) spec: &'p DocumentSpec,
+    pub(super) recipients: Option<Recipients<'p>>,
 }
 
 /// A document to make.
 #[derive(Debug)]
 pub(super) struct Job {
-    work: usize,
-    recipient: usize,
+    pub(super) work: usize,
+    pub(super) recipient: usize,
     /// The name of its files.
     pub(super) name: Spanned<String>,
-    serial: Option<u32>,
+    /// 顺序号 of the ledger, where it has one.
+    pub(super) serial: Option<u32>,
     /// Whether it is among those that were asked for.
     wanted: bool,
 }
@@ -43,14 +46,16 @@ pub struct Plan<'a> {
     pub(super) press: &'a Press,
     pub(super) project: &'a Project,
     pub(super) options: &'a Options,
-    renderer: Renderer,
-    works: Vec<Work<'a>>,
+    pub(super) renderer: Renderer,
+    pub(super) works: Vec<Work<'a>>,
     /// In the order of the campaign and of its tables.
-    list: Vec<Job>,
-    unnamed: usize,
+    pub(super) list: Vec<Job>,
+    pub(super) unnamed: usize,
+    /// Whether the ledger was asked.
+    pub(super) numbered: bool,
     /// What a person answered to reminders.
     pub(super) answers: Answers<'a>,
-    said: Diagnostics,
+    pub(super) said: Diagnostics,
 }
 
 impl<'p> Work<'p> {
@@ -58,7 +63,7 @@ impl<'p> Work<'p> {
         self.recipients.as_ref().map_or(1, Recipients::len)
     }
 
-    fn entry(&self, recipient: usize) -> Entry<'p> {
+    pub(super) fn entry(&self, recipient: usize) -> Entry<'p> {
         match &self.recipients {
             None => Entry::single(self.spec),
             Some(recipients) => recipients.entry(self.spec, recipient),
@@ -77,8 +82,19 @@ impl<'a> Plan<'a> {
     ) -> Result<Self> {
         let renderer = compose::renderer(project);
         let (works, list) = (Vec::new(), Vec::new());
-        let mut plan =
-            Self { press, project, options, renderer, works, list, unnamed: 0, answers, said };
+        let (unnamed, numbered) = (0, false);
+        let mut plan = Self {
+            press,
+            project,
+            options,
+            renderer,
+            works,
+            list,
+            unnamed,
+            numbered,
+            answers,
+            said,
+        };
         let named = plan.name().and_then(|()| plan.keep_off());
         if let Err(wrong) = named {
             // what else was found is no less true
@@ -255,64 +271,24 @@ impl<'a> Plan<'a> {
         Ok(trees.into_iter().flatten().collect())
     }
 
-    fn run(&mut self, goal: Goal<'_>, tell: impl FnMut(Done) -> ControlFlow<()>) -> Result<()> {
-        if self.wants_numbers() {
-            self.number()?;
-        }
+    fn run(&mut self, goal: Goal<'_>, mut tell: impl FnMut(Done) -> ControlFlow<()>) -> Result<()> {
+        self.look_up_numbers()?;
         let jobs: Vec<&Job> = self.wanted().collect();
         let workers = self.options.jobs.or_else(|| thread::available_parallelism().ok());
         let inputs = Inputs::new(self.project, self.press.printed_with());
-        let maker = Maker { plan: self, inputs, goal, few: jobs.len() <= super::FEW };
-        in_parallel(&jobs, workers.map_or(1, NonZeroUsize::get), |job| maker.make(job), tell);
+        let few = jobs.len() <= super::FEW;
+        let maker = Maker { plan: self, inputs, goal, few };
+        let mut group =
+            Group { shelf: goal.shelf(), most: if few { 1 } else { GROUP }, done: Vec::new() };
+        in_parallel(
+            &jobs,
+            workers.map_or(1, NonZeroUsize::get),
+            |job| maker.make(job),
+            |made| group.add(made, &mut tell),
+        );
+        // after the last there is nothing to break off
+        let _ = group.finish(&mut tell);
         Ok(())
-    }
-
-    /// Whether a document wants a number of the ledger that it does not have yet.
-    fn wants_numbers(&self) -> bool {
-        let mut unnumbered = self.list.iter().filter(|job| job.serial.is_none());
-        unnumbered.any(|job| {
-            let fixed = self.works[job.work].spec.number.as_ref();
-            fixed.is_some_and(|number| number.v == NumberSpec::Ledger)
-        })
-    }
-
-    /// Gives each document that wants one its number, those too that are not asked for now, and enters them in
-    /// the ledger beside the campaign.
-    ///
-    /// # Errors
-    /// When the ledger can't be read or written, or the campaign does not say 机关代字.
-    pub fn enter_numbers(&mut self) -> Result<()> {
-        if !self.wants_numbers() {
-            return Ok(());
-        }
-        self.number()?.save()
-    }
-
-    /// Gives each document that wants one its number, in their order. Looking gives no number away: only the
-    /// ledger that is saved does.
-    fn number(&mut self) -> Result<Ledger> {
-        let project = self.project;
-        let mut ledger = open_ledger(project)?;
-        let mut found = Diagnostics::new();
-        for job in &mut self.list {
-            let work = &self.works[job.work];
-            // a row may say a number of its own
-            let entry = work.entry(job.recipient);
-            let Some(number) = entry.spec.number.as_ref() else { continue };
-            // a document that can't be made needs no number
-            if number.v != NumberSpec::Ledger || !entry.mistakes.is_empty() {
-                continue;
-            }
-            let Some(code) = found.take(compose::code(project, number)) else { break };
-            let year = compose::year(project, &entry.spec);
-            job.serial = Some(match ledger.known(code, year, &job.name.v) {
-                Some(serial) => serial,
-                None => ledger.give(code, year, |number| {
-                    compose::ledger_line(project, &self.renderer, &entry, number, &job.name.v)
-                }),
-            });
-        }
-        found.or(ledger)
     }
 
     /// What the campaign says of a document.
@@ -331,7 +307,7 @@ impl<'a> Plan<'a> {
         self.answers.unused()
     }
 
-    fn extent(&self) -> Extent {
+    pub(super) fn extent(&self) -> Extent {
         if self.options.appendices { Extent::Appendices } else { Extent::Whole }
     }
 
@@ -341,21 +317,43 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The ledger of a campaign. That of a campaign in memory is only looked at.
-fn open_ledger(project: &Project) -> Result<Ledger> {
-    let name = ledger_of(project)?;
-    if let Some(path) = project.path(&name) {
-        return Ledger::open(&path);
-    }
-    let bytes = project.kept(&name).map_err(|error| {
-        Diagnostic::error(Place::file(name.as_str()), format!("读不出来：{error}"))
-    })?;
-    Ledger::of_bytes(name.into(), &bytes.unwrap_or_default())
+/// Documents that are made and not told of yet: their files take their places together.
+struct Group<'a> {
+    shelf: Option<&'a Shelf>,
+    /// So many.
+    most: usize,
+    done: Vec<(Done, Vec<Ready>)>,
 }
 
-/// The name of the ledger of a campaign.
-pub(super) fn ledger_of(project: &Project) -> Result<String> {
-    project.beside(project.campaign.ledger.as_ref(), ledger::FILE)
+impl Group<'_> {
+    /// Adds a document; tells of all that wait where they are enough.
+    fn add(
+        &mut self,
+        made: (Done, Vec<Ready>),
+        tell: &mut impl FnMut(Done) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.done.push(made);
+        let is_full = self.shelf.is_none() || self.done.len() >= self.most;
+        if is_full { self.finish(tell) } else { ControlFlow::Continue(()) }
+    }
+
+    fn finish(&mut self, tell: &mut impl FnMut(Done) -> ControlFlow<()>) -> ControlFlow<()> {
+        let (mut done, mut files, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+        for (made, ready) in self.done.drain(..) {
+            counts.push(ready.len());
+            files.extend(ready);
+            done.push(made);
+        }
+        let mut said = self.shelf.map(|shelf| shelf.put(files)).unwrap_or_default().into_iter();
+        for (mut done, files) in done.into_iter().zip(counts) {
+            done.said.extend(said.by_ref().take(files).flatten());
+            if done.said.has_errors() {
+                done.made = None;
+            }
+            tell(done)?;
+        }
+        ControlFlow::Continue(())
+    }
 }
 
 fn same_name(file: &str, name: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {

@@ -2,18 +2,20 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::inputs::{CAMPAIGN, Inputs};
-use super::plan::{Plan, ledger_of};
-use super::{FEW, Options, Press};
+use super::plan::Plan;
+use super::{FEW, Options, Press, ledger_of};
 use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
 use crate::fingerprint::Fingerprint;
 use crate::history::History;
-use crate::output;
+use crate::output::{self, Beside};
 use crate::project::Project;
-use crate::record::{Input, Record, Standing, Whole};
+use crate::record::{Input, Note, Record, Standing, Whole, Whose};
 use crate::roster::diff::Change;
 use crate::source::Place;
+use crate::storage::{Disk, Stamp, Storage};
 use crate::write::Format;
 
 /// A folder for outputs, with the record of what each was made from.
@@ -56,10 +58,27 @@ impl Output {
             Standing::Old(parts) if parts.is_empty() => Some("版式变了".to_owned()),
             Standing::Old(parts) => Some(format!("{} 变了", parts.join("、"))),
             Standing::Edited => Some("有人改过".to_owned()),
+            Standing::Foreign => Some("这里有别的文件".to_owned()),
+            Standing::Torn => Some("上一次没有写完".to_owned()),
             Standing::Gone => Some("被删掉了".to_owned()),
             Standing::New => None,
         }
     }
+}
+
+/// A file that is written beside its place.
+#[derive(Debug)]
+pub(super) struct Ready {
+    file: String,
+    input: Input,
+    pages: usize,
+    content: Fingerprint,
+    stamp: Stamp,
+    beside: Beside,
+    /// Whether it is one of few: its contents are on the disk already.
+    few: bool,
+    /// Whether another campaign's file stands in its place.
+    is_others: bool,
 }
 
 impl Shelf {
@@ -68,8 +87,16 @@ impl Shelf {
     /// # Errors
     /// When it can't be made or written to.
     pub fn open(folder: &Path) -> Result<Self> {
-        output::prepare(folder)?;
-        let record = Record::open(folder).map_err(|error| unrecorded(folder, &error))?;
+        Self::open_in(&Disk::shared(), folder)
+    }
+
+    /// As [`Shelf::open`], in any storage.
+    ///
+    /// # Errors
+    /// As [`Shelf::open`].
+    pub fn open_in(storage: &Arc<dyn Storage>, folder: &Path) -> Result<Self> {
+        output::prepare_in(&**storage, folder)?;
+        let record = Record::open(storage, folder).map_err(|error| unrecorded(folder, &error))?;
         Ok(Self { record, force: false })
     }
 
@@ -78,7 +105,8 @@ impl Shelf {
     /// # Errors
     /// When its record can't be read.
     pub fn look(folder: &Path) -> Result<Self> {
-        let record = Record::read(folder).map_err(|error| unrecorded(folder, &error))?;
+        let record =
+            Record::read(&Disk::shared(), folder).map_err(|error| unrecorded(folder, &error))?;
         Ok(Self { record, force: false })
     }
 
@@ -98,52 +126,136 @@ impl Shelf {
         self.record.bytes(file)
     }
 
-    /// A file of a document, with what stands in its place.
-    pub(super) fn output(&self, name: &str, format: Format, input: Input) -> Output {
+    /// Where it is kept.
+    pub(super) fn storage(&self) -> &dyn Storage {
+        &**self.record.storage()
+    }
+
+    /// A file of a document, with what stands in its place. What stands there of `few` is read; of many, size and
+    /// time tell.
+    pub(super) fn output(&self, name: &str, format: Format, input: Input, few: bool) -> Output {
         let new = Output::new(name, format, input);
-        let standing = self.record.standing(&new.file, &new.input);
+        let standing = self.record.standing(&new.file, &new.input, few);
         Output { standing, forced: self.force, ..new }
     }
 
-    /// Writes a file. One that a person edited is set aside before, and it is said where.
+    /// Writes a file of a document beside its place.
     ///
-    /// One of `few` waits for the disk. Of many it would take longer than making them: what a power cut leaves
-    /// empty, the next run makes again.
-    pub(super) fn write(
+    /// # Errors
+    /// When the folder takes no file or the disk is full.
+    pub(super) fn ready(
         &self,
-        output: &Output,
+        output: Output,
         pages: usize,
         bytes: &[u8],
         few: bool,
-    ) -> Result<Diagnostics> {
-        let path = self.record.outputs().join(&output.file);
-        let pending = output::pending(&path, bytes)?;
-        if few {
-            pending.settle()?;
+    ) -> Result<Ready> {
+        let Output { file, input, standing, .. } = output;
+        let ready = self.ready_file(&file, input, pages, bytes, few)?;
+        let is_others =
+            matches!(standing, Standing::Old(parts) if parts.iter().any(|part| part == CAMPAIGN));
+        Ok(Ready { is_others, ..ready })
+    }
+
+    /// Writes a file that is made of several documents beside its place.
+    ///
+    /// # Errors
+    /// As [`Shelf::ready`].
+    pub(super) fn ready_file(
+        &self,
+        file: &str,
+        input: Input,
+        pages: usize,
+        bytes: &[u8],
+        few: bool,
+    ) -> Result<Ready> {
+        let path = self.folder().join(file);
+        let written = Beside::write(self.record.storage(), &path, bytes).and_then(|beside| {
+            // of many, all wait for the disk together
+            if few {
+                beside.sync()?;
+            }
+            Ok((beside.stamp()?, beside))
+        });
+        let (stamp, beside) = written.map_err(|error| output::unwritable(&path, &error))?;
+        let content = Fingerprint::of_bytes(bytes);
+        let (file, is_others) = (file.to_owned(), false);
+        Ok(Ready { file, input, pages, content, stamp, beside, few, is_others })
+    }
+
+    /// Gives files their places, and says of each what there is to say. What a person made is set aside before. When
+    /// this returns, all are on the disk, each with its line in the record: one group after the other, so that a
+    /// power cut costs no more than a group.
+    pub(super) fn put(&self, files: Vec<Ready>) -> Vec<Diagnostics> {
+        let mut said = vec![Diagnostics::new(); files.len()];
+        if files.is_empty() {
+            return said;
         }
-        let mut said = Diagnostics::new();
-        if output.standing == Standing::Edited {
-            let aside = output::set_aside(&path)?;
-            let message = format!("这个文件有人改过，改过的那份留在“{}”", aside.display());
-            said.push(
-                Diagnostic::warning(Place::file(path.display().to_string()), message)
-                    .hint("要保留的改动写进活动文件或正文，再重新生成"),
-            );
+        let whose = |file: &Ready| self.record.whose(&file.file, file.content, file.few);
+        let before: Vec<Whose> = files.iter().map(whose).collect();
+        if let Err(error) = self.settle(&files, &before) {
+            let failed = unrecorded(self.folder(), &error);
+            said.iter_mut().for_each(|said| said.extend(failed.clone()));
+            return said;
         }
-        if matches!(&output.standing, Standing::Old(parts) if parts.iter().any(|it| it == CAMPAIGN))
-        {
+        for ((file, before), said) in files.into_iter().zip(before).zip(&mut said) {
+            // what is there already stays
+            if !matches!(before, Whose::Same(_)) {
+                let path = file.beside.place().to_owned();
+                let put = self.make_room(&file, before, said).and_then(|()| {
+                    file.beside.put().map_err(|error| output::unwritable(&path, &error))
+                });
+                said.take(put);
+            }
+        }
+        if let Err(error) = self.record.storage().sync(self.folder()) {
+            let failed = unrecorded(self.folder(), &error);
+            said.iter_mut().for_each(|said| said.extend(failed.clone()));
+        }
+        said
+    }
+
+    /// Puts on the disk that these files are about to appear, and what is in them.
+    fn settle(&self, files: &[Ready], before: &[Whose]) -> io::Result<()> {
+        let notes = files.iter().zip(before).map(|(file, before)| Note {
+            file: &file.file,
+            input: &file.input,
+            content: file.content,
+            stamp: if let Whose::Same(stands) = before { *stands } else { file.stamp },
+            pages: file.pages,
+        });
+        let notes: Vec<Note<'_>> = notes.collect();
+        let loose: Vec<&Path> =
+            files.iter().filter(|file| !file.few).map(|file| file.beside.path()).collect();
+        self.record.storage().sync_all(&loose)?;
+        self.record.note(&notes)
+    }
+
+    /// Sets aside what a person has in a file's place, and says where it is before anything else can fail.
+    /// `before` is whose it was before the file was noted.
+    fn make_room(&self, file: &Ready, before: Whose, said: &mut Diagnostics) -> Result<()> {
+        let path = file.beside.place();
+        let place = || Place::file(path.display().to_string());
+        // another run may have put its own there since
+        if matches!(self.record.whose(&file.file, file.content, file.few), Whose::Persons(_)) {
+            let aside = output::set_aside(&**self.record.storage(), path)?;
+            let (what, hint) = match before {
+                Whose::Persons(Standing::Foreign) => {
+                    ("这里原来的文件不是程序做的", "不要了就删去；要留着就换个名字")
+                }
+                _ => ("这个文件有人改过", "要保留的改动写进活动文件或正文，再重新生成"),
+            };
+            let message = format!("{what}，原来的那份留在“{}”", aside.display());
+            said.push(Diagnostic::warning(place(), message).hint(hint));
+        }
+        if file.is_others {
             let message = "这里原来是另一个活动的同名文件，换成了这一份";
             said.push(
-                Diagnostic::warning(Place::file(path.display().to_string()), message)
+                Diagnostic::warning(place(), message)
                     .hint("两个活动用 --out 放进不同的文件夹；活动文件夹改了名的不用理会"),
             );
         }
-        let noted = pending.metadata().and_then(|metadata| {
-            self.record.note(&output.file, &output.input, bytes, pages, &metadata)
-        });
-        noted.map_err(|error| unrecorded(self.record.outputs(), &error))?;
-        pending.publish()?;
-        Ok(said)
+        Ok(())
     }
 }
 
@@ -193,7 +305,12 @@ impl Plan<'_> {
         let mut changed = Vec::new();
         for (name, roster) in &self.project.rosters {
             let Ok(roster) = roster else { continue };
-            let history = History::of(&shelf.record.folder(), &self.project.name(), name);
+            let history = History::of(
+                shelf.record.storage(),
+                &shelf.record.folder(),
+                &self.project.name(),
+                name,
+            );
             if let Some(before) = history.version(history.len()) {
                 let changes = roster.changes_since(&before);
                 if !changes.is_empty() {

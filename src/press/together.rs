@@ -6,9 +6,11 @@ use super::bind::Merger;
 use super::list::{Entry, xlsx};
 use super::{Made, Plan, Shelf};
 use crate::compose;
-use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
-use crate::output;
+use crate::diag::{Diagnostic, Diagnostics, Result, Severity, io_reason};
+use crate::fingerprint::Fingerprint;
+use crate::record::Input;
 use crate::source::Place;
+use crate::write::pdf::pdf;
 
 /// The names of the files, which no document may have then.
 pub(super) const NAMES: [&str; 2] = ["合订本", "分发清单"];
@@ -28,21 +30,32 @@ pub struct Together {
 
 impl Plan<'_> {
     /// Binds volumes that stand on a shelf (合订本) and lists them (分发清单). Of those that have no PDF there only
-    /// the list tells.
+    /// the list tells. `said` gets what has to be said: that somebody filled in the list, and that a volume of an
+    /// earlier run still stands there.
     ///
     /// # Errors
     /// When a PDF can't be read, or the files can't be written.
-    pub fn bind(&self, made: &[&Made], shelf: &Shelf) -> Result<Together> {
+    pub fn bind(&self, made: &[&Made], shelf: &Shelf, said: &mut Diagnostics) -> Result<Together> {
         let [bound, listed] = NAMES;
-        let (folder, dated) = (shelf.folder(), self.project.campaign.dates.issued.v.0);
+        let dated = self.project.campaign.dates.issued.v.0;
         let mut volumes = Vec::new();
+        let mut write = |file: &str, bytes: &[u8]| -> Result<()> {
+            let input = Input { whole: Fingerprint::of_bytes(bytes), parts: Vec::new() };
+            let ready = shelf.ready_file(file, input, 0, bytes, true)?;
+            let mut failed = Diagnostics::new();
+            for found in shelf.put(vec![ready]).into_iter().flatten() {
+                let stops = found.severity == Severity::Error;
+                if stops { failed.push(found) } else { said.push(found) }
+            }
+            failed.or(())
+        };
         let parts: Vec<_> = made.chunks(MOST).collect();
         for (at, part) in parts.iter().enumerate() {
             let name = match parts.len() {
                 1 => format!("{bound}.pdf"),
                 _ => format!("{bound}-{}.pdf", at + 1),
             };
-            output::replace(&folder.join(&name), &merged(part, shelf)?)?;
+            write(&name, &merged(part, shelf)?)?;
             volumes.push((name, part.len()));
         }
         let entries: Vec<Entry> = made.iter().map(|made| entry(made)).collect();
@@ -50,11 +63,29 @@ impl Plan<'_> {
         let sheet = xlsx(&entries, dated).map_err(|error| {
             Diagnostic::error(Place::file(listed), format!("清单做不成：{error}"))
         })?;
-        output::replace(&folder.join(&list[0]), &sheet)?;
+        write(&list[0], &sheet)?;
         let table = compose::table(listed, cells(&entries), dated);
-        output::replace(&folder.join(&list[1]), &self.press.typesetter.typeset(table)?.pdf()?)?;
+        write(&list[1], &pdf(&self.press.typesetter.typeset(table)?)?)?;
+        said.extend(stale(shelf, &volumes));
         Ok(Together { bound: volumes, list, lines: entries.len() })
     }
+}
+
+/// The volumes of an earlier run, which somebody could print.
+fn stale(shelf: &Shelf, volumes: &[(String, usize)]) -> Option<Diagnostic> {
+    let is_volume = |name: &str| {
+        let rest = name.strip_prefix(NAMES[0]).and_then(|rest| rest.strip_suffix(".pdf"));
+        let nth = rest.map(|rest| rest.strip_prefix('-').unwrap_or(rest));
+        nth.is_some_and(|nth| nth.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let stands = shelf.storage().list(shelf.folder()).unwrap_or_default();
+    let names = stands.iter().filter_map(|path| path.file_name()?.to_str());
+    let old: Vec<&str> = names
+        .filter(|name| is_volume(name) && volumes.iter().all(|(volume, _)| volume != name))
+        .collect();
+    let place = Place::file(shelf.folder().join(old.first()?).display().to_string());
+    let message = format!("{}是以前的，这一次没有", old.join("、"));
+    Some(Diagnostic::warning(place, message).hint("删去，以免拿去印"))
 }
 
 fn merged(part: &[&Made], shelf: &Shelf) -> Result<Vec<u8>> {
