@@ -3,7 +3,7 @@
 use comrak::nodes::{Node, NodeValue};
 
 use crate::characters;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Inline, Text};
 use crate::markup::{DEEPEST, Reader, paragraph};
 use crate::source::Place;
@@ -47,7 +47,7 @@ impl Reader<'_> {
                 }
                 NodeValue::Strong => self.inlines(child, depth + 1, true, lines),
                 NodeValue::Emph => self.found.push(
-                    Diagnostic::error(self.place(child), "公文不用斜体")
+                    Diagnostic::error(codes::UNSUPPORTED_MARKUP, self.place(child), "公文不用斜体")
                         .hint("要加粗写成 **……**；要印出星号写成 \\*"),
                 ),
                 NodeValue::Code(_) => self.refuse(child, "反引号“`”", "要印出反引号写成 \\`"),
