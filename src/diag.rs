@@ -83,8 +83,9 @@ impl Diagnostic {
         place: Place,
         message: impl Into<String>,
     ) -> Self {
-        let written = place.clone().written();
-        let verbatim = written.words() == place.words();
+        let words = place.words().map(str::to_owned);
+        let written = place.written();
+        let verbatim = written.words() == words.as_deref();
         Self {
             code,
             severity,

@@ -75,6 +75,15 @@ pub fn parse(
     reader.found.or(reader.blocks)
 }
 
+/// Whether a paragraph that [`parse`] gave at this place is one because the line right before it ends a
+/// sentence: text that was pasted, and where the parser had to decide.
+pub fn is_split(place: &Place) -> bool {
+    match place {
+        Place::Text(source, range) => paragraph::is_split(source, range.start),
+        Place::Program | Place::Cell(..) | Place::File(_) => false,
+    }
+}
+
 struct Reader<'a> {
     source: &'a Arc<Source>,
     placed: &'a dyn Fn(&Placement) -> Result<Vec<Block>>,
