@@ -94,6 +94,7 @@ mod lint;
 mod load;
 mod markup;
 mod model;
+mod names;
 mod outline;
 mod output;
 mod picture;
@@ -126,7 +127,7 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange characters compose diag doc fingerprint fonts history ledger library lint load markup model outline
+        arrange characters compose diag doc fingerprint fonts history ledger library lint load markup model names outline
         output picture placeholder record render roster schema sheet source standard starter storage write
     }
 }

@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diag", &["source"]),
     ("characters", &["diag", "source"]),
+    ("names", &["characters"]),
     ("standard", &[]),
     ("doc", &["source", "standard"]),
     ("placeholder", &["diag", "doc", "source"]),
@@ -64,7 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("output", &["diag", "source", "storage"]),
     ("fingerprint", &[]),
     ("record", &["diag", "fingerprint", "output", "storage"]),
-    ("history", &["diag", "output", "roster", "sheet", "storage"]),
+    ("history", &["diag", "names", "output", "roster", "sheet", "storage"]),
     (
         "starter",
         &["diag", "library", "load", "model", "placeholder", "project", "roster", "source"],
@@ -81,6 +82,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "ledger",
             "lint",
             "model",
+            "names",
             "output",
             "placeholder",
             "project",
@@ -97,9 +99,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "diag", "doc", "fonts", "history", "ledger", "load", "model", "output", "press",
-            "project", "record", "roster", "schema", "sheet", "source", "starter", "storage",
-            "write",
+            "diag", "doc", "fonts", "history", "ledger", "load", "model", "names", "output",
+            "press", "project", "record", "roster", "schema", "sheet", "source", "starter",
+            "storage", "write",
         ],
     ),
 ];
@@ -159,6 +161,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst", &["write/pdf"]),
     ("typst_layout", &["write/pdf"]),
     ("typst_pdf", &["write/pdf"]),
+    ("unicode_normalization", &["names"]),
     ("zip", &["sheet/xlsx", "write/docx"]),
 ];
 
