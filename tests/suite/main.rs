@@ -3,6 +3,7 @@
 
 mod examples;
 mod incremental;
+mod kept;
 mod parity;
 mod printing;
 mod property;
