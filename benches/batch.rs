@@ -15,9 +15,10 @@ use std::time::Instant;
 use std::{fs, thread};
 
 use hongtou::internals::doc::text::Face;
+use hongtou::internals::layout::{LAYOUT, Laid};
 use hongtou::internals::output;
 use hongtou::internals::write::docx::docx;
-use hongtou::internals::write::pdf::{LAYOUT, Typeset};
+use hongtou::internals::write::pdf::pdf;
 use hongtou::{Fonts, Memory, Options, Plan, Press, Project, open};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -84,7 +85,7 @@ fn measure(desk: &Desk<'_>, names: &[String], pages: usize, folder: &Path) {
 
     let both = |index| {
         let typeset = typeset(index);
-        (typeset.pdf().unwrap(), docx(&typeset).unwrap())
+        (pdf(&typeset).unwrap(), docx(&typeset).unwrap())
     };
     let ways: [(&str, &(dyn Fn(usize) + Sync)); 4] = [
         ("(a) hongtou, PDF + DOCX", &|index| drop(black_box(both(index)))),
@@ -93,7 +94,7 @@ fn measure(desk: &Desk<'_>, names: &[String], pages: usize, folder: &Path) {
             output::replace(&folder.join(format!("{index}.pdf")), &pdf).unwrap();
             output::replace(&folder.join(format!("{index}.docx")), &docx).unwrap();
         }),
-        ("(b) hongtou, PDF", &|index| drop(black_box(typeset(index).pdf().unwrap()))),
+        ("(b) hongtou, PDF", &|index| drop(black_box(pdf(&typeset(index)).unwrap()))),
         ("(c) floor: typst::compile + typst_pdf::pdf", &|index| {
             drop(black_box(desk.floor.pdf(&inputs[index])));
         }),
@@ -185,7 +186,7 @@ struct Desk<'p> {
 
 impl Desk<'_> {
     /// From the facts to the pages, with every check of `hongtou build`.
-    fn typeset(&self, name: &str) -> Typeset {
+    fn typeset(&self, name: &str) -> Laid {
         let (typeset, said) = self.plan.typeset(name).unwrap();
         assert!(said.is_empty());
         let [typeset] = typeset.try_into().ok().unwrap();

@@ -46,7 +46,7 @@ fn rows(table: &Result<Arc<Grid>>) -> Rows {
     Box::new(move || {
         let grid = table.clone()?;
         let records = Records::read(&grid)?;
-        Ok((0..records.len()).map(|index| records.get(index).values()).collect())
+        Ok((0..records.len()).map(|index| each::values_of(&records.get(index))).collect())
     })
 }
 
@@ -76,8 +76,9 @@ fn dates<'p>(project: &'p Project, spec: &'p DocumentSpec) -> &'p Dates {
 /// What the ledger keeps of a document. What can't be evaluated stays empty there: the document says why.
 pub fn subject(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Subject {
     let context = context::of_entry(&project.campaign, entry, &mut Diagnostics::new());
+    let context = Arc::new(context);
     let parts = Parts { renderer, context: &context, own: None };
-    let title = parts.line(&entry.spec.title).map(|title| title::unbroken(&title.v));
+    let title = parts.title(&entry.spec.title).map(|title| title::unbroken(&title.v));
     let addressees = parts.addressees(&entry.spec.addressees).ok().flatten();
     Subject {
         title: title.unwrap_or_default(),
@@ -175,7 +176,7 @@ fn issued_title(
 ) -> Result<Option<Spanned<String>>> {
     let Some(issued) = &spec.issued else { return Ok(None) };
     if let Some(title) = &issued.title {
-        return parts.line(title).map(Some);
+        return parts.title(title).map(Some);
     }
     // without a title there is a message about that already
     let Some(heading) = heading else { return Ok(None) };

@@ -69,15 +69,21 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// The clauses that it rests on.
     pub basis: Option<String>,
+    /// Whether the words that it is about stand at the place as they are: nothing can replace a template or a
+    /// value of which only a part was printed, or more.
+    pub(crate) verbatim: bool,
 }
 
 impl Diagnostic {
     fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
+        let written = place.clone().written();
+        let verbatim = written.words() == place.words();
         Self {
             code: None,
             severity,
             message: message.into(),
-            place,
+            place: written,
+            verbatim,
             label: None,
             hint: None,
             replacement: None,
@@ -122,17 +128,18 @@ impl Diagnostic {
         self
     }
 
-    /// Adds what belongs at the place in place of what stands there; only what is certain.
+    /// Adds what belongs at the place in place of what stands there; only what is certain, and not where
+    /// other words were written.
     #[must_use]
     pub fn replacement(mut self, replacement: impl Into<String>) -> Self {
-        self.replacement = Some(replacement.into());
+        self.replacement = self.verbatim.then(|| replacement.into());
         self
     }
 
     /// Adds another place that it is about, and what is there.
     #[must_use]
     pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
-        self.related.push(Related { place, words: words.into() });
+        self.related.push(Related { place: place.written(), words: words.into() });
         self
     }
 

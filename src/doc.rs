@@ -1,7 +1,9 @@
 //! The document tree, shaped and named as the standard names the page: 版头, 主体, 版记.
 //!
-//! Every word that is printed stands in the tree in the order in which it is printed, but for the page
-//! numbers and the padding between characters. Writers fold it; they add no words and decide none.
+//! Every word of the tree is printed, but for 印发机关和印发日期 of a letter (10.1) and what [`Meta`] says. Printed
+//! besides are page numbers, 草稿, the leads of the standard (附件：, 签发人：, 主送：, 抄送：), the colon behind the
+//! label of [`Attendance`], and a table's head on each page: [`text::visit`] says them too, but for the first two
+//! and the repeated heads. What stands on which row is no matter of the tree: [`crate::arrange`] decides it.
 
 pub mod apart;
 pub mod name;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -90,6 +91,19 @@ impl FontFile {
     fn has(&self, c: char) -> bool {
         ttf_parser::Face::parse(&self.bytes, self.index)
             .is_ok_and(|face| face.glyph_index(c).is_some())
+    }
+}
+
+/// Which font it is: a font file begins with the checksums of all its tables, so 21 MB need not be read
+/// through again at each start.
+impl Hash for FontFile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.index, self.bytes.len()).hash(state);
+        if let Ok(face) = ttf_parser::RawFace::parse(&self.bytes, self.index) {
+            for table in face.table_records {
+                (table.tag.0, table.check_sum, table.length).hash(state);
+            }
+        }
     }
 }
 

@@ -62,7 +62,8 @@
 //! 4. [`lint::composed`] says of facts and tree what a careful colleague would, [`lint::Answers`] leaves out
 //!    what a person has answered;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
-//! 5. [`write::pdf::Typesetter::typeset`] lays out; [`write::pdf::Typeset::pdf`] and
+//! 5. [`arrange::arrange`] decides what both formats must agree on: which elements there are, on which rows,
+//!    between which rules. [`layout::Typesetter::typeset`] lays it out as pages; [`write::pdf::pdf`] and
 //!    [`write::docx::docx`] write bytes.
 //! 6. [`press`] joins the steps: names and numbers, checks, what is made again and what is left alone, 合订本 and
 //!    分发清单.
@@ -88,6 +89,7 @@ mod doc;
 mod fingerprint;
 mod fonts;
 mod history;
+mod layout;
 mod ledger;
 mod library;
 mod lint;
@@ -111,6 +113,7 @@ mod standard;
 mod starter;
 mod storage;
 mod write;
+mod yaml;
 
 pub use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
 pub use crate::fonts::{Fonts, Options as FontOptions};
@@ -127,7 +130,8 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange characters compose diag doc fingerprint fonts history ledger library lint load markup model names outline
-        output picture placeholder record render roster schema sheet source standard starter storage write
+        arrange characters compose diag doc fingerprint fonts history layout ledger library lint load markup model
+        names outline output picture placeholder record render roster schema sheet source standard starter storage
+        write
     }
 }

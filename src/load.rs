@@ -1,11 +1,10 @@
-//! YAML text → [`Campaign`]. The only home of the YAML crate.
+//! YAML text → [`Campaign`].
 //!
-//! serde stops at the first mistake; a clerk wants them all. So the text becomes a tree of [`node`]s
-//! first, the model is deserialized from that tree by [`de`], and on a mistake the offending node is
-//! cut out ([`prune`]) and the rest is tried again.
+//! serde stops at the first mistake; a clerk wants them all. So the text becomes a tree of nodes
+//! ([`crate::yaml`]) first, the model is deserialized from that tree by [`de`], and on a mistake the
+//! offending node is cut out ([`prune`]) and the rest is tried again.
 
 mod de;
-mod node;
 mod prune;
 mod spanned;
 
@@ -20,8 +19,8 @@ use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::model::Campaign;
 use crate::placeholder;
 use crate::source::{Place, Source};
+use crate::yaml::{self, Data, Node};
 use de::Step;
-use node::{Data, Node};
 
 /// Reads a campaign.
 ///
@@ -73,7 +72,7 @@ fn key_of(path: &[Step]) -> String {
 /// When the text is no YAML.
 pub fn answers(source: &Arc<Source>) -> Result<BTreeMap<String, String>> {
     let mut answers = BTreeMap::new();
-    collect_answers(&node::parse(source)?, String::new(), &mut answers);
+    collect_answers(&yaml::parse(source)?, String::new(), &mut answers);
     Ok(answers)
 }
 
@@ -87,7 +86,7 @@ fn collect_answers(node: &Node, key: String, answers: &mut BTreeMap<String, Stri
             let texts = items.iter().flat_map(Node::scalars).map(|(text, _)| text);
             answers.insert(key, texts.collect::<Vec<_>>().join("，"));
         }
-        Data::Map(entries) => {
+        Data::Map(entries, _) => {
             for (step, value) in entries {
                 let gap = if key.is_empty() { "" } else { "." };
                 collect_answers(value, format!("{key}{gap}{}", step.text), answers);
@@ -113,7 +112,7 @@ pub struct Blank {
 /// When the text is no YAML.
 pub fn blanks(source: &Arc<Source>) -> Result<Vec<Blank>> {
     let mut blanks = Vec::new();
-    collect_blanks(&node::parse(source)?, &mut Vec::new(), source.text(), &mut blanks);
+    collect_blanks(&yaml::parse(source)?, &mut Vec::new(), source.text(), &mut blanks);
     Ok(blanks)
 }
 
@@ -138,7 +137,7 @@ fn collect_blanks(node: &Node, path: &mut Vec<String>, text: &str, found: &mut V
                 path.truncate(path.len() - steps);
             }
         }
-        Data::Map(entries) => {
+        Data::Map(entries, _) => {
             for (key, value) in entries {
                 path.push(key.text.clone());
                 collect_blanks(value, path, text, found);
@@ -150,7 +149,7 @@ fn collect_blanks(node: &Node, path: &mut Vec<String>, text: &str, found: &mut V
 
 /// 名 of an item of a list.
 fn name_of(item: &Node) -> Option<String> {
-    let Data::Map(entries) = &item.data else { return None };
+    let Data::Map(entries, _) = &item.data else { return None };
     let (_, name) = entries.iter().find(|(key, _)| key.text == "名")?;
     match &name.data {
         Data::Scalar { text, .. } if placeholder::first(text).is_none() => Some(text.clone()),
@@ -162,7 +161,7 @@ fn name_of(item: &Node) -> Option<String> {
 fn decode<T: for<'de> Deserialize<'de>>(
     source: &Arc<Source>,
 ) -> Result<(T, prune::Cut, Diagnostics)> {
-    let mut root = node::parse(source)?;
+    let mut root = yaml::parse(source)?;
     let mut found = Diagnostics::new();
     for duplicate in root.take_duplicates() {
         found.push(

@@ -23,6 +23,9 @@ use crate::source::{Place, Source};
 
 /// The info string of a fenced block that stands for something placed.
 const PLACEMENT: &str = "放置";
+/// Bold inside bold, lists inside lists: no document has more, and to follow them without end would need
+/// memory without end.
+const DEEPEST: usize = 16;
 /// What marks an item of a bullet list; full width, as every mark in the text.
 const BULLET: &str = "·";
 
@@ -98,7 +101,16 @@ impl Reader<'_> {
         );
     }
 
+    fn too_deep(&mut self, node: Node<'_>) {
+        let wrong = Diagnostic::error(self.place(node), format!("这里一层套一层，超过{DEEPEST}层"));
+        self.found.push(wrong.hint("删去多余的星号或缩进"));
+    }
+
     fn block(&mut self, node: Node<'_>, depth: usize) {
+        if depth > DEEPEST {
+            self.too_deep(node);
+            return;
+        }
         // the value is cloned out because reading children borrows the node again
         let value = node.data().value.clone();
         match value {
@@ -138,7 +150,9 @@ impl Reader<'_> {
             // 〈甲〉 typed with ASCII marks is text, not a tag
             NodeValue::HtmlBlock(html) => {
                 let text = html.literal.trim_end().replace('\n', "");
-                let text = crate::doc::Text::new(text, self.place(node));
+                let place = self.place(node);
+                self.check(&text, &place);
+                let text = crate::doc::Text::new(text, place);
                 self.blocks.push(Block::Paragraph(Paragraph {
                     ordinal: None,
                     text: vec![Inline::Plain(text)],

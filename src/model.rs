@@ -12,6 +12,8 @@ mod period;
 mod roster;
 mod seal;
 mod short;
+mod variable;
+mod wrong;
 
 use std::collections::BTreeMap;
 
@@ -30,10 +32,9 @@ pub use self::period::Period;
 pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
 pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::{Details, OneOrMany, Short};
+pub use self::variable::{Variable, Variables};
+pub use self::wrong::Wrong;
 use crate::source::Spanned;
-
-/// Free facts for templates (变量).
-pub type Variables = BTreeMap<String, serde_json::Value>;
 
 /// One campaign: `campaign.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -1,9 +1,7 @@
 //! The plan of a campaign (阶段, 任务) for texts and as tables: both come from one list, so that text and
 //! table never disagree.
 
-use serde_json::{Value, json};
-
-use crate::model::{Campaign, Phase, Task};
+use crate::model::{Campaign, Phase, Task, Variable, Variables};
 use crate::sheet::Grid;
 use crate::source::{Place, Spanned};
 
@@ -13,27 +11,36 @@ const PHASES: &str = "进度安排";
 const TASKS: &str = "任务分工";
 
 /// What texts see of it, by name.
-pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Value)> {
-    let names =
-        |list: &[Spanned<String>]| list.iter().map(|name| name.v.clone()).collect::<Vec<_>>();
+pub fn facts(campaign: &Campaign) -> Vec<(&'static str, Spanned<Variable>)> {
+    fn fact<T: ToString>(value: &Spanned<T>) -> Spanned<Variable> {
+        Variable::of(value.v.to_string(), &value.place)
+    }
+    let row = |facts: &[(&str, Spanned<Variable>)]| -> Variables {
+        facts.iter().map(|(name, fact)| ((*name).to_owned(), fact.clone())).collect()
+    };
     let phase = |it: &Phase| {
-        json!({
-            "名": it.name.v, "时间": it.period.v.to_string(), "内容": it.content.v,
-            "责任单位": names(&it.leads),
-        })
+        row(&[
+            ("名", fact(&it.name)),
+            ("时间", fact(&it.period)),
+            ("内容", fact(&it.content)),
+            ("责任单位", Variable::list(&it.leads)),
+        ])
     };
     let task = |it: &Task| {
-        json!({
-            "事项": it.matter.v, "责任单位": names(&it.leads), "配合单位": names(&it.helpers),
-            "时限": it.deadline.v.to_string(), "备注": it.note.as_ref().map_or("", |note| &note.v),
-        })
+        row(&[
+            ("事项", fact(&it.matter)),
+            ("责任单位", Variable::list(&it.leads)),
+            ("配合单位", Variable::list(&it.helpers)),
+            ("时限", fact(&it.deadline)),
+            ("备注", it.note.as_ref().map_or_else(|| Variable::of("", &Place::Program), fact)),
+        ])
     };
     let mut facts = Vec::new();
     if !campaign.phases.is_empty() {
-        facts.push(("阶段", campaign.phases.iter().map(phase).collect()));
+        facts.push(("阶段", Variable::rows(campaign.phases.iter().map(phase))));
     }
     if !campaign.tasks.is_empty() {
-        facts.push(("任务", campaign.tasks.iter().map(task).collect()));
+        facts.push(("任务", Variable::rows(campaign.tasks.iter().map(task))));
     }
     facts
 }

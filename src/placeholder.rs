@@ -1,6 +1,5 @@
 //! 待填: what a person has still to write, marked `【待填：what，例如：an example】` wherever text may stand.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -40,34 +39,27 @@ pub fn first(text: &str) -> Option<Placeholder<'_>> {
     all(text).next()
 }
 
-/// Where each placeholder of a campaign was written first.
-pub type Blanks = BTreeMap<String, Place>;
-
-/// What a document still has to say: a draft may have gaps, what goes out may not. The places are where a
-/// person wrote the placeholders, not where they were filled in.
-pub fn left<'a>(
-    document: &'a Document,
-    draft: bool,
-    blanks: impl Fn() -> &'a Blanks,
-) -> Diagnostics {
-    let mut left: Vec<(String, &Place)> = Vec::new();
+/// What a document still has to say: a draft may have gaps, what goes out may not. Each is told where a
+/// person wrote it, not where it was filled in.
+pub fn left(document: &Document, draft: bool) -> Diagnostics {
+    let mut left: Vec<(String, Place)> = Vec::new();
     text::visit(document, &mut |_, words, place| {
         for blank in all(words) {
             let written = &words[blank.range.clone()];
             // what the program puts together is told where it comes from
             if *place != Place::Program && left.iter().all(|(known, _)| known != written) {
-                left.push((written.to_owned(), blanks().get(written).unwrap_or(place)));
+                left.push((written.to_owned(), place.narrow(written)));
             }
         }
     });
-    let say = |(written, place): (String, &Place)| {
+    let say = |(written, place): (String, Place)| {
         let what = first(&written).map(|blank| blank.what).filter(|what| !what.is_empty());
         let message = format!("还没有填：{}", what.unwrap_or("这里"));
         if draft {
-            return Diagnostic::warning(place.clone(), message).code("blank");
+            return Diagnostic::warning(place, message).code("blank");
         }
         let hint = "把【待填：……】换成自己的内容；还没想好就加上 --draft，先出草稿";
-        Diagnostic::error(place.clone(), message).code("blank").hint(hint)
+        Diagnostic::error(place, message).code("blank").hint(hint)
     };
     let mut found = Diagnostics::new();
     left.into_iter().map(say).for_each(|said| found.push(said));

@@ -27,10 +27,10 @@ use crate::diag::{Diagnostics, Result};
 use crate::doc::Document;
 use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
+use crate::layout::{Laid, Typesetter};
 use crate::lint::{self, Answers};
 use crate::project::Project;
 use crate::write::Format;
-use crate::write::pdf::{Typeset, Typesetter};
 
 /// So many documents are few: each is told of, and its files wait for the disk.
 pub(crate) const FEW: usize = 40;
@@ -140,7 +140,7 @@ impl Press {
     ///
     /// # Errors
     /// When a character of it can't be printed, or as [`Typesetter::typeset`].
-    pub fn typeset(&self, document: Document) -> Result<Typeset> {
+    pub fn typeset(&self, document: Document) -> Result<Laid> {
         self.fonts.check(&document)?;
         self.typesetter.typeset(document)
     }

@@ -4,9 +4,8 @@ mod files;
 mod reader;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 pub use self::files::{Files, Folder, Memory, Overlay, Unreadable};
 use self::reader::Reader;
@@ -16,7 +15,6 @@ use crate::load;
 use crate::model::{Campaign, Order, PictureSpec, Sheet};
 use crate::outline;
 use crate::picture::Image;
-use crate::placeholder::{self, Blanks};
 use crate::roster::{self, Roster};
 use crate::sheet::layout::Layout;
 use crate::sheet::records::Records;
@@ -42,10 +40,6 @@ pub struct Project {
     pub templates: Vec<Arc<Source>>,
     /// What a person should look at again.
     notes: Diagnostics,
-    /// Looked for when a document has one.
-    blanks: OnceLock<Blanks>,
-    /// The campaign's own text.
-    source: Arc<Source>,
     reader: Reader,
 }
 
@@ -122,8 +116,7 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         }
     }
     reader.opened();
-    let blanks = OnceLock::new();
-    let project = Project { campaign, rosters, tables, templates, notes, blanks, source, reader };
+    let project = Project { campaign, rosters, tables, templates, notes, reader };
     Ok((project, mistakes))
 }
 
@@ -314,33 +307,6 @@ impl Project {
                 .into());
         }
         Ok(named.v.clone())
-    }
-
-    /// What has still to be written in it, and where that stands first.
-    pub fn blanks(&self) -> &Blanks {
-        self.blanks.get_or_init(|| self.find_blanks())
-    }
-
-    fn find_blanks(&self) -> Blanks {
-        let mut blanks = Blanks::new();
-        let mut add = |text: &str, place: &dyn Fn(Range<usize>) -> Place| {
-            for blank in placeholder::all(text) {
-                let range = blank.range;
-                blanks.entry(text[range.clone()].to_owned()).or_insert_with(|| place(range));
-            }
-        };
-        let texts = self.reader.texts();
-        for source in std::iter::once(&self.source).chain(&texts).chain(&self.templates) {
-            add(source.text(), &|range| Place::text(source, range));
-        }
-        let tables = self.tables.values().filter_map(|table| table.as_ref().ok());
-        let rosters = self.rosters.values().filter_map(|roster| roster.as_ref().ok());
-        let members = rosters.flat_map(Roster::members);
-        let of_members = members.flat_map(|member| member.name.iter().chain(&member.fields));
-        for cell in tables.flat_map(|table| table.rows()).flatten().chain(of_members) {
-            add(&cell.v, &|_| cell.place.clone());
-        }
-        blanks
     }
 
     /// The messages about everything that could not be read.

@@ -4,21 +4,27 @@
 //! `#`, `|` or a line break prints as it stands and never becomes structure. An undefined name is an
 //! error, at its place in the template's own lines.
 
+mod context;
 mod escape;
 mod filters;
 mod functions;
 mod message;
+mod trace;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use minijinja::value::{Serde, Value, ValueKind};
+use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use crate::characters;
 use crate::diag::Result;
 use crate::library;
-use crate::source::{Place, Source, Spanned};
+use crate::model::Variables;
+use crate::render::functions::{Table, Tables};
+use crate::render::trace::{Rendered, Tracer};
+use crate::source::{Origin, Place, Segment, Source, Spanned};
 
 /// The name under which a string of the campaign is rendered: printed as it is, not as markup.
 const STRING: &str = "\0";
@@ -26,11 +32,8 @@ const STRING: &str = "\0";
 /// loops without end stops within seconds.
 const FUEL: u64 = 5_000_000;
 
-/// What the name of a text that was rendered ends with.
-pub const RENDERED: &str = "（代入后）";
-
 /// What templates can see.
-pub type Context = serde_json::Map<String, serde_json::Value>;
+pub type Context = Variables;
 
 /// The filters that the program adds to those of the template engine, by name.
 pub const FILTERS: &[&str] = filters::NAMES;
@@ -50,7 +53,8 @@ pub struct Placeable {
 /// All templates of a campaign, compiled once.
 pub struct Renderer {
     environment: Environment<'static>,
-    sources: BTreeMap<String, Arc<Source>>,
+    sources: Arc<BTreeMap<String, Arc<Source>>>,
+    tracer: Arc<Tracer>,
 }
 
 impl Renderer {
@@ -64,21 +68,14 @@ impl Renderer {
             let name = source.name().strip_prefix("templates/").unwrap_or(source.name());
             sources.insert(name.to_owned(), Arc::clone(source));
         }
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_debug(true);
-        environment.set_fuel(Some(FUEL));
-        environment.set_auto_escape_callback(|name| match name {
-            STRING => AutoEscape::None,
-            _ => AutoEscape::Custom("markup".into()),
-        });
-        environment.set_formatter(print);
-        let texts = sources.clone();
+        let (sources, tables) = (Arc::new(sources), Arc::new(Tables::new(placeable)));
+        let mut environment = environment(FUEL);
+        functions::add(&mut environment, &tables, Table::rows);
+        let texts = Arc::clone(&sources);
         environment
             .set_loader(move |name| Ok(texts.get(name).map(|source| source.text().to_owned())));
-        filters::add(&mut environment);
-        functions::add(&mut environment, placeable);
-        Self { environment, sources }
+        let tracer = Arc::new(Tracer::new(&sources, &tables));
+        Self { environment, sources, tracer }
     }
 
     /// The names of the templates that a document can be made from; those that only others use begin
@@ -95,40 +92,78 @@ impl Renderer {
         self.sources.get(&format!("{name}.md"))
     }
 
-    /// Renders a text: a template, or prose of the campaign.
+    /// Renders a text: a template, or prose of the campaign. The text that comes out knows where its parts
+    /// were written.
     ///
     /// # Errors
     /// Undefined names, syntax errors and whatever else the template engine refuses.
-    pub fn text(&self, source: &Arc<Source>, context: &Context) -> Result<Arc<Source>> {
+    pub fn text(&self, source: &Arc<Source>, context: &Arc<Context>) -> Result<Arc<Source>> {
         if !is_template(source.text()) {
             return Ok(Arc::clone(source));
         }
-        let name = source.name();
-        let rendered = self
-            .environment
-            .render_named_str(name, source.text(), Value::from(Serde(context)))
-            .map_err(|error| {
-                message::diagnostics(&error, context, |wanted| self.place(source, &wanted))
-            })?;
-        Ok(Source::new(format!("{name}{RENDERED}"), rendered))
+        let (name, template) = (source.name(), source.text());
+        let text = self.rendered(name, template, context, |wanted| self.place(source, &wanted))?;
+        Ok(self.traced(source, 0, name, template, text, context))
     }
 
-    /// Renders a string of the campaign as plain text.
+    /// Renders a string of the campaign as plain text. Its place tells where its parts were written.
     ///
     /// # Errors
     /// As [`Renderer::text`], at the string's place in the campaign.
-    pub fn string(&self, string: &Spanned<String>, context: &Context) -> Result<String> {
+    pub fn string(
+        &self,
+        string: &Spanned<String>,
+        context: &Arc<Context>,
+    ) -> Result<Spanned<String>> {
         if !is_template(&string.v) {
-            return Ok(string.v.clone());
+            return Ok(string.clone());
         }
-        self.environment.render_named_str(STRING, &string.v, Value::from(Serde(context))).map_err(
-            |error| {
-                message::diagnostics(&error, context, |wanted| match wanted {
-                    message::Wanted { template: Some(STRING), .. } => inside(string, &wanted),
-                    _ => self.place_of_template(&wanted),
-                })
-            },
-        )
+        let text = self.rendered(STRING, &string.v, context, |wanted| match wanted {
+            message::Wanted { template: Some(STRING), .. } => inside(string, &wanted),
+            _ => self.place_of_template(&wanted),
+        })?;
+        let (source, base) = match exact(string) {
+            Some((source, base)) => (Arc::clone(source), base),
+            None => (escaped_in_file(string), 0),
+        };
+        let source = self.traced(&source, base, STRING, &string.v, text.clone(), context);
+        let place = Place::text(&source, 0..text.len());
+        characters::check(&text, |range| Place::text(&source, range))?;
+        Ok(Spanned::new(text, place))
+    }
+
+    fn rendered(
+        &self,
+        name: &str,
+        template: &str,
+        context: &Context,
+        place: impl Fn(message::Wanted<'_>) -> Place,
+    ) -> Result<String> {
+        let values = context::values(context);
+        let rendered = self.environment.render_named_str(name, template, values);
+        rendered.map_err(|error| message::diagnostics(&error, context, place))
+    }
+
+    /// A rendered text that knows its origin, as soon as somebody asks.
+    fn traced(
+        &self,
+        source: &Arc<Source>,
+        base: usize,
+        name: &str,
+        template: &str,
+        text: String,
+        context: &Arc<Context>,
+    ) -> Arc<Source> {
+        let rendered = Rendered {
+            template: template.to_owned(),
+            name: name.to_owned(),
+            source: Arc::clone(source),
+            base,
+            text: text.clone(),
+            context: Arc::clone(context),
+        };
+        let tracer = Arc::clone(&self.tracer);
+        Source::rendered(source.name(), text, move || tracer.origin(&rendered))
     }
 
     /// Whether an expression holds.
@@ -139,7 +174,7 @@ impl Renderer {
         let value = self
             .environment
             .compile_expression(&expression.v)
-            .and_then(|compiled| compiled.eval(Value::from(Serde(context))));
+            .and_then(|compiled| compiled.eval(context::values(context)));
         let wrong = |error: &Error| {
             message::diagnostics(error, context, |wanted| inside(expression, &wanted))
         };
@@ -168,29 +203,68 @@ impl Renderer {
     }
 }
 
+/// An environment without templates and functions.
+fn environment(fuel: u64) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_debug(true);
+    environment.set_fuel(Some(fuel));
+    environment.set_auto_escape_callback(|name| match name {
+        STRING => AutoEscape::None,
+        _ => AutoEscape::Custom("markup".into()),
+    });
+    environment.set_formatter(print);
+    filters::add(&mut environment);
+    environment
+}
+
 /// Whether there is anything for the template engine to do.
-fn is_template(text: &str) -> bool {
+pub fn is_template(text: &str) -> bool {
     text.contains("{{") || text.contains("{%") || text.contains("{#")
+}
+
+/// Where a string of the campaign begins in its file, if it stands there as it is.
+fn exact(string: &Spanned<String>) -> Option<(&Arc<Source>, usize)> {
+    let Place::Text(source, range) = &string.place else { return None };
+    let at = source.text()[range.clone()].find(&string.v)?;
+    Some((source, range.start + at))
+}
+
+/// A string that stands in its file in another way, with escapes or over several lines: all of it is where
+/// the string is.
+fn escaped_in_file(string: &Spanned<String>) -> Arc<Source> {
+    let (place, len) = (string.place.clone(), string.v.len());
+    let name = match &place {
+        Place::Text(source, _) => source.name().to_owned(),
+        place => place.to_string(),
+    };
+    let whole = move || {
+        let segment = Segment { rendered: 0..len, call: None, literal: None, value: Some(place) };
+        Origin::new(Vec::new(), vec![segment])
+    };
+    Source::rendered(name, string.v.clone(), whole)
 }
 
 /// A place inside a string of the campaign, exact where the string stands there as it is.
 fn inside(string: &Spanned<String>, wanted: &message::Wanted<'_>) -> Place {
-    match (&string.place, &wanted.range) {
-        (Place::Text(source, at), Some(range)) if source.text()[at.clone()] == string.v => {
-            Place::text(source, at.start + range.start..at.start + range.end)
-        }
+    match (exact(string), &wanted.range) {
+        (Some((source, at)), Some(range)) => Place::text(source, at + range.start..at + range.end),
         _ => string.place.clone(),
     }
 }
 
 /// Writes a value into the text.
 fn print(out: &mut Output, state: &mut State, value: &Value) -> std::result::Result<(), Error> {
+    out.write_str(&printed(state, value)?).map_err(Error::from)
+}
+
+/// What a value looks like in the text.
+fn printed(state: &State, value: &Value) -> std::result::Result<String, Error> {
     let text = words(value)?;
-    let text = match state.auto_escape() {
+    Ok(match state.auto_escape() {
         AutoEscape::Custom(_) if !value.is_safe() => escape::escaped(&text),
         _ => text,
-    };
-    out.write_str(&text).map_err(Error::from)
+    })
 }
 
 /// A value as a clerk would write it.

@@ -1,20 +1,47 @@
 //! Where things stand: texts that were read or rendered, and places in them.
 
+mod origin;
+
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+pub use self::origin::{Call, Origin, Segment};
+
+/// Finds out where the parts of a rendered text were written, when somebody asks.
+type Tracing = LazyLock<Origin, Box<dyn FnOnce() -> Origin + Send + Sync>>;
 
 /// A text with a name to show in messages: a file that was read, or a text that was rendered.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line begins.
+    lines: OnceLock<Vec<usize>>,
+    origin: Option<Tracing>,
 }
 
 impl Source {
     /// A text under the name that messages show, usually its path inside the campaign folder.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+        let (name, text) = (name.into(), text.into());
+        Arc::new(Self { name, text, lines: OnceLock::new(), origin: None })
+    }
+
+    /// A text that was rendered from others, under the name of the file that a person knows it by.
+    /// `trace` finds where its parts were written; it is called at most once, and only if it is asked.
+    pub fn rendered(
+        name: impl Into<String>,
+        text: impl Into<String>,
+        trace: impl FnOnce() -> Origin + Send + Sync + 'static,
+    ) -> Arc<Self> {
+        let (name, text) = (name.into(), text.into());
+        let origin: Tracing = LazyLock::new(Box::new(trace));
+        Arc::new(Self { name, text, lines: OnceLock::new(), origin: Some(origin) })
+    }
+
+    /// Where the parts of a rendered text were written; nothing for a text that a person wrote.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
     }
 
     /// The name that messages show.
@@ -30,25 +57,47 @@ impl Source {
     /// The byte range of a line (counted from 1) without its line break; the end of the text where
     /// there is no such line.
     pub fn line(&self, number: usize) -> Range<usize> {
-        let start = match number {
-            0 | 1 => 0,
-            _ => self
-                .text
-                .match_indices('\n')
-                .nth(number - 2)
-                .map_or(self.text.len(), |(at, _)| at + 1),
-        };
-        let len = self.text[start..].find('\n').unwrap_or(self.text.len() - start);
-        start..start + len
+        let lines = self.lines();
+        let len = self.text.len();
+        let start = lines.get(number.saturating_sub(1)).copied().unwrap_or(len);
+        let end = lines.get(number.max(1)).map_or(len, |next| next - 1);
+        start..end
     }
 
     /// Line and column (both from 1, the column in characters) of a byte offset.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..self.text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let offset = self.text.floor_char_boundary(offset);
+        let lines = self.lines();
+        let line = lines.partition_point(|start| *start <= offset);
+        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        (line, self.text[start..offset].chars().count() + 1)
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
     }
 }
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source")
+            .field("name", &self.name)
+            .field("text", &self.text)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where its parts come from does not count: two texts are equal when a reader can't tell them apart.
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 /// Where a value or a word comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,18 +134,100 @@ impl Place {
         }
     }
 
-    /// The same place narrowed to the first occurrence of `needle`, where the text at the place has one.
+    /// The same place narrowed to the first occurrence of `needle`, where the text at the place has one,
+    /// as it is or with the marks that the markup wants before it (`\\*`, `&#42;`).
     #[must_use]
     pub fn narrow(&self, needle: &str) -> Self {
+        self.part(needle, 0..needle.len())
+    }
+
+    /// The place of a part of `words`, which stand at this place as they are or marked up; all of the place
+    /// where they do not.
+    #[must_use]
+    pub fn part(&self, words: &str, part: Range<usize>) -> Self {
         let Self::Text(source, range) = self else { return self.clone() };
-        match source.text[range.clone()].find(needle) {
-            Some(at) => {
-                let start = range.start + at;
-                Self::Text(Arc::clone(source), start..start + needle.len())
-            }
+        let text = &source.text[range.clone()];
+        let found = match text.find(words) {
+            Some(at) => Some(at + part.start..at + part.end),
+            None => find_marked(text, words, &part),
+        };
+        match found {
+            Some(found) => Self::text(source, range.start + found.start..range.start + found.end),
             None => self.clone(),
         }
     }
+
+    /// What stands here, where that is part of a text.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Text(source, range) => source.text.get(range.clone()),
+            Self::Program | Self::Cell(..) | Self::File(_) => None,
+        }
+    }
+
+    /// From the beginning of this place to the end of another in the same text.
+    #[must_use]
+    pub fn through(&self, last: &Self) -> Self {
+        match (self, last) {
+            (Self::Text(source, from), Self::Text(other, to)) if source == other => {
+                Self::text(source, from.start..to.end)
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// Where a person wrote what stands here: of a place in a rendered text the place in the template, or
+    /// that of the value, in the campaign or in a sheet. Any other place is written where it is.
+    #[must_use]
+    pub fn written(self) -> Self {
+        let Self::Text(source, range) = &self else { return self };
+        let Some(origin) = source.origin() else { return self };
+        origin.place(range.clone()).map_or_else(|| Self::file(source.name()), Self::written)
+    }
+}
+
+/// Where a part of `words` stands in a markup text that may mark their characters.
+fn find_marked(text: &str, words: &str, part: &Range<usize>) -> Option<Range<usize>> {
+    if words.is_empty() || !text.contains(['\\', '&']) {
+        return None;
+    }
+    let found_from = |start: usize| {
+        let (mut at, mut found) = (start, start..start);
+        for (offset, wanted) in words.char_indices() {
+            let (c, len) = unmarked(&text[at..]).filter(|(c, _)| *c == wanted)?;
+            if offset <= part.start {
+                found = at..at;
+            }
+            at += len;
+            if offset + c.len_utf8() <= part.end {
+                found.end = at;
+            }
+        }
+        Some(found)
+    };
+    text.char_indices().find_map(|(start, _)| found_from(start))
+}
+
+/// The first character of a markup text that prints, and how many bytes it takes there.
+pub fn unmarked(text: &str) -> Option<(char, usize)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if first == '\\'
+        && let Some(next) = chars.next().filter(char::is_ascii_punctuation)
+    {
+        return Some((next, first.len_utf8() + next.len_utf8()));
+    }
+    if let Some((number, _)) = text.strip_prefix("&#").and_then(|rest| rest.split_once(';'))
+        && let Some(c) = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        }
+        .ok()
+        .and_then(char::from_u32)
+    {
+        return Some((c, "&#;".len() + number.len()));
+    }
+    Some((first, first.len_utf8()))
 }
 
 /// `file`, `file:line:column` or `file sheet!B7`.
@@ -104,6 +235,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Program => f.write_str("hongtou"),
+            Self::Text(source, _) if source.origin.is_some() => self.clone().written().fmt(f),
             Self::Text(source, range) => {
                 let (line, column) = source.position(range.start);
                 write!(f, "{}:{line}:{column}", source.name)

@@ -1,8 +1,11 @@
-//! The figures of GB/T 9704-2012, once, each with its clause. Lengths are millimetres unless said.
+//! The figures of GB/T 9704-2012, once, each with its clause. Lengths are millimetres unless said. What the DOCX
+//! sets otherwise stands beside them in [`word`], with its reason.
 //!
 //! The PDF follows the standard's own point grid: the first character's top on the type area's top
 //! edge, 22 rows and 28 characters that fill 225 mm × 156 mm. The DOCX follows what offices check in
 //! Word's dialogs: page margins and a fixed line pitch of 28.95 pt. Both give 22 × 28.
+
+pub mod word;
 
 use serde::Serialize;
 
@@ -83,6 +86,22 @@ pub struct Figures {
     pub table_size: f64,
     /// From one line's top to the next in a table (ours).
     pub table_pitch: f64,
+    /// White space left and right of a table's text (ours).
+    pub table_padding: f64,
+    /// Rules of a table, in pt (ours).
+    pub table_rule: f64,
+    /// Stroke that makes a glyph bold where its face has no bold, in characters (ours).
+    pub bold_stroke: f64,
+    /// From the baseline of a face's em box to its top, in characters.
+    pub em_above: f64,
+    /// From the baseline of 小标宋 to the top of its ink, in characters.
+    pub mark_above: f64,
+    /// From the baseline of 小标宋 to the bottom of its ink, in characters: to the ink 7.2.4 and 10.1 measure.
+    pub mark_below: f64,
+    /// From the text to the top of the first seal below it (7.3.5.1: 上距正文一行之内; the figure is ours).
+    pub seal_drop: f64,
+    /// A closing (署名, 成文日期, 附注) higher than this breaks over pages (ours).
+    pub most_together: f64,
 }
 
 /// GB/T 9704-2012.
@@ -123,6 +142,14 @@ pub const GBT9704: Figures = Figures {
     table_gap: 6.0,
     table_size: 12.0 * MM_PER_PT,
     table_pitch: 7.0,
+    table_padding: 1.4,
+    table_rule: 0.5,
+    bold_stroke: 0.022,
+    em_above: 0.88,
+    mark_above: 0.845,
+    mark_below: 0.085,
+    seal_drop: 0.5,
+    most_together: 150.0,
 };
 
 impl Figures {

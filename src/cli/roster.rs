@@ -71,8 +71,11 @@ fn of_revision(revision: &str, file: &str) -> Result<Vec<u8>> {
     let shown = format!("{revision}:{file}");
     // from here, as people name files; what looks like an option is none
     let object = format!("{revision}:./{file}");
-    let shown_by_git = Command::new("git").args(["show", "--end-of-options", &object]).output();
-    let output = shown_by_git
+    // what it says is read below, and so it is to say it in English
+    let mut git = Command::new("git");
+    git.env("LC_ALL", "C").args(["show", "--end-of-options", &object]);
+    let output = git
+        .output()
         .map_err(|error| unreadable(&shown, &format!("git 用不了（{}）", io_reason(&error))))?;
     if output.status.success() {
         return Ok(output.stdout);

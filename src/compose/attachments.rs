@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::parts::{self, Parts};
+use super::parts::Parts;
 use super::roster;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{Attachment, Block, Title, table as tables, title};
@@ -36,7 +36,7 @@ pub(super) fn title(
     let table = spec.table.as_ref().and_then(|name| campaign.tables.get(&name.v));
     let sheet = roster.map(|roster| &roster.sheet).or(table);
     match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
-        Some(title) => parts.line(title),
+        Some(title) => parts.title(title),
         None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
             .hint("补上“标题: ……”，附件说明里也用它")
             .into()),
@@ -91,23 +91,20 @@ fn attached(
     label: String,
     name: &Spanned<String>,
 ) -> Result<Attachment> {
-    let content = |room: f64| match (&spec.roster, &spec.table, &spec.text) {
-        (Some(name), _, _) => roster::blocks(project, &name.v, spec.form, room),
-        (_, Some(table), _) => parts.table_blocks(project, &table.v, room),
+    let blocks = match (&spec.roster, &spec.table, &spec.text) {
+        (Some(name), _, _) => roster::blocks(project, &name.v, spec.form),
+        (_, Some(table), _) => parts.table_blocks(project, &table.v),
         (_, _, Some(text)) => parts.blocks(project, text),
         // without content there is a message about that already
         (None, None, None) => Ok(Vec::new()),
-    };
-    let upright = content(parts::UPRIGHT)?;
-    let too_wide = match upright.as_slice() {
+    }?;
+    let too_wide = match blocks.as_slice() {
         [notes @ .., Block::Table(table)] if spec.table.is_some() || notes.is_empty() => {
             tables::wants_landscape(table)
         }
         _ => false,
     };
     let landscape = spec.landscape.unwrap_or(too_wide);
-    let blocks = if landscape { content(parts::TURNED)? } else { upright };
-    parts::check_widths(&blocks)?;
     let note = spec.roster.as_ref().and_then(|name| roster::order_note(project, &name.v));
     Ok(Attachment {
         label,

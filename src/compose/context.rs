@@ -1,14 +1,16 @@
 //! What templates see of a campaign.
 
-use serde_json::{Value, json};
+use std::sync::Arc;
 
 use super::each::Entry;
 use super::facts::Facts;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{Text, title};
-use crate::model::{Campaign, DocNumber, DocumentSpec, FormatSpec, NumberSpec, Variables};
+use crate::model::{
+    Campaign, DocNumber, DocumentSpec, FormatSpec, NumberSpec, Variable, Variables,
+};
 use crate::outline;
-use crate::render::Context;
+use crate::render::{Context, is_template};
 use crate::source::{Place, Spanned};
 
 /// The campaign's facts and the recipient's, for strings of the campaign and for templates. What has no value
@@ -18,32 +20,34 @@ pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>, found: &mut Diagn
     let organ = &campaign.organ;
     let dates = spec.dates.as_ref().unwrap_or(&campaign.dates);
     let mut context = Context::new();
-    let mut add = |name: &str, value: Value| context.insert(name.to_owned(), value);
+    let mut add = |name: &str, value: Spanned<Variable>| context.insert(name.to_owned(), value);
     if let Some(name) = &campaign.name {
-        add("活动", json!(name.v));
+        add("活动", value(name));
     }
-    let mark = organ.mark.as_ref().map_or_else(|| format!("{}文件", organ.name.v), |m| m.v.clone());
+    let mark = organ.mark.clone();
+    let mark = mark.unwrap_or_else(|| organ.name.clone().map(|name| format!("{name}文件")));
     let printer = organ.printer.as_ref().unwrap_or(&organ.name);
-    add("发文机关", json!({ "名称": organ.name.v, "标志": mark, "印发机关": printer.v }));
-    add("成文日期", json!(dates.issued.v.to_string()));
+    let of_organ = [("名称", &organ.name), ("标志", &mark), ("印发机关", printer)];
+    add("发文机关", group(of_organ));
+    add("成文日期", value(&dates.issued));
     if let Some(printed) = &dates.printed {
-        add("印发日期", json!(printed.v.to_string()));
+        add("印发日期", value(printed));
     }
     match found.take(number(campaign, entry)) {
         Some(Some(number)) => {
-            add("文号", json!(&*number.printed));
+            add("文号", Variable::of(&*number.printed, number.printed.place()));
         }
         Some(None) if !entry.spec.is_unknown("文号") && !campaign.is_unknown("发文机关.代字") =>
             {}
         Some(None) | None => {
-            add("文号", json!(""));
+            add("文号", Variable::of("", &Place::Program));
         }
     }
     for (name, value) in outline::facts(campaign) {
-        context.insert(name.to_owned(), value);
+        add(name, value);
     }
     for list in ["阶段", "任务"].into_iter().filter(|list| campaign.is_unknown(list)) {
-        context.entry(list).or_insert_with(|| json!([]));
+        context.entry(list.to_owned()).or_insert_with(|| Variable::list([]));
     }
     for facts in [&campaign.facts, &spec.facts] {
         add_facts(&mut context, campaign, facts, found);
@@ -62,16 +66,26 @@ impl Facts<'_> {
         heading: &Spanned<String>,
         issued: Option<&Spanned<String>>,
         attachments: &[&Spanned<String>],
-    ) -> Context {
-        let mut context = self.context.clone();
-        context.insert("标题".to_owned(), json!(title::unbroken(&heading.v)));
+    ) -> Arc<Context> {
+        let whole = |title: &Spanned<String>| title.clone().map(|title| title::unbroken(&title));
+        let mut context = Context::clone(&self.context);
+        context.insert("标题".to_owned(), value(&whole(heading)));
         if let Some(issued) = issued {
-            context.insert("印发件".to_owned(), json!({ "标题": title::unbroken(&issued.v) }));
+            context.insert("印发件".to_owned(), group([("标题", &whole(issued))]));
         }
-        let names: Vec<String> = attachments.iter().map(|name| title::unbroken(&name.v)).collect();
-        context.insert("附件".to_owned(), json!(names));
-        context
+        let names: Vec<Spanned<String>> = attachments.iter().map(|name| whole(name)).collect();
+        context.insert("附件".to_owned(), Variable::list(&names));
+        Arc::new(context)
     }
+}
+
+fn value<T: ToString>(value: &Spanned<T>) -> Spanned<Variable> {
+    Variable::of(value.v.to_string(), &value.place)
+}
+
+fn group<const N: usize>(values: [(&str, &Spanned<String>); N]) -> Spanned<Variable> {
+    let values = values.map(|(name, it)| (name.to_owned(), value(it)));
+    Spanned::new(Variable::Map(values.into()), Place::Program)
 }
 
 /// Names that the program gives; a fact may not hide them.
@@ -116,10 +130,10 @@ fn add_facts(
             context.entry(name.clone()).or_insert_with(|| value.clone());
             continue;
         }
-        if holds_template(value) {
+        if holds_template(&value.v) {
             let message = format!("变量“{name}”的值里不能再用 {{{{ }}}}");
             found.push(
-                Diagnostic::error(facts.place.clone(), message)
+                Diagnostic::error(value.place.clone(), message)
                     .hint("在用到它的地方写 {{ }}，变量里写定值"),
             );
         }
@@ -127,12 +141,11 @@ fn add_facts(
     }
 }
 
-fn holds_template(value: &Value) -> bool {
+fn holds_template(value: &Variable) -> bool {
     match value {
-        Value::String(text) => text.contains("{{") || text.contains("{%"),
-        Value::Array(items) => items.iter().any(holds_template),
-        Value::Object(entries) => entries.values().any(holds_template),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        Variable::Value(value) => value.as_str().is_some_and(is_template),
+        Variable::List(items) => items.iter().any(|item| holds_template(&item.v)),
+        Variable::Map(values) => values.values().any(|value| holds_template(&value.v)),
     }
 }
 

@@ -5,11 +5,9 @@ mod cells;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::context;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::{Campaign, DocumentSpec, EachSpec, OVERRIDES, is_override};
+use crate::model::{Campaign, DocumentSpec, EachSpec, OVERRIDES, Variable, is_override};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
 use crate::sheet::Grid;
@@ -146,17 +144,17 @@ impl<'p> Recipients<'p> {
         let mut facts = Context::new();
         let mut tables = BTreeMap::new();
         if let Some(group) = self.group {
-            facts.extend(record.values().into_iter().filter(|(name, _)| name == group));
-            let members = list.iter().map(|index| self.records.get(*index).values());
-            facts.insert(MEMBERS.to_owned(), members.map(Value::Object).collect());
+            facts.extend(values_of(&record).into_iter().filter(|(name, _)| name == group));
+            let members = list.iter().map(|index| values_of(&self.records.get(*index)));
+            facts.insert(MEMBERS.to_owned(), Variable::rows(members));
         } else {
-            facts.extend(record.values());
+            facts.extend(values_of(&record));
         }
         for joined in &self.joined {
             let key = record.get(joined.key).map_or("", |cell| cell.v.as_str());
             let rows = joined.by_key.get(key).map_or(&[][..], Vec::as_slice);
-            let values = rows.iter().map(|index| joined.records.get(*index).values());
-            facts.insert(joined.name.to_owned(), values.map(Value::Object).collect());
+            let values = rows.iter().map(|index| values_of(&joined.records.get(*index)));
+            facts.insert(joined.name.to_owned(), Variable::rows(values));
             tables.insert(joined.name.to_owned(), joined.records.only(rows, joined.key));
         }
         let place = record.place().clone();
@@ -194,6 +192,19 @@ impl<'p> Joined<'p> {
     }
 }
 
+/// The values of a record by the names of their columns, each with its cell.
+pub(super) fn values_of(record: &Record<'_>) -> Context {
+    let place = |name: &str| record.get(name).map_or(record.place(), |cell| &cell.place);
+    record
+        .values()
+        .into_iter()
+        .map(|(name, value)| {
+            let value = Variable::of(value, place(&name));
+            (name, value)
+        })
+        .collect()
+}
+
 fn records<'p>(project: &'p Project, name: &Spanned<String>) -> Result<Records<'p>> {
     if let Some(grid) = project.tables.get(&name.v) {
         return Records::read(grid.as_ref().map_err(Clone::clone)?);
@@ -221,7 +232,7 @@ fn those(
 ) -> Result<Vec<usize>> {
     let mut chosen = Vec::new();
     for index in 0..records.len() {
-        if renderer.holds(filter, &records.get(index).values())? {
+        if renderer.holds(filter, &values_of(&records.get(index)))? {
             chosen.push(index);
         }
     }

@@ -1,5 +1,7 @@
 //! What a document says before its texts are read: one row's values, evaluated, with their places.
 
+use std::sync::Arc;
+
 use super::context::{self, Number};
 use super::each::Entry;
 use super::parts::{self, Parts};
@@ -118,7 +120,7 @@ pub struct Facts<'e> {
     /// 成文日期 and 印发日期 as they are to be used, whether or not they are certain.
     pub(super) dates: Dates,
     /// What templates see.
-    pub(super) context: Context,
+    pub(super) context: Arc<Context>,
     pub(super) entry: &'e Entry<'e>,
 }
 
@@ -132,7 +134,7 @@ impl<'e> Facts<'e> {
     ) -> Self {
         let (campaign, spec) = (&project.campaign, &*entry.spec);
         found.extend(entry.mistakes.clone());
-        let context = context::of_entry(campaign, entry, found);
+        let context = Arc::new(context::of_entry(campaign, entry, found));
         let own = entry.recipient.as_ref().map(|recipient| &recipient.tables);
         let parts = Parts { renderer, context: &context, own };
         let dates = spec.dates.as_ref().unwrap_or(&campaign.dates).clone();
@@ -146,7 +148,7 @@ impl<'e> Facts<'e> {
         let title = if spec.is_unknown("标题") {
             Fact::Unknown
         } else {
-            Fact::taken(found, parts.line(&spec.title).map(Some))
+            Fact::taken(found, parts.title(&spec.title).map(Some))
         };
         let titles = spec.attachments.iter().map(|it| attachments::title(project, &parts, it));
         let attachment_titles = titles.map(|title| Fact::taken(found, title.map(Some))).collect();

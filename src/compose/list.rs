@@ -3,13 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::doc::{Attachment, Block, Body, Document, Format, Meta, Text, Title, table};
-use crate::standard::GBT9704;
 
 /// A table on turned pages, without 版头 and 版记. The first row is its head.
 pub fn table(title: &str, rows: Vec<Vec<String>>, dated: NaiveDate) -> Document {
     let row = |row: Vec<String>| row.into_iter().map(|cell| vec![Text::program(cell)]).collect();
     let rows = rows.into_iter().map(row).collect();
-    let table = table::laid_out(rows, &[], Some(1), GBT9704.type_height);
+    let table = table::laid_out(rows, &[], Some(1));
     let list = Attachment {
         label: String::new(),
         title: Title { lines: vec![Text::program(title)], note: None },

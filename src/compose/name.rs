@@ -1,6 +1,7 @@
 //! The names of output files.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::context;
 use super::each::Entry;
@@ -21,8 +22,9 @@ pub fn file_name(
 ) -> Result<Spanned<String>> {
     // what is wrong with the facts, the document itself says
     let context = context::of_entry(&project.campaign, entry, &mut Diagnostics::new());
+    let context = Arc::new(context);
     let spec = &entry.spec;
-    let name = renderer.string(&spec.name, &context)?.trim().to_owned();
+    let name = renderer.string(&spec.name, &context)?.v.trim().to_owned();
     let recipient = entry.recipient.as_ref();
     let place = recipient.map_or(&spec.name.place, |recipient| &recipient.place);
     let wrong = |message: String, hint: &str| {

@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use super::roster;
 use crate::diag::{Diagnostic, Result};
-use crate::doc::table;
 use crate::doc::{Attendance, Block, Format, Head, Imprint, Inline, Mark, Paragraph, Printing};
-use crate::doc::{Table, Text};
+use crate::doc::{Table, Text, table, title};
 use crate::markup::{self, Placement};
 use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
 use crate::project::Project;
@@ -17,16 +16,11 @@ use crate::render::{Context, Renderer};
 use crate::sheet::layout::Layout;
 use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
-use crate::standard::GBT9704;
-
-/// Widths of the type area in mm, upright and turned.
-pub(super) const UPRIGHT: f64 = GBT9704.type_width;
-pub(super) const TURNED: f64 = GBT9704.type_height;
 
 /// What it takes to evaluate strings and texts.
 pub(super) struct Parts<'a> {
     pub renderer: &'a Renderer,
-    pub context: &'a Context,
+    pub context: &'a Arc<Context>,
     /// The recipient's part of tables that are joined to it.
     pub own: Option<&'a BTreeMap<String, Grid>>,
 }
@@ -34,7 +28,7 @@ pub(super) struct Parts<'a> {
 impl Parts<'_> {
     /// A string of the campaign, evaluated, that must not be empty.
     pub(super) fn line(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
-        let text = self.renderer.string(string, self.context)?;
+        let Spanned { v: text, place } = self.renderer.string(string, self.context)?;
         // full-width spaces are meant: 王　强
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let text = text.trim().to_owned();
@@ -43,7 +37,24 @@ impl Parts<'_> {
                 .hint("补上内容")
                 .into());
         }
-        Ok(Spanned::new(text, string.place.clone()))
+        Ok(Spanned::new(text, place))
+    }
+
+    /// A title, evaluated: a `|` that was written in it forces a break, one in a value is a character.
+    pub(super) fn title(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
+        let mut line = self.line(string)?;
+        let Place::Text(source, _) = &line.place else { return Ok(line) };
+        let origin = source.origin().filter(|_| line.v.contains('|'));
+        let mut typed = source.text().match_indices('|').map(|(at, _)| match origin {
+            Some(origin) => origin.is_literal(at),
+            None => true,
+        });
+        let forced = |c| match c {
+            '|' if typed.next().unwrap_or(true) => title::BREAK,
+            c => c,
+        };
+        line.v = line.v.chars().map(forced).collect();
+        Ok(line)
     }
 
     pub(super) fn text(&self, string: &Spanned<String>) -> Result<Text> {
@@ -58,11 +69,11 @@ impl Parts<'_> {
     fn joined(&self, names: &[Spanned<String>], end: &str) -> Result<Option<Text>> {
         let texts = crate::diag::collect(names.iter().map(|name| self.line(name)))?;
         let Some(first) = texts.first() else { return Ok(None) };
-        let place = match (&first.place, texts.last().map(|last| &last.place)) {
-            (Place::Text(source, from), Some(Place::Text(_, to))) => {
-                Place::text(source, from.start..to.end)
+        let place = match texts.as_slice() {
+            [.., last] if texts.len() > 1 => {
+                first.place.clone().written().through(&last.place.clone().written())
             }
-            (place, _) => place.clone(),
+            _ => first.place.clone(),
         };
         let names: Vec<&str> = texts
             .iter()
@@ -105,33 +116,27 @@ impl Parts<'_> {
         let rendered = self.renderer.text(source, self.context)?;
         let blocks = markup::parse(&rendered, &|placement| match placement {
             Placement::Roster { name, as_table } => roster::placed(project, name, *as_table),
-            Placement::Table { name } => self.table_blocks(project, name, UPRIGHT),
+            Placement::Table { name } => self.table_blocks(project, name),
         })?;
         if blocks.is_empty() {
             return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
                 .hint("写上正文")
                 .into());
         }
-        check_widths(&blocks)?;
         Ok(blocks)
     }
 
     /// A table of the campaign, below the notes (单位：万元) that stand above its head; or the recipient's part
     /// of it.
-    pub(super) fn table_blocks(
-        &self,
-        project: &Project,
-        name: &str,
-        room: f64,
-    ) -> Result<Vec<Block>> {
+    pub(super) fn table_blocks(&self, project: &Project, name: &str) -> Result<Vec<Block>> {
         if let Some(part) = self.own.and_then(|own| own.get(name)) {
-            return Ok(vec![Block::Table(table_of(part, Some(1), room))]);
+            return Ok(vec![Block::Table(table_of(part, Some(1)))]);
         }
         let grid = known(project.tables.get(name))?;
         let head = project.campaign.tables.get(name).and_then(|sheet| sheet.head.as_ref());
         let layout = Layout::of(grid, head.map(|head| head.v));
         let below = grid.part(layout.head.start..grid.rows().len());
-        let table = table_of(&below, Some(layout.head.len()), room);
+        let table = table_of(&below, Some(layout.head.len()));
         let note = |note: &Spanned<String>| {
             let text = Text::new(note.v.replace('\n', " "), note.place.clone());
             Block::Paragraph(Paragraph { ordinal: None, text: vec![Inline::Plain(text)] })
@@ -139,24 +144,6 @@ impl Parts<'_> {
         let table = Block::Table(Table { footing: layout.footing, ..table });
         Ok(layout.notes(grid).map(note).chain([table]).collect())
     }
-}
-
-/// Refuses a table with a column that has no room for a character.
-pub(super) fn check_widths(blocks: &[Block]) -> Result<()> {
-    let tables = blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some((table, table::too_narrow(table)?)),
-        _ => None,
-    });
-    crate::diag::collect(tables.map(|(table, text)| {
-        let columns = table.widths.len();
-        let message = format!("表有 {columns} 列，排不下了，这一列不够一个字宽");
-        Err::<(), _>(
-            Diagnostic::error(text.place().clone(), message)
-                .hint("分成几张表，或者删去用不着的列；作附件的表可以横排，最多三十来列")
-                .into(),
-        )
-    }))
-    .map(|_| ())
 }
 
 /// 格式.
@@ -251,7 +238,7 @@ pub(super) fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
     }
 }
 
-pub(super) fn table_of(grid: &Grid, head: Option<usize>, room: f64) -> Table {
+pub(super) fn table_of(grid: &Grid, head: Option<usize>) -> Table {
     let lines = |cell: &Spanned<String>| {
         cell.v.split('\n').map(|line| Text::new(line, cell.place.clone())).collect()
     };
@@ -261,7 +248,7 @@ pub(super) fn table_of(grid: &Grid, head: Option<usize>, room: f64) -> Table {
         table::Merge { top, left, rows, columns }
     };
     let merges: Vec<table::Merge> = grid.merges().iter().map(merge).collect();
-    table::laid_out(rows, &merges, head, room)
+    table::laid_out(rows, &merges, head)
 }
 
 /// What stands in the outermost 书名号 of a title; names quoted inside it get 《》 again.

@@ -1,6 +1,6 @@
 //! A roster in a document: a list or tables, the note of its order, the group's office.
 
-use super::parts::{UPRIGHT, known, table_of};
+use super::parts::{known, table_of};
 use crate::diag::Result;
 use crate::doc::{Block, Inline, Paragraph, Table, Text};
 use crate::model::{OfficeSpec, OrderNote, RosterForm, RosterSpec};
@@ -12,22 +12,17 @@ use crate::source::Spanned;
 pub(super) fn placed(project: &Project, name: &str, as_table: bool) -> Result<Vec<Block>> {
     let form = if as_table { RosterForm::Table } else { RosterForm::List };
     let note = order_note(project, name).map(paragraph);
-    let blocks = blocks(project, name, form, UPRIGHT)?;
+    let blocks = blocks(project, name, form)?;
     Ok(note.into_iter().chain(blocks).collect())
 }
 
 /// A roster in either form, and below it where its office is.
-pub(super) fn blocks(
-    project: &Project,
-    name: &str,
-    form: RosterForm,
-    room: f64,
-) -> Result<Vec<Block>> {
+pub(super) fn blocks(project: &Project, name: &str, form: RosterForm) -> Result<Vec<Block>> {
     let roster = known(project.rosters.get(name))?;
     let spec = project.campaign.rosters.get(name);
     let columns = spec.map_or(&[][..], |spec| &spec.columns);
     let table =
-        |roster: &Roster| -> Result<Table> { Ok(table_of(&roster.table(columns)?, Some(1), room)) };
+        |roster: &Roster| -> Result<Table> { Ok(table_of(&roster.table(columns)?, Some(1))) };
     let mut blocks = match form {
         RosterForm::List => vec![Block::Roster(roster.list())],
         RosterForm::Table if spec.is_some_and(|spec| spec.by_group) => {

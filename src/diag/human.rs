@@ -47,28 +47,34 @@ fn shown<'a>(
 ) -> Group<'a> {
     match place {
         Place::Text(source, range) => {
-            let (text, range) = on_terminal(source, range);
+            let (number, text, range) = on_terminal(source, range);
             let caret: Annotation<'a> = kind.span(range).label(label.map(one_line));
             let path = one_line(source.name());
-            group.element(Snippet::source(text).path(path).line_start(1).annotation(caret))
+            group.element(Snippet::source(text).path(path).line_start(number).annotation(caret))
         }
         Place::Program => group,
         place => group.element(Origin::path(one_line(&place.to_string()).into_owned())),
     }
 }
 
-/// A text as a terminal may show it, and a range on its first line: a caret under a whole chapter helps nobody.
-fn on_terminal<'a>(source: &'a Source, range: &Range<usize>) -> (Cow<'a, str>, Range<usize>) {
-    let text = source.text();
-    let len = text[range.clone()].find('\n').unwrap_or(range.len());
-    let range = range.start..range.start + len;
+/// The line with which a range begins, by its number, as a terminal may show it, and the range on it: the rest
+/// of the text may be long, and a caret under a whole chapter helps nobody.
+fn on_terminal<'a>(
+    source: &'a Source,
+    range: &Range<usize>,
+) -> (usize, Cow<'a, str>, Range<usize>) {
+    let number = source.position(range.start).0;
+    let line = source.line(number);
+    let text = &source.text()[line.clone()];
+    let start = range.start - line.start;
+    let range = start..range.end.min(line.end).saturating_sub(line.start).max(start);
     match cleaned(text) {
-        Cow::Borrowed(text) => (Cow::Borrowed(text), range),
+        Cow::Borrowed(text) => (number, Cow::Borrowed(text), range),
         Cow::Owned(shown) => {
             // signs are longer than what they stand for
             let start = cleaned(&text[..range.start]).len();
             let end = start + cleaned(&text[range]).len();
-            (Cow::Owned(shown), start..end)
+            (number, Cow::Owned(shown), start..end)
         }
     }
 }

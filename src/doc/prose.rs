@@ -78,15 +78,8 @@ impl<'d> Prose<'d> {
 
 /// The place of a stretch of a text.
 fn narrowed(text: &Text, range: Range<usize>) -> Place {
-    let Place::Text(source, at) = text.place() else { return text.place().clone() };
     // a text may be a part of what stands at its place: without its ordinal, up to its first 。
-    match source.text()[at.clone()].find(&**text) {
-        Some(start) => {
-            let start = at.start + start;
-            Place::text(source, start + range.start..start + range.end)
-        }
-        None => text.place().clone(),
-    }
+    text.place().part(text, range)
 }
 
 /// Every paragraph of a document in the order of printing.

@@ -17,7 +17,7 @@ pub struct Merge {
 }
 
 /// White space left and right of a cell's text, in mm.
-pub const PADDING: f64 = 1.4;
+const PADDING: f64 = GBT9704.table_padding;
 /// A column of fewer characters a line is set centred even where its text is long.
 const NARROW: f64 = 7.0;
 /// A heading of a column stays on one line up to so many characters.
@@ -37,13 +37,8 @@ const DECENT: f64 = 4.0;
 /// that overlap others or reach out of the table are cut. With `head` unknown, the head is as deep as
 /// the merged cells of the first row.
 ///
-/// `room` is the width to fill, in mm.
-pub fn laid_out(
-    rows: Vec<Vec<Vec<Text>>>,
-    merges: &[Merge],
-    head: Option<usize>,
-    room: f64,
-) -> Table {
+/// It fills the type area of an upright page; [`refit`] gives it another room.
+pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>) -> Table {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut grid = Grid::new(rows.len(), columns, merges);
     let deepest = |row: usize| {
@@ -66,10 +61,37 @@ pub fn laid_out(
         }
         table.rows.push(kept);
     }
-    table.widths = widths(&table, columns, room);
-    align(&mut table);
-    keep_whole(&mut table);
+    fill(&mut table, columns, GBT9704.type_width);
     table
+}
+
+/// Gives tables that have one head and columns of one width another room, in mm; they stay alike.
+pub fn refit(tables: &mut [&mut Table], room: f64) {
+    let Some(first) = tables.first() else { return };
+    let (columns, head) = (first.widths.len(), first.head);
+    let mut whole =
+        Table { widths: Vec::new(), head, rows: first.rows[..head].to_vec(), footing: 0 };
+    for table in tables.iter_mut() {
+        whole.rows.extend(table.rows.drain(head..));
+        // where its own rows end among all
+        table.head = whole.rows.len();
+    }
+    fill(&mut whole, columns, room);
+    let Table { widths, rows, .. } = whole;
+    let mut from = head;
+    for table in tables.iter_mut() {
+        let own = &rows[from..table.head];
+        from = table.head;
+        table.rows = rows[..head].iter().chain(own).cloned().collect();
+        (table.head, table.widths) = (head, widths.clone());
+    }
+}
+
+/// Sets what follows from the room.
+fn fill(table: &mut Table, columns: usize, room: f64) {
+    table.widths = widths(table, columns, room);
+    align(table);
+    keep_whole(table);
 }
 
 /// Which cell covers which.
@@ -285,12 +307,12 @@ mod tests {
         let long = "各村要对照标准逐项自查，列出清单，明确责任人和完成时限，逐项销号".repeat(3);
         for text in ["甲|乙|丙", &format!("序号|内容\n1|{long}"), &format!("{long}|{long}短")]
         {
-            let table = laid_out(rows(text), &[], None, 156.0);
+            let table = laid_out(rows(text), &[], None);
             let sum: f64 = table.widths.iter().sum();
             assert!((sum - 156.0).abs() < 1e-6, "{text}: {sum}");
             assert!(table.widths.iter().all(|width| *width > 10.0), "{text}");
         }
-        let table = laid_out(rows(&format!("序号|内容\n1|{long}")), &[], None, 156.0);
+        let table = laid_out(rows(&format!("序号|内容\n1|{long}")), &[], None);
         assert!(table.widths[1] > 6.0 * table.widths[0]);
         assert!(table.rows[1][0].centred && !table.rows[1][1].centred && table.rows[0][1].centred);
     }
@@ -303,7 +325,7 @@ mod tests {
             Merge { top: 1, left: 1, rows: 9, columns: 9 },
             Merge { top: 0, left: 0, rows: 3, columns: 3 },
         ];
-        let table = laid_out(rows("甲|乙|\n|丙|丁\n戊|己|庚"), &merges, None, 156.0);
+        let table = laid_out(rows("甲|乙|\n|丙|丁\n戊|己|庚"), &merges, None);
         let shape: Vec<Vec<(usize, usize, usize)>> = table
             .rows
             .iter()
@@ -315,6 +337,6 @@ mod tests {
 
     #[test]
     fn an_empty_table_is_one() {
-        assert_eq!(laid_out(Vec::new(), &[], None, 156.0).rows.len(), 0);
+        assert_eq!(laid_out(Vec::new(), &[], None).rows.len(), 0);
     }
 }

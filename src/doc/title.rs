@@ -15,10 +15,13 @@ const SHORT: f64 = 8.0;
 /// A last line of so many characters or fewer is one.
 const LEFTOVER: usize = 3;
 
-/// A title in lines. A `|` in the text forces a break and is not printed.
+/// What forces a break in a title.
+pub const BREAK: char = '\n';
+
+/// A title in lines. A [`BREAK`] in the text forces one and is not printed.
 pub fn broken(text: &str, place: &Place) -> Title {
     let lines = text
-        .split('|')
+        .split(BREAK)
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .flat_map(break_lines)
@@ -29,7 +32,7 @@ pub fn broken(text: &str, place: &Place) -> Title {
 
 /// The text of a title without forced breaks, as it is quoted elsewhere.
 pub fn unbroken(text: &str) -> String {
-    text.split('|').map(str::trim).collect()
+    text.split(BREAK).map(str::trim).collect()
 }
 
 /// Width in characters of a line: digits are somewhat more than half as wide in 小标宋 (0.58 in the shipped
@@ -268,11 +271,11 @@ mod tests {
 
     #[test]
     fn a_bar_forces_a_break_and_is_not_printed() {
-        insta::assert_snapshot!(shown("云岭镇人民政府|关于印发方案的通知"), @r"
+        insta::assert_snapshot!(shown("云岭镇人民政府\n关于印发方案的通知"), @r"
         云岭镇人民政府
         关于印发方案的通知
         ");
-        assert_eq!(unbroken("甲 | 乙"), "甲乙");
+        assert_eq!(unbroken("甲 \n 乙"), "甲乙");
     }
 
     #[test]

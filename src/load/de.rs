@@ -7,31 +7,35 @@ use std::sync::Arc;
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
 use crate::diag::Diagnostic;
-use crate::load::node::{Data, Key, Node};
 use crate::load::spanned;
+use crate::model::Wrong;
+use crate::placeholder;
 use crate::source::{Place, Source};
+use crate::yaml::{Data, Flow, Key, Node, slip};
 
 /// A step from a node to one of its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Key(String),
     Index(usize),
 }
 
 /// What is wrong.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// A key that the model does not know.
     Unknown { key: String, known: &'static [&'static str] },
     /// A key that the model needs.
     Missing { key: &'static str },
-    /// A value that does not fit: one sentence, and a hint behind a line break.
-    Unfit(String),
+    /// A value that does not fit.
+    Unfit(Wrong),
+    /// The same, where its line likely has a slip of the hand.
+    Slip(Wrong),
 }
 
 /// A mistake, where it stands and how to get there from the root.
 #[derive(Debug)]
-pub(super) struct Mistake {
+pub(crate) struct Mistake {
     pub fault: Fault,
     pub range: Option<Range<usize>>,
     /// From the root to the node; built from its end while the error travels up.
@@ -43,8 +47,8 @@ impl Mistake {
         Self { fault, range: None, path: Vec::new() }
     }
 
-    fn unfit(message: impl Into<String>) -> Self {
-        Self::new(Fault::Unfit(message.into()))
+    fn unfit(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(Fault::Unfit(Wrong::new(message, hint)))
     }
 
     fn at(mut self, range: &Range<usize>) -> Self {
@@ -57,22 +61,34 @@ impl Mistake {
         self
     }
 
-    pub(super) fn diagnostic(&self, source: &Arc<Source>) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, source: &Arc<Source>) -> Diagnostic {
         let place = match &self.range {
             Some(range) => Place::text(source, range.clone()),
             None => Place::file(source.name()),
         };
+        let slip = || slip::at(source, self.range.as_ref()?);
+        match &self.fault {
+            Fault::Unknown { key, .. } if key.contains(is_of_slip) => slip(),
+            Fault::Slip(_) => slip(),
+            _ => None,
+        }
+        .unwrap_or_else(|| self.plainly(place))
+    }
+
+    fn plainly(&self, place: Place) -> Diagnostic {
         match &self.fault {
             Fault::Unknown { key, known } => Diagnostic::error(place, format!("不认识的键“{key}”"))
                 .did_you_mean(key, known.iter().copied()),
             Fault::Missing { key } => Diagnostic::error(place, format!("这里缺少“{key}”"))
                 .hint(format!("补上一行“{key}: ……”")),
-            Fault::Unfit(said) => match said.split_once('\n') {
-                Some((message, hint)) => Diagnostic::error(place, message).hint(hint),
-                None => Diagnostic::error(place, said),
-            },
+            Fault::Unfit(wrong) | Fault::Slip(wrong) => wrong.at(place),
         }
     }
+}
+
+/// Marks that no key holds, but for a slip of the hand.
+fn is_of_slip(c: char) -> bool {
+    matches!(c, '：' | ':' | '｛' | '｝' | '\u{3000}' | '\u{a0}')
 }
 
 impl fmt::Display for Mistake {
@@ -84,8 +100,11 @@ impl fmt::Display for Mistake {
 impl std::error::Error for Mistake {}
 
 impl de::Error for Mistake {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::unfit(message.to_string())
+    /// A [`Wrong`], which has a hint in its alternate form, or a message alone.
+    fn custom<T: fmt::Display>(said: T) -> Self {
+        let (message, hint) = (format!("{said}"), format!("{said:#}"));
+        let has_hint = message != hint;
+        Self::unfit(message, if has_hint { hint } else { String::new() })
     }
 
     /// What may stand in several forms says itself which; only the node knows what stands there.
@@ -96,7 +115,7 @@ impl de::Error for Mistake {
             de::Unexpected::Map => "写的是一组“键: 值”",
             _ => "写的是文字",
         };
-        Self::unfit(format!("这里应写{wanted}，{found}"))
+        Self::unfit(format!("这里应写{wanted}，{found}"), "")
     }
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
@@ -108,7 +127,7 @@ impl de::Error for Mistake {
     }
 
     fn unknown_variant(variant: &str, known: &'static [&'static str]) -> Self {
-        Self::unfit(format!("没有“{variant}”这一种\n可以写的有：{}", known.join("、")))
+        Self::unfit(format!("没有“{variant}”这一种"), format!("可以写的有：{}", known.join("、")))
     }
 }
 
@@ -116,7 +135,7 @@ impl Node {
     fn scalar(&self) -> Option<&str> {
         match &self.data {
             Data::Scalar { text, .. } => Some(text),
-            Data::Null | Data::List(_) | Data::Map(_) => None,
+            Data::Null | Data::List(_) | Data::Map(..) => None,
         }
     }
 
@@ -125,9 +144,60 @@ impl Node {
             Data::Null => "没有写内容",
             Data::Scalar { .. } => "写的是文字",
             Data::List(_) => "写的是列表",
-            Data::Map(_) => "写的是一组“键: 值”",
+            Data::Map(..) => "写的是一组“键: 值”",
         };
-        Mistake::unfit(format!("这里应写{what}，{found}\n{example}")).at(&self.range)
+        let said = Wrong::new(format!("这里应写{what}，{found}"), example);
+        let fault = if self.is_slip() { Fault::Slip(said) } else { Fault::Unfit(said) };
+        Mistake::new(fault).at(&self.range)
+    }
+
+    /// Whether a text without quotation marks looks like keys and values, or like something in brackets.
+    fn is_slip(&self) -> bool {
+        matches!(&self.data, Data::Scalar { text, plain: true }
+            if text.contains(['：', ':']) || text.starts_with(['｛', '{', '［', '【']))
+    }
+
+    /// Whether a text is a list in full-width brackets.
+    fn is_list_by_slip(&self) -> bool {
+        matches!(&self.data, Data::Scalar { text, plain: true }
+            if text.starts_with(['【', '［'])
+                && text.ends_with(['】', '］', ']'])
+                && placeholder::first(text).is_none())
+    }
+
+    /// Whether a text in a mapping in brackets holds a key that is not among the others: 甲，代字：乙.
+    fn swallows(&self, key: &str) -> bool {
+        matches!(&self.data, Data::Scalar { text, plain: true }
+        if text.match_indices(key).any(|(at, _)| {
+            text[..at].trim_end().ends_with('，')
+                && text[at + key.len()..].starts_with(['：', ':'])
+        }))
+    }
+
+    /// The entries of a mapping that knows these keys.
+    fn mapping<'de, V: Visitor<'de>>(
+        &'de self,
+        known: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        let Data::Map(entries, flow) = &self.data else {
+            return Err(self.wanted("一组“键: 值”", "例如：{ 名称: 青溪县人民政府 }"));
+        };
+        let known = if *flow == Flow::Brackets { known } else { &[] };
+        let is_there = |key: &str| entries.iter().any(|(there, _)| there.text == key);
+        for (key, value) in entries {
+            if let Some(other) = known.iter().find(|it| !is_there(it) && value.swallows(it)) {
+                let said = Wrong::new(
+                    format!("“{}”的值里写了另一个键“{other}”", key.text),
+                    "确实是值里的字的，给整个值加上引号",
+                );
+                let mistake = Mistake::new(Fault::Slip(said)).at(&value.range);
+                return Err(mistake.below(Step::Key(key.text.clone())));
+            }
+        }
+        visitor
+            .visit_map(Entries { entries: entries.iter(), current: None })
+            .map_err(|e: Mistake| e.at(&self.range))
     }
 
     fn number<T: std::str::FromStr>(&self) -> Result<T, Mistake> {
@@ -152,7 +222,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         match &self.data {
             Data::Null => visitor.visit_unit(),
             Data::List(_) => self.deserialize_seq(visitor),
-            Data::Map(_) => self.deserialize_map(visitor),
+            Data::Map(..) => self.deserialize_map(visitor),
             Data::Scalar { text, plain: true } => match text.as_str() {
                 "true" => visitor.visit_bool(true),
                 "false" => visitor.visit_bool(false),
@@ -198,7 +268,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match self.data {
             Data::Null => visitor.visit_none(),
-            Data::Scalar { .. } | Data::List(_) | Data::Map(_) => visitor.visit_some(self),
+            Data::Scalar { .. } | Data::List(_) | Data::Map(..) => visitor.visit_some(self),
         }
     }
 
@@ -206,34 +276,33 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match &self.data {
             Data::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Data::Scalar { .. } if self.is_list_by_slip() => {
+                let said = Wrong::new("这里应写列表，括号是全角的", "例如：[甲, 乙]");
+                Err(Mistake::new(Fault::Slip(said)).at(&self.range))
+            }
             Data::Scalar { .. } => {
                 visitor.visit_seq(Items { items: std::slice::from_ref(self).iter().enumerate() })
             }
-            Data::Null | Data::Map(_) => {
+            Data::Null | Data::Map(..) => {
                 Err(self.wanted("列表", "例如：[甲, 乙]，或每行一个“- 甲”"))
             }
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        let Data::Map(entries) = &self.data else {
-            return Err(self.wanted("一组“键: 值”", "例如：{ 名称: 青溪县人民政府 }"));
-        };
-        visitor
-            .visit_map(Entries { entries: entries.iter(), current: None })
-            .map_err(|e: Mistake| e.at(&self.range))
+        self.mapping(&[], visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mistake> {
         if name == spanned::NAME {
             visitor.visit_map(Placed { node: self, field: 0 })
         } else {
-            self.deserialize_map(visitor)
+            self.mapping(fields, visitor)
         }
     }
 
@@ -300,7 +369,7 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
         let Some((key, node)) = self.current else {
-            return Err(Mistake::unfit("键没有值"));
+            return Err(Mistake::unfit("键没有值", ""));
         };
         seed.deserialize(node).map_err(|e| {
             // an empty value has no place of its own: the key shows where it is missing

@@ -1,7 +1,7 @@
 //! Cuts a mistake out of the tree so that the next one can be found.
 
 use crate::load::de::{Fault, Mistake, Step};
-use crate::load::node::{Data, Node};
+use crate::yaml::{Data, Node};
 
 /// What was cut out so far.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ impl Cut {
     pub(super) fn excuses(&self, mistake: &Mistake) -> bool {
         let Fault::Missing { key } = mistake.fault else { return false };
         self.paths.iter().any(|cut| match cut.split_last() {
-            Some((Step::Key(last), parent)) => last == key && parent == mistake.path,
+            Some((Step::Key(last), parent)) => is_or_begins(last, key) && parent == mistake.path,
             _ => false,
         })
     }
@@ -34,7 +34,7 @@ impl Cut {
         let Some((last, parents)) = path.split_last() else { return false };
         let Some(parent) = parents.iter().try_fold(root, descend) else { return false };
         let removed = match (last, &mut parent.data) {
-            (Step::Key(key), Data::Map(entries, ..)) => {
+            (Step::Key(key), Data::Map(entries, _)) => {
                 let before = entries.len();
                 match (stand_in(key), entries.iter_mut().find(|(k, _)| k.text == *key)) {
                     (Some(text), Some((_, value))) if !value.is(text) => {
@@ -92,12 +92,17 @@ fn stand_in(key: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether what was cut out is a key, or that and its value by a slip: 名称：石溪镇.
+fn is_or_begins(cut: &str, key: &str) -> bool {
+    cut.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':']))
+}
+
 fn descend<'a>(node: &'a mut Node, step: &Step) -> Option<&'a mut Node> {
     if matches!((step, &node.data), (Step::Index(_), Data::Scalar { .. })) {
         return Some(node); // one value standing for a list of one
     }
     match (step, &mut node.data) {
-        (Step::Key(key), Data::Map(entries)) => {
+        (Step::Key(key), Data::Map(entries, _)) => {
             entries.iter_mut().find(|(k, _)| k.text == *key).map(|(_, value)| value)
         }
         (Step::Index(index), Data::List(items)) => items.get_mut(*index),

@@ -2,9 +2,10 @@
 
 use comrak::nodes::{Node, NodeValue};
 
+use crate::characters;
 use crate::diag::Diagnostic;
 use crate::doc::{Inline, Text};
-use crate::markup::Reader;
+use crate::markup::{DEEPEST, Reader};
 use crate::source::Place;
 
 /// A line of the source and what stands on it.
@@ -19,12 +20,16 @@ impl Reader<'_> {
     pub(super) fn lines(&mut self, node: Node<'_>) -> Vec<Line> {
         let start = self.range(node.data().sourcepos).start;
         let mut lines = vec![Line { start, inlines: Vec::new() }];
-        self.inlines(node, false, &mut lines);
+        self.inlines(node, 0, false, &mut lines);
         lines.retain(|line| !line.inlines.is_empty());
         lines
     }
 
-    fn inlines(&mut self, node: Node<'_>, strong: bool, lines: &mut Vec<Line>) {
+    fn inlines(&mut self, node: Node<'_>, depth: usize, strong: bool, lines: &mut Vec<Line>) {
+        if depth > DEEPEST {
+            self.too_deep(node);
+            return;
+        }
         for child in node.children() {
             let value = child.data().value.clone();
             match value {
@@ -39,7 +44,7 @@ impl Reader<'_> {
                     let start = start + line_break.map_or(0, |at| at + 1);
                     lines.push(Line { start, inlines: Vec::new() });
                 }
-                NodeValue::Strong => self.inlines(child, true, lines),
+                NodeValue::Strong => self.inlines(child, depth + 1, true, lines),
                 NodeValue::Emph => self.found.push(
                     Diagnostic::error(self.place(child), "公文不用斜体")
                         .hint("要加粗写成 **……**；要印出星号写成 \\*"),
@@ -52,14 +57,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Refuses characters that no document may hold; the file has none, but a character reference (`&#7;`)
+    /// and a value can bring one.
+    pub(super) fn check(&mut self, words: &str, place: &Place) {
+        let checked = characters::check(words, |range| place.narrow(&words[range]));
+        self.found.take(checked);
+    }
+
     /// Words; a line break that came in with a value is kept as one.
-    fn words(&self, node: Node<'_>, text: &str, strong: bool, lines: &mut [Line]) {
+    fn words(&mut self, node: Node<'_>, text: &str, strong: bool, lines: &mut [Line]) {
         let place = self.place(node);
         for (index, words) in text.split('\n').enumerate() {
             if index > 0 {
                 push(lines, Inline::Break);
             }
             if !words.is_empty() {
+                self.check(words, &place);
                 let text = Text::new(words, place.clone());
                 push(lines, if strong { Inline::Strong(text) } else { Inline::Plain(text) });
             }

@@ -4,7 +4,6 @@ use comrak::nodes::Node;
 
 use crate::doc::{Inline, Table, Text, table};
 use crate::markup::{Reader, inline};
-use crate::standard::GBT9704;
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, node: Node<'_>) -> Table {
@@ -12,7 +11,7 @@ impl Reader<'_> {
             .children()
             .map(|row| row.children().map(|cell| self.cell(cell)).collect())
             .collect();
-        table::laid_out(rows, &[], Some(1), GBT9704.type_width)
+        table::laid_out(rows, &[], Some(1))
     }
 
     fn cell(&mut self, node: Node<'_>) -> Vec<Text> {

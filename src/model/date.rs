@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::form::{Form, schema_in_form};
+use super::wrong::Wrong;
 
 /// A calendar day. Prints as 7.3.5.4 asks: full year, month and day in Arabic digits, no leading zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,9 +28,9 @@ impl fmt::Display for Date {
 
 /// `2026-03-05` or `2026年3月5日`.
 impl FromStr for Date {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         let text = text.trim();
         let parts: Vec<&str> = if let Some(chinese) = text.strip_suffix('日') {
             chinese.split(['年', '月']).collect()
@@ -44,16 +45,18 @@ impl FromStr for Date {
             })
             .collect();
         let Some([year, month, day]) = numbers.as_deref() else {
-            return Err(format!("“{text}”不是日期\n写成 2026-03-05 或 2026年3月5日"));
+            return Err(Wrong::new(format!("“{text}”不是日期"), "写成 2026-03-05 或 2026年3月5日"));
         };
         if !(1949..=2199).contains(year) {
-            return Err(format!("“{text}”的年份不对\n年份写四位，例如：2026-03-05"));
+            return Err(Wrong::new(format!("“{text}”的年份不对"), "年份写四位，例如：2026-03-05"));
         }
         i32::try_from(*year)
             .ok()
             .and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day))
             .map(Self)
-            .ok_or_else(|| format!("日历上没有{year}年{month}月{day}日\n请核对月份和日子"))
+            .ok_or_else(|| {
+                Wrong::new(format!("日历上没有{year}年{month}月{day}日"), "请核对月份和日子")
+            })
     }
 }
 

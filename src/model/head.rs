@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::form::{Form, schema_in_form};
+use super::wrong::Wrong;
 
 /// 份号 (7.2.1), six digits: of one copy, or of all copies from the first to the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +25,9 @@ impl CopyNumbers {
 }
 
 impl FromStr for CopyNumbers {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         let one = |text: &str| -> Option<u32> {
             let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             text.parse().ok().filter(|number| digits && (1..=999_999).contains(number))
@@ -36,17 +37,22 @@ impl FromStr for CopyNumbers {
             Some((first, last)) => one(first.trim()).zip(one(last.trim())).map(|(a, b)| a..=b),
         };
         let Some(numbers) = numbers else {
-            return Err(format!(
-                "“{text}”不能作份号\n份号是六位阿拉伯数字（7.2.1），例如：000001；一次印多份的，写 000001-000030"
+            return Err(Wrong::new(
+                format!("“{text}”不能作份号"),
+                "份号是六位阿拉伯数字（7.2.1），例如：000001；一次印多份的，写 000001-000030",
             ));
         };
         if numbers.is_empty() {
-            return Err(format!("“{text}”的末号比首号小\n从小到大写，例如：000001-000030"));
+            return Err(Wrong::new(
+                format!("“{text}”的末号比首号小"),
+                "从小到大写，例如：000001-000030",
+            ));
         }
         if numbers.end() - numbers.start() >= MOST_COPIES {
-            return Err(format!(
-                "“{text}”一次要印{}份，最多{MOST_COPIES}份\n分几次印",
-                numbers.end() - numbers.start() + 1
+            let count = numbers.end() - numbers.start() + 1;
+            return Err(Wrong::new(
+                format!("“{text}”一次要印{count}份，最多{MOST_COPIES}份"),
+                "分几次印",
             ));
         }
         Ok(Self(numbers))
@@ -61,19 +67,22 @@ pub struct Secrecy(String);
 const LEVELS: [(&str, u32); 3] = [("绝密", 30), ("机密", 20), ("秘密", 10)];
 
 impl FromStr for Secrecy {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         let example = "写成 机密★1年，期限用阿拉伯数字（7.2.2）";
         let Some((level, most)) = LEVELS.iter().find(|(level, _)| text.starts_with(level)) else {
-            return Err(format!("“{text}”不是密级\n密级有绝密、机密、秘密三种；{example}"));
+            return Err(Wrong::new(
+                format!("“{text}”不是密级"),
+                format!("密级有绝密、机密、秘密三种；{example}"),
+            ));
         };
         let term = &text[level.len()..];
         let Some(term) = term.strip_prefix('★') else {
             return if term.is_empty() {
                 Ok(Self(text.to_owned()))
             } else {
-                Err(format!("“{text}”的密级和期限之间没有用“★”隔开\n{example}"))
+                Err(Wrong::new(format!("“{text}”的密级和期限之间没有用“★”隔开"), example))
             };
         };
         if term == "长期" {
@@ -81,11 +90,12 @@ impl FromStr for Secrecy {
         }
         let end = term.find(|c: char| !c.is_ascii_digit()).unwrap_or(term.len());
         match (term[..end].parse::<u32>(), &term[end..]) {
-            (Ok(years), "年") if years > *most => {
-                Err(format!("{level}级的保密期限最长{most}年\n请核对“{text}”"))
-            }
+            (Ok(years), "年") if years > *most => Err(Wrong::new(
+                format!("{level}级的保密期限最长{most}年"),
+                format!("请核对“{text}”"),
+            )),
             (Ok(1..), "年" | "个月" | "天") => Ok(Self(text.to_owned())),
-            _ => Err(format!("“{term}”不是保密期限\n{example}")),
+            _ => Err(Wrong::new(format!("“{term}”不是保密期限"), example)),
         }
     }
 }
@@ -109,13 +119,13 @@ pub enum Urgency {
 }
 
 impl FromStr for Urgency {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         match text {
             "特急" => Ok(Self::Most),
             "加急" => Ok(Self::More),
-            _ => Err(format!("公文没有“{text}”这种紧急程度\n可以写的有：特急、加急")),
+            _ => Err(Wrong::new(format!("公文没有“{text}”这种紧急程度"), "可以写的有：特急、加急")),
         }
     }
 }

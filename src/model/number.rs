@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::form::{Form, schema_in_form};
+use super::wrong::Wrong;
 use crate::placeholder;
 
 /// 发文字号: 机关代字, year and serial number.
@@ -47,15 +48,16 @@ pub enum NumberSpec {
 }
 
 impl FromStr for NumberSpec {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         let example = "写成 25，或写全：青溪府发〔2026〕25号";
         if text.bytes().all(|b| b.is_ascii_digit()) {
             return match text.parse() {
-                Ok(0) | Err(_) => {
-                    Err(format!("发文顺序号“{text}”不对\n顺序号从 1 编起，{example}"))
-                }
+                Ok(0) | Err(_) => Err(Wrong::new(
+                    format!("发文顺序号“{text}”不对"),
+                    format!("顺序号从 1 编起，{example}"),
+                )),
                 Ok(serial) => Ok(Self::Serial(serial)),
             };
         }
@@ -65,7 +67,7 @@ impl FromStr for NumberSpec {
         if text == "台账" {
             return Ok(Self::Ledger);
         }
-        let wrong = |what: &str| Err(format!("“{text}”不是发文字号：{what}\n{example}"));
+        let wrong = |what: &str| Err(Wrong::new(format!("“{text}”不是发文字号：{what}"), example));
         let Some((code, rest)) = text.split_once('〔') else {
             return if text.contains(['[', '［', '【', '(', '（', '﹝']) {
                 wrong("年份应使用六角括号〔〕（7.2.5）")
@@ -132,7 +134,7 @@ mod tests {
     fn each_wrong_form_is_told_apart() {
         let said = |text: &str| {
             let message = text.parse::<NumberSpec>().unwrap_err();
-            message.split(['：', '\n']).nth(1).unwrap().to_owned()
+            format!("{message}\n{}", message.hint).split(['：', '\n']).nth(1).unwrap().to_owned()
         };
         insta::assert_snapshot!(said("青府发[2026]5号"), @"年份应使用六角括号〔〕（7.2.5）");
         insta::assert_snapshot!(said("青府发5号"), @"没有用六角括号〔〕括起来的年份（7.2.5）");

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use super::{
     AttachmentSpec, Campaign, Dates, DocumentSpec, FormatSpec, JointOrgan, PersonSpec, RosterForm,
+    Wrong,
 };
 use crate::diag::{Diagnostic, Result, collect};
 use crate::source::Spanned;
@@ -102,7 +103,7 @@ impl Override {
         campaign: &Campaign,
         cell: &Spanned<String>,
     ) -> Result<()> {
-        if cell.v.contains("{{") || cell.v.contains("{%") {
+        if ["{{", "{%", "{#"].iter().any(|mark| cell.v.contains(mark)) {
             return Err(Diagnostic::error(cell.place.clone(), "表格里不能写 {{ }}")
                 .hint("写定值")
                 .into());
@@ -173,12 +174,11 @@ fn person(words: &Spanned<String>) -> Result<PersonSpec> {
     }
 }
 
-fn parsed<T: FromStr<Err = String>>(cell: &Spanned<String>) -> Result<Spanned<T>> {
-    cell.v.parse().map(|value| Spanned::new(value, cell.place.clone())).map_err(|said: String| {
-        let (message, hint) = said.split_once('\n').unwrap_or((&said, ""));
-        let wrong = Diagnostic::error(cell.place.clone(), message);
-        if hint.is_empty() { wrong.into() } else { wrong.hint(hint).into() }
-    })
+fn parsed<T: FromStr<Err = Wrong>>(cell: &Spanned<String>) -> Result<Spanned<T>> {
+    match cell.v.parse() {
+        Ok(value) => Ok(Spanned::new(value, cell.place.clone())),
+        Err(wrong) => Err(wrong.at(cell.place.clone()).into()),
+    }
 }
 
 fn format(cell: &Spanned<String>) -> Result<FormatSpec> {

@@ -7,6 +7,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::form::{Form, schema_in_form};
+use super::wrong::Wrong;
 use crate::placeholder;
 
 /// A stretch of days: `2026年3月`, `2026年3月至5月`, `2026年3月15日至4月10日`, `2026年底前`.
@@ -88,16 +89,17 @@ fn number(digits: &str, most: usize) -> Option<u32> {
 }
 
 impl FromStr for Period {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         let text: String = text.split_whitespace().collect();
         if placeholder::first(&text).is_some() || text == "长期" {
             return Ok(Self { days: None, printed: text });
         }
         let wrong = || {
-            format!(
-                "“{text}”不是时间\n写成 2026年3月、2026年3月至5月、2026年3月15日至4月10日 或 2026年6月底前"
+            Wrong::new(
+                format!("“{text}”不是时间"),
+                "写成 2026年3月、2026年3月至5月、2026年3月15日至4月10日 或 2026年6月底前",
             )
         };
         let (words, by) = match text.strip_suffix('前') {
@@ -118,14 +120,14 @@ impl FromStr for Period {
         let first = read(first).filter(|point| point.year.is_some()).ok_or_else(wrong)?;
         let second = second.map(|words| Point::read(words).ok_or_else(wrong)).transpose()?;
         let last = second.map_or(first, |second| second.after(first));
-        let unknown = || format!("“{text}”里有日历上没有的日子\n请核对月份和日子");
+        let unknown = || Wrong::new(format!("“{text}”里有日历上没有的日子"), "请核对月份和日子");
         let from = first.first_day().ok_or_else(unknown)?;
         let to = last.last_day().ok_or_else(unknown)?;
         if to < from {
-            return Err(format!("“{text}”的结束早于开始\n核对起止的先后"));
+            return Err(Wrong::new(format!("“{text}”的结束早于开始"), "核对起止的先后"));
         }
         if !(1949..=2199).contains(&from.year()) || !(1949..=2199).contains(&to.year()) {
-            return Err(format!("“{text}”的年份不对\n年份写四位"));
+            return Err(Wrong::new(format!("“{text}”的年份不对"), "年份写四位"));
         }
         let second = second.map(|second| format!("至{second}")).unwrap_or_default();
         Ok(Self { days: Some((from, to)), printed: format!("{first}{second}{by}") })

@@ -11,6 +11,7 @@ use serde::de::{Deserializer, Error};
 use super::Sheet;
 use super::form::schema_as;
 use super::short::{Details, Short};
+use super::wrong::Wrong;
 use crate::source::Spanned;
 
 /// 名单: a path, or a path with details.
@@ -79,11 +80,11 @@ impl Order {
 }
 
 impl FromStr for Order {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         Ok(match text.trim() {
-            "" => return Err("没有写按什么排\n写“姓氏笔画”“拼音”，或一个列名".to_owned()),
+            "" => return Err(Wrong::new("没有写按什么排", "写“姓氏笔画”“拼音”，或一个列名")),
             "不变" => Self::Given,
             "姓氏笔画" | "笔画" | "以姓氏笔画为序" => Self::Stroke,
             "拼音" | "姓氏拼音" | "以姓氏拼音为序" => Self::Pinyin,

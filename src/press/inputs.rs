@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::sync::Arc;
 
 use super::Options;
 use crate::doc::{Document, text};
@@ -10,7 +9,6 @@ use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
 use crate::project::Project;
 use crate::record::Input;
-use crate::render::RENDERED;
 use crate::source::Place;
 use crate::write::Format;
 
@@ -87,9 +85,7 @@ impl Inputs {
                     "表头" | "表文" => "阶段和任务",
                     name => name,
                 },
-                Place::Text(source, _) => {
-                    source.name().strip_suffix(RENDERED).unwrap_or(source.name())
-                }
+                Place::Text(source, _) => source.name(),
                 Place::Cell(file, ..) | Place::File(file) => {
                     self.sheets.get(&**file).map_or(&**file, String::as_str)
                 }
@@ -107,17 +103,7 @@ impl Inputs {
     }
 }
 
-/// Of all fonts: faces share what they fall back to, and each file is read through once.
+/// Of all fonts, in the order in which they are asked.
 pub(super) fn of_fonts(fonts: &Fonts) -> Fingerprint {
-    Fingerprint::of(|hasher| {
-        let mut known: Vec<&Arc<Vec<u8>>> = Vec::new();
-        for font in fonts.files() {
-            let at = known.iter().position(|bytes| Arc::ptr_eq(bytes, &font.bytes));
-            (font.index, at).hash(hasher);
-            if at.is_none() {
-                font.bytes.hash(hasher);
-                known.push(&font.bytes);
-            }
-        }
-    })
+    Fingerprint::of(|hasher| fonts.files().for_each(|font| font.hash(hasher)))
 }

@@ -10,12 +10,13 @@ use super::shelf::{Output, Ready, Shelf};
 use crate::compose::{Composed, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result, collect};
 use crate::doc::Document;
+use crate::layout::Laid;
 use crate::lint;
 use crate::placeholder;
 use crate::source::{Place, Spanned};
 use crate::write::Format;
 use crate::write::docx::docx;
-use crate::write::pdf::Typeset;
+use crate::write::pdf::pdf;
 
 /// What the names of 套打 files end with, so that they never take the place of the whole document.
 const PREPRINTED: &str = "（套打）";
@@ -206,8 +207,7 @@ impl Plan<'_> {
         said.extend(found);
         said.extend(ruled);
         for volume in &mut volumes {
-            let blanks = || self.project.blanks();
-            let left = placeholder::left(&volume.document, self.options.draft, blanks);
+            let left = placeholder::left(&volume.document, self.options.draft);
             volume.document.draft = !left.is_empty();
             stops |= left.has_errors();
             said.extend(left);
@@ -220,7 +220,7 @@ impl Plan<'_> {
     ///
     /// # Errors
     /// Every message, where it can't be made; a name that the plan does not have.
-    pub fn typeset(&self, name: &str) -> Result<(Vec<Typeset>, Diagnostics)> {
+    pub fn typeset(&self, name: &str) -> Result<(Vec<Laid>, Diagnostics)> {
         let Some(job) = self.wanted().find(|job| job.name.v == name) else {
             let unknown = Diagnostic::error(Place::Program, format!("没有叫“{name}”的文件"));
             return Err(unknown.did_you_mean(name, self.names().take(20)).into());
@@ -267,9 +267,9 @@ impl Made {
     }
 }
 
-fn bytes(typeset: &Typeset, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
+fn bytes(typeset: &Laid, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
     match format {
-        Format::Pdf => typeset.pdf(),
+        Format::Pdf => pdf(typeset),
         Format::Docx => docx(typeset).map_err(|error| {
             let message = format!("程序内部错误（DOCX）：{error}");
             Diagnostic::error(name.place.clone(), message).into()

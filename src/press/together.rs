@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result, Severity, io_reason};
 use crate::fingerprint::Fingerprint;
 use crate::record::Input;
 use crate::source::Place;
+use crate::write::pdf::pdf;
 
 /// The names of the files, which no document may have then.
 pub(super) const NAMES: [&str; 2] = ["合订本", "分发清单"];
@@ -64,7 +65,7 @@ impl Plan<'_> {
         })?;
         write(&list[0], &sheet)?;
         let table = compose::table(listed, cells(&entries), dated);
-        write(&list[1], &self.press.typesetter.typeset(table)?.pdf()?)?;
+        write(&list[1], &pdf(&self.press.typesetter.typeset(table)?)?)?;
         said.extend(stale(shelf, &volumes));
         Ok(Together { bound: volumes, list, lines: entries.len() })
     }

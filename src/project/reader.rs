@@ -136,10 +136,6 @@ impl Reader {
         Fingerprint::of(|hasher| locked(&self.seen).hash(hasher))
     }
 
-    pub(super) fn texts(&self) -> Vec<Arc<Source>> {
-        locked(&self.texts).values().filter_map(|text| text.as_ref().ok()).cloned().collect()
-    }
-
     pub(super) fn wrong_texts(&self) -> Diagnostics {
         wrong(&self.texts)
     }

@@ -2,17 +2,25 @@
 
 use std::fmt::Write;
 
+use super::trace::is_mark;
+
 /// The value as markup that prints it as it stands. Punctuation gets a backslash; white space that
 /// would be structure, and what a line must not begin with lest it be taken for a typed ordinal,
 /// becomes a character reference.
 pub(super) fn escaped(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 8);
-    for (index, c) in value.chars().enumerate() {
-        let begins = index == 0 && (c.is_alphanumeric() || matches!(c, '（' | '\u{3000}'));
+    let mut first = true;
+    for c in value.chars() {
+        if is_mark(c) {
+            out.push(c);
+            continue;
+        }
+        let begins = first && (c.is_alphanumeric() || matches!(c, '（' | '\u{3000}' | ' '));
+        first = false;
         if c.is_ascii_punctuation() {
             out.push('\\');
             out.push(c);
-        } else if c.is_control() || begins || (c == ' ' && index == 0) {
+        } else if c.is_control() || begins {
             // writing to a String can't fail
             let _ = write!(out, "&#{};", u32::from(c));
         } else {

@@ -31,18 +31,17 @@ use std::io;
 
 use docx_rs::BuildXML;
 
-use super::Layout;
-use super::pdf::Typeset;
 use crate::arrange::Arranged;
 use crate::doc::Document;
+use crate::layout::{Laid, Layout};
 
 /// The document as the bytes of a DOCX file; the same bytes for the same document and layout.
 ///
 /// # Errors
 ///
 /// Fails only where a part cannot be built or packed, which no document is known to cause.
-pub fn docx(typeset: &Typeset) -> io::Result<Vec<u8>> {
-    bytes(typeset.document(), typeset.arranged(), typeset.layout())
+pub fn docx(laid: &Laid) -> io::Result<Vec<u8>> {
+    bytes(laid.document(), laid.arranged(), laid.layout())
 }
 
 fn bytes(document: &Document, arranged: &Arranged, layout: &Layout) -> io::Result<Vec<u8>> {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use hongtou::internals::doc::text;
-use hongtou::internals::write::pdf::Run;
+use hongtou::internals::layout::Run;
 
 use crate::{PRESS, example_documents};
 

@@ -1,6 +1,7 @@
 //! The one integration-test binary: typst is linked once.
 #![expect(clippy::unwrap_used, reason = "a test that can't set itself up should fail there")]
 
+mod drawing;
 mod examples;
 mod incremental;
 mod kept;
@@ -14,14 +15,16 @@ mod shape;
 mod sheets;
 mod starters;
 mod transcripts;
+mod variants;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use hongtou::internals::diag;
 use hongtou::internals::doc::Document;
+use hongtou::internals::layout::Laid;
 use hongtou::internals::write::docx::docx;
-use hongtou::internals::write::pdf::Typeset;
+use hongtou::internals::write::pdf::pdf;
 use hongtou::{Folder, Fonts, Options, Press, Project, open};
 
 /// One press for all tests, with the shipped fonts.
@@ -65,6 +68,6 @@ fn example_documents() -> Vec<(String, Document)> {
 }
 
 /// Both files of a document.
-fn files(typeset: &Typeset) -> (Vec<u8>, Vec<u8>) {
-    (typeset.pdf().unwrap(), docx(typeset).unwrap())
+fn files(typeset: &Laid) -> (Vec<u8>, Vec<u8>) {
+    (pdf(typeset).unwrap(), docx(typeset).unwrap())
 }

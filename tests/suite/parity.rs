@@ -3,24 +3,29 @@
 use std::io::Read;
 
 use hongtou::internals::doc::{Document, text};
-use hongtou::internals::write::pdf::Run;
+use hongtou::internals::layout::Run;
 
 use crate::{PRESS, example_documents, files};
 
 #[test]
 fn tree_pdf_and_docx_say_the_same() {
-    for (name, mut document) in example_documents() {
-        // a PDF repeats all words for each further copy
-        if let Some(head) = &mut document.head {
-            head.copy_numbers.truncate(1);
-        }
-        let typeset = PRESS.typeset(document).unwrap();
-        let stretches = stretches(typeset.document());
-        let tree: String = stretches.iter().flat_map(|stretch| &stretch.pieces).cloned().collect();
-        let (_, docx) = files(&typeset);
-        assert_eq!(words_of_docx(&docx), tree, "{name}: docx");
-        compare_pdf(&name, &words_of_pdf(&typeset.runs()), &stretches);
+    for (name, document) in example_documents() {
+        say_the_same(&name, document);
     }
+}
+
+/// Lays a document out and compares the words of the tree, of the PDF and of the DOCX.
+pub(crate) fn say_the_same(name: &str, mut document: Document) {
+    // a PDF repeats all words for each further copy
+    if let Some(head) = &mut document.head {
+        head.copy_numbers.truncate(1);
+    }
+    let laid = PRESS.typeset(document).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    let stretches = stretches(laid.document());
+    let tree: String = stretches.iter().flat_map(|stretch| &stretch.pieces).cloned().collect();
+    let (_, docx) = files(&laid);
+    assert_eq!(words_of_docx(&docx), tree, "{name}: docx");
+    compare_pdf(name, &words_of_pdf(&laid.runs()), &stretches);
 }
 
 fn squeezed(text: &str) -> String {

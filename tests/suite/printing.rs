@@ -1,7 +1,7 @@
 //! Copies with numbers (7.2.1) and 套打.
 
 use hongtou::internals::doc::Document;
-use hongtou::internals::write::pdf::Run;
+use hongtou::internals::layout::Run;
 
 use crate::{PRESS, example_documents};
 

@@ -2,6 +2,7 @@
 
 use crate::compose::Facts;
 use crate::diag::{Diagnostics, Severity};
+use crate::doc::title::BREAK;
 use crate::lint::{Basis, Check, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -28,7 +29,7 @@ fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
         found.push(
             RULE.at(&title.place, format!("标题末尾有“{point}”"))
                 .hint(format!("删去“{point}”"))
-                .replacement(bare),
+                .replacement(bare.replace(BREAK, "|")),
         );
     }
 }

@@ -8,7 +8,7 @@ use minijinja::value::Value;
 use super::number::decimal;
 use super::numerals::named;
 use super::{called, defined, refused};
-use crate::model::Date;
+use crate::model::{Date, Wrong};
 
 /// A date, as a campaign writes it or as documents print it.
 pub(super) fn date(value: &Value) -> Result<Date, Error> {
@@ -17,7 +17,7 @@ pub(super) fn date(value: &Value) -> Result<Date, Error> {
         let called = called(value);
         return Err(refused(format!("{called}不是日期\n写成 2026-03-05 或 2026年3月5日")));
     };
-    text.parse().map_err(|said: String| refused(said))
+    text.parse().map_err(|wrong: Wrong| refused(format!("{wrong}\n{wrong:#}")))
 }
 
 /// `|日期`: 2026年3月5日.

@@ -13,9 +13,7 @@ use super::styles::{LETTER_NUMBER, LETTER_RULE, RED};
 use crate::arrange::head::{Notice, Signers};
 use crate::doc::Text;
 use crate::standard::GBT9704;
-
-/// A double line in twips: 2 pt, 0.75 pt of white and 0.75 pt, as Word makes them.
-const DOUBLE: i32 = 40 + 15 + 15;
+use crate::standard::word::{DOUBLE, eighths};
 
 /// From the double line down to what stands below it, in twips: the elements are so far below it that 7/8 字
 /// are between them (10.1).
@@ -54,9 +52,13 @@ pub(super) fn rows(
         flow.paragraph(at_right);
         return;
     }
-    notices.iter().for_each(|found| flow.paragraph(notice(found)));
+    for found in notices {
+        flow.paragraph(notice(found));
+    }
     // rows that only have something at the right
-    (notices.len()..rows).for_each(|_| flow.paragraph(line(&LETTER_NUMBER, "")));
+    for _ in notices.len()..rows {
+        flow.paragraph(line(&LETTER_NUMBER, ""));
+    }
     // in frames, for the words before them in the file stand on their rows
     let top = rule_top(mark) + DOUBLE + below();
     let width = Grid::STANDARD.width(number).min(TYPE_WIDTH - EM) + EM;
@@ -98,7 +100,7 @@ fn rule(kind: BorderType, top: i32, preprinted: bool) -> Paragraph {
         return rule.line_spacing(exactly);
     }
     let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom);
-    let border = border.val(kind).size(16).space(0).color(RED);
+    let border = border.val(kind).size(eighths(GBT9704.letter_thick)).space(0).color(RED);
     let mut rule = rule;
     rule.property = rule.property.set_borders(ParagraphBorders::with_empty().set(border));
     rule

@@ -10,6 +10,7 @@ use super::measure::{half_points, twips};
 use super::styles::MARK;
 use crate::arrange::head;
 use crate::doc::Text;
+use crate::standard::word::MARK_BELOW;
 use crate::standard::{GBT9704, MM_PER_PT};
 
 /// A mark's line is 1.267 em high: in such a line programs that centre the em box and programs that put
@@ -17,9 +18,9 @@ use crate::standard::{GBT9704, MM_PER_PT};
 /// to 0.087 em below the baseline.
 const LINE: f64 = 1.267;
 /// From the top of a line to its ink, in em.
-const ABOVE: f64 = 1.0136 - 0.845;
+const ABOVE: f64 = 1.0136 - GBT9704.mark_above;
 /// From its ink to the bottom of the line, in em.
-const BELOW: f64 = 0.2534 - 0.087;
+const BELOW: f64 = 0.2534 - MARK_BELOW;
 /// A cell is so much wider than its text, in twips: no program breaks it for a rounding.
 const SLACK: i32 = 20;
 

@@ -1,35 +1,28 @@
 //! Lengths in Word's units, and how wide a text is.
 
-use crate::standard::MM_PER_PT;
-use crate::write::Spacing;
+use crate::layout::Spacing;
+use crate::standard::word::SIZE_3_TWIPS;
+use crate::standard::{GBT9704, MM_PER_PT};
 
-/// 3号 in half points.
-pub(super) const SIZE_3: usize = 32;
-/// What makes 28 characters of 16 pt fill 156 mm (5.2.3), in twips per character.
-pub(super) const TIGHT: i32 = -5;
+pub(super) use crate::standard::word::{LINE_ABOVE, PITCH, SIZE_3, TIGHT, twips};
+
 /// 字 (3.1) in twips: 3号 with the tightening.
 pub(super) const EM: i32 = SIZE_3_TWIPS + TIGHT;
-const SIZE_3_TWIPS: i32 = 16 * 20;
-/// 行 (3.2) in twips: 28.95 pt; 22 of them go into 225 mm, 22 of 29 pt do not.
-pub(super) const PITCH: i32 = 579;
-/// From the top of a line of 3号 to its em box, in mm: programs that centre the em box and programs that
-/// put the baseline 80 % down differ by 0.9 mm.
-pub(super) const LINE_ABOVE: f64 = 2.74;
 /// 字 of 4号 in twips, for 版记 and page numbers.
-pub(super) const EM_4: i32 = 14 * 20;
-/// 订口 (5.2.1): 28 mm.
-pub(super) const LEFT: i32 = 1587;
-/// What 28 mm and 156 mm leave of the page: 26 mm.
-pub(super) const RIGHT: i32 = 1474;
-/// Page width: A4.
-pub(super) const PAGE_WIDTH: i32 = 11906;
-/// Page height: A4.
-pub(super) const PAGE_HEIGHT: i32 = 16838;
+pub(super) const EM_4: i32 = twips(GBT9704.small_size);
+/// 订口 (5.2.1).
+pub(super) const LEFT: i32 = twips(GBT9704.margin_left);
+/// What 订口 and the type area leave of the page.
+pub(super) const RIGHT: i32 = twips(GBT9704.page_width - GBT9704.margin_left - GBT9704.type_width);
+/// Page width (5.1).
+pub(super) const PAGE_WIDTH: i32 = twips(GBT9704.page_width);
+/// Page height (5.1).
+pub(super) const PAGE_HEIGHT: i32 = twips(GBT9704.page_height);
 /// Width of the type area (5.2.1).
 pub(super) const TYPE_WIDTH: i32 = PAGE_WIDTH - LEFT - RIGHT;
 
-/// Height of the type area (5.2.1), the width of a turned page's: 225 mm.
-pub(super) const TYPE_HEIGHT: i32 = 12756;
+/// Height of the type area (5.2.1), the width of a turned page's.
+pub(super) const TYPE_HEIGHT: i32 = twips(GBT9704.type_height);
 
 /// EMU of a twip.
 pub(super) const EMU: i64 = 635;
@@ -37,11 +30,6 @@ pub(super) const EMU: i64 = 635;
 /// Millimetres as EMU, the unit of drawings.
 pub(super) fn emus(mm: f64) -> i64 {
     i64::from(whole(mm * 36_000.0))
-}
-
-/// Millimetres as twips.
-pub(super) fn twips(mm: f64) -> i32 {
-    whole(mm / MM_PER_PT * 20.0)
 }
 
 /// Millimetres of a font size as half points, rounded down so that a line that fits still does.
@@ -136,7 +124,6 @@ fn whole(number: f64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::GBT9704;
 
     #[test]
     fn the_grid_is_28_by_22() {

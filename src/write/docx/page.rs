@@ -15,6 +15,7 @@ use super::styles::{DRAFT, PAGE_EVEN, PAGE_ODD};
 use super::text_box;
 use super::xml::{Element, Node};
 use crate::doc::Format;
+use crate::standard::word::PAGE_NUMBER_DASH;
 use crate::standard::{DRAFT_MARK, GBT9704};
 
 /// One of the parts with what stands at the head or the foot of pages.
@@ -193,8 +194,7 @@ fn section(numbered: bool, format: Format) -> SectionProperty {
     let [odd, even] =
         if numbered { [&FOOTERS[0], &FOOTERS[1]] } else { [&FOOTERS[2], &FOOTERS[3]] };
     let edge = GBT9704.margin_top + GBT9704.type_height;
-    // the 4号 line of 17.75 pt holds its 一字线 3.1 mm above its bottom
-    let footer = GBT9704.page_height - edge - GBT9704.page_number_drop - 3.1;
+    let footer = GBT9704.page_height - edge - GBT9704.page_number_drop - PAGE_NUMBER_DASH;
     let margin = PageMargin::new()
         .top(twips(GBT9704.margin_top))
         .bottom(twips(GBT9704.page_height - edge))

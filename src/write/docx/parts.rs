@@ -5,7 +5,7 @@ use quick_xml::escape::escape;
 use super::measure::{EM, PITCH};
 use super::media::Media;
 use super::page;
-use super::styles::Face;
+use super::styles;
 use super::xml::{DECLARATION, clean, push};
 use crate::doc::Meta;
 
@@ -132,7 +132,7 @@ fn settings() -> String {
 
 fn font_table() -> String {
     let mut out = format!(r#"{DECLARATION}<w:fonts xmlns:w="{MAIN}">"#);
-    for (name, other) in Face::ALL.map(Face::names) {
+    for (name, other) in styles::FACES.map(styles::names) {
         let other =
             other.map(|other| format!(r#"<w:altName w:val="{other}"/>"#)).unwrap_or_default();
         push(

@@ -8,10 +8,7 @@ use super::picture;
 use super::styles::{DATE, ORGAN_NEXT};
 use crate::doc::Text;
 use crate::doc::seals::{Sealed, Seals};
-use crate::standard::MM_PER_PT;
-
-/// From the text to the top of the first seal below it, in mm: 上距正文一行之内.
-const DROP: f64 = 0.5;
+use crate::standard::{GBT9704, MM_PER_PT};
 
 /// Adds the organs, the last of each row over 成文日期, the others at its left. Returns how many twips a
 /// seal reaches below the date.
@@ -71,7 +68,7 @@ fn middle(grid: Grid, diameter: f64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a font size")]
     let em = SIZE_3 as f64 / 2.0 * MM_PER_PT;
     let text = millimetres(2 * grid.pitch) - LINE_ABOVE - em;
-    DROP - text + diameter / 2.0
+    GBT9704.seal_drop - text + diameter / 2.0
 }
 
 #[cfg(test)]
@@ -99,7 +96,7 @@ mod tests {
         let text_bottom = -(2.0 * 28.95 - 16.0) * MM_PER_PT + LINE_ABOVE;
         for diameter in [30.0, 42.0, 50.0] {
             let top = middle(Grid::STANDARD, diameter) - diameter / 2.0;
-            assert!((top - text_bottom - DROP).abs() < 0.01, "{diameter}");
+            assert!((top - text_bottom - GBT9704.seal_drop).abs() < 0.01, "{diameter}");
         }
     }
 }

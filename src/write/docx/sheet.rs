@@ -1,9 +1,12 @@
 //! styles.xml, written from the table of styles.
 
 use super::measure::Grid;
-use super::styles::{self, Align, BODY, Face, RED, Style};
+use super::styles::{self, Align, BODY, RED, Style};
 use super::xml::{DECLARATION, push};
 use crate::doc::Level;
+use crate::doc::text::{Face, Role};
+use crate::standard::word::{eighths, twips};
+use crate::standard::{GBT9704, MM_PER_PT};
 
 /// Not a style of ours, but Word wants them.
 const BUILT_IN: &str = concat!(
@@ -49,23 +52,23 @@ pub(super) fn part(grid: Grid, preprinted: bool) -> String {
         );
     }
     character(&mut out, styles::STRONG, "加粗", "", "<w:b/><w:bCs/>");
-    character(&mut out, styles::LABEL, "出席标签", "", &fonts(Face::Hei));
-    character(&mut out, styles::SIGNER, "签发人姓名", "", &fonts(Face::Kai));
+    character(&mut out, styles::LABEL, "出席标签", "", &fonts(Role::AttendanceLabel.face()));
+    character(&mut out, styles::SIGNER, "签发人姓名", "", &fonts(Role::Signer.face()));
     out.push_str(BUILT_IN);
-    // half a point around every cell, 1.4 mm left and right of its text
+    let cell = eighths(GBT9704.table_rule * MM_PER_PT);
     table(
         &mut out,
         styles::TABLE,
         "公文表格",
-        &[("top", 4), ("left", 4), ("bottom", 4), ("right", 4), ("insideH", 4), ("insideV", 4)],
-        (0, 79),
+        &["top", "left", "bottom", "right", "insideH", "insideV"].map(|side| (side, cell)),
+        (0, twips(GBT9704.table_padding)),
     );
-    // 0.35 mm and 0.25 mm (7.4.1) in eighths of a point
+    let (thick, thin) = (eighths(GBT9704.thick_rule), eighths(GBT9704.thin_rule));
     table(
         &mut out,
         styles::IMPRINT_TABLE,
         "版记表格",
-        &[("top", 8), ("bottom", 8), ("insideH", 6)],
+        &[("top", thick), ("bottom", thick), ("insideH", thin)],
         (0, 0),
     );
     out.push_str("</w:styles>");
@@ -122,11 +125,11 @@ fn paragraph_properties(out: &mut String, style: &Style, body: &Style) {
         out.push_str(r#"<w:widowControl w:val="0"/>"#);
     }
     if let Some(space) = style.rule {
-        // 2 pt
         push(
             out,
             format_args!(
-                r#"<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="{space}" w:color="{RED}"/></w:pBdr>"#
+                r#"<w:pBdr><w:bottom w:val="single" w:sz="{}" w:space="{space}" w:color="{RED}"/></w:pBdr>"#,
+                eighths(GBT9704.head_rule),
             ),
         );
     }
@@ -219,7 +222,7 @@ fn table(
 
 /// One face for Chinese and Latin alike: digits are printed in it too.
 fn fonts(face: Face) -> String {
-    let (name, _) = face.names();
+    let (name, _) = styles::names(face);
     format!(r#"<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>"#)
 }
 

@@ -1,38 +1,27 @@
 //! The named styles, one for each element of the standard, as a table. A clerk who wants another look
 //! changes the style; no paragraph is formatted by hand but where its text decides the figures.
 
-use super::measure::{EM, EM_4, Grid, PITCH, SIZE_3, TIGHT, TYPE_WIDTH};
+use super::measure::{EM, EM_4, Grid, PITCH, SIZE_3, TIGHT, TYPE_WIDTH, twips};
 use crate::doc::Level;
+use crate::doc::text::{Face, Role};
+use crate::standard::GBT9704;
+use crate::standard::word::{
+    ABOVE_RULE, ABOVE_RULE_UNDER_TABLE, ABOVE_TITLE, BELOW_ORDER_NUMBER, BELOW_TITLE,
+    PAGE_NUMBER_LINE, TITLE_PITCH, half_points,
+};
 
-/// A face by its role.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Face {
-    /// 仿宋, of all that has no rule of its own (5.2.2).
-    FangSong,
-    /// 楷体.
-    Kai,
-    /// 黑体.
-    Hei,
-    /// 小标宋.
-    BiaoSong,
-    /// 宋体.
-    Song,
-}
+/// The faces in the order of the file's table of fonts.
+pub(super) const FACES: [Face; 5] =
+    [Face::FangSong, Face::Kai, Face::Hei, Face::BiaoSong, Face::Song];
 
-impl Face {
-    /// All faces.
-    pub(super) const ALL: [Self; 5] =
-        [Self::FangSong, Self::Kai, Self::Hei, Self::BiaoSong, Self::Song];
-
-    /// The name that offices have, and another for those that lack it.
-    pub(super) fn names(self) -> (&'static str, Option<&'static str>) {
-        match self {
-            Self::FangSong => ("仿宋_GB2312", Some("仿宋")),
-            Self::Kai => ("楷体_GB2312", Some("楷体")),
-            Self::Hei => ("黑体", None),
-            Self::BiaoSong => ("方正小标宋简体", Some("方正小标宋_GBK")),
-            Self::Song => ("宋体", None),
-        }
+/// The name of a face that offices have, and another for those that lack it.
+pub(super) fn names(face: Face) -> (&'static str, Option<&'static str>) {
+    match face {
+        Face::FangSong => ("仿宋_GB2312", Some("仿宋")),
+        Face::Kai => ("楷体_GB2312", Some("楷体")),
+        Face::Hei => ("黑体", None),
+        Face::BiaoSong => ("方正小标宋简体", Some("方正小标宋_GBK")),
+        Face::Song => ("宋体", None),
     }
 }
 
@@ -92,8 +81,8 @@ pub(super) struct Style {
     pub running: bool,
 }
 
-/// What [`Style::rule`] takes below its space: 2 pt.
-const RULE: i32 = 40;
+/// What [`Style::rule`] takes below its space.
+const RULE: i32 = twips(GBT9704.head_rule);
 
 impl Style {
     /// The style with the 行 and 字 of this grid where it is one of running text.
@@ -126,7 +115,7 @@ pub(super) const RED: &str = "FF0000";
 pub(super) const BODY: Style = Style {
     id: "Normal",
     name: "Normal",
-    face: Face::FangSong,
+    face: Role::Text.face(),
     size: SIZE_3,
     tight: TIGHT,
     colour: None,
@@ -154,7 +143,7 @@ const FIXED: Style = Style { running: false, ..FLUSH };
 pub(super) const MARK: Style = Style {
     id: "Mark",
     name: "发文机关标志",
-    face: Face::BiaoSong,
+    face: Role::Mark.face(),
     colour: Some(RED),
     tight: 0,
     align: Align::Centre,
@@ -164,13 +153,15 @@ pub(super) const MARK: Style = Style {
 pub(super) const COPY_NUMBER: Style = Style { id: "CopyNumber", name: "份号", ..FIXED };
 /// 密级和保密期限 (7.2.2), on row 2.
 pub(super) const SECRECY: Style =
-    Style { id: "Secrecy", name: "密级和保密期限", face: Face::Hei, ..FIXED };
+    Style { id: "Secrecy", name: "密级和保密期限", face: Role::Secrecy.face(), ..FIXED };
 /// 紧急程度 (7.2.3), below them.
 pub(super) const URGENCY: Style =
-    Style { id: "Urgency", name: "紧急程度", face: Face::Hei, ..FIXED };
+    Style { id: "Urgency", name: "紧急程度", face: Role::Urgency.face(), ..FIXED };
 /// 发文字号 (7.2.5) with 版头分隔线 (7.2.7), 4 mm below the number.
 pub(super) const NUMBER: Style =
-    Style { id: "Number", name: "发文字号", align: Align::Centre, rule: Some(6), ..FIXED };
+    Style {
+        id: "Number", name: "发文字号", align: Align::Centre, rule: Some(ABOVE_RULE), ..FIXED
+    };
 /// 发文字号 of an 上行文 (7.2.5): 居左空一字.
 pub(super) const UPWARD_NUMBER: Style =
     Style { id: "UpwardNumber", name: "上行文发文字号", left: EM, ..FIXED };
@@ -187,7 +178,7 @@ pub(super) const SIGNERS: Style = Style {
 };
 /// 版头分隔线 (7.2.7) below a 发文字号 that shares its row with 签发人.
 pub(super) const HEAD_RULE: Style =
-    Style { id: "HeadRule", name: "版头分隔线", rule: Some(5), ..SPACER };
+    Style { id: "HeadRule", name: "版头分隔线", rule: Some(ABOVE_RULE_UNDER_TABLE), ..SPACER };
 /// 发文字号 of a letter (10.1): flush right.
 pub(super) const LETTER_NUMBER: Style =
     Style { id: "LetterNumber", name: "信函发文字号", align: Align::Right, ..FIXED };
@@ -195,20 +186,25 @@ pub(super) const LETTER_NUMBER: Style =
 pub(super) const LETTER_RULE: Style =
     Style { id: "LetterRule", name: "信函红色双线", ..SPACER };
 /// 令号 (10.2), the text 空二行 below it.
-pub(super) const ORDER_NUMBER: Style =
-    Style { id: "OrderNumber", name: "令号", align: Align::Centre, after: 947, ..FIXED };
+pub(super) const ORDER_NUMBER: Style = Style {
+    id: "OrderNumber",
+    name: "令号",
+    align: Align::Centre,
+    after: BELOW_ORDER_NUMBER,
+    ..FIXED
+};
 /// 标题 (7.3.1): 2号小标宋, 12.5 mm from line to line. 空二行 above and 空一行 below are 20.8 mm and 10.4 mm
 /// from edge to edge, as in GB/T 33476.2, and a little more because programs place text in its line
 /// differently.
 pub(super) const TITLE: Style = Style {
     id: "DocumentTitle",
     name: "标题",
-    face: Face::BiaoSong,
-    size: 44,
+    face: Role::Title.face(),
+    size: half_points(GBT9704.title_size),
     tight: 0,
-    line: 710,
-    before: 1049,
-    after: 354,
+    line: TITLE_PITCH,
+    before: ABOVE_TITLE,
+    after: BELOW_TITLE,
     align: Align::Centre,
     keep_next: true,
     ..FIXED
@@ -217,9 +213,9 @@ pub(super) const TITLE: Style = Style {
 pub(super) const TITLE_NOTE: Style = Style {
     id: "TitleNote",
     name: "题注",
-    face: Face::Kai,
+    face: Role::TitleNote.face(),
     align: Align::Centre,
-    after: 354,
+    after: BELOW_TITLE,
     keep_next: true,
     ..FLUSH
 };
@@ -230,7 +226,7 @@ const HEADINGS: [Style; 4] = [
     Style {
         id: "Level1",
         name: "一级标题",
-        face: Face::Hei,
+        face: Role::Heading1.face(),
         keep_next: true,
         outline: Some(0),
         ..BODY
@@ -238,7 +234,7 @@ const HEADINGS: [Style; 4] = [
     Style {
         id: "Level2",
         name: "二级标题",
-        face: Face::Kai,
+        face: Role::Heading2.face(),
         keep_next: true,
         outline: Some(1),
         ..BODY
@@ -302,7 +298,7 @@ pub(super) const ANNOTATION: Style = Style { id: "Annotation", name: "附注", .
 pub(super) const ATTACHMENT_LABEL: Style = Style {
     id: "AttachmentLabel",
     name: "附件标识",
-    face: Face::Hei,
+    face: Role::AttachmentLabel.face(),
     keep_next: true,
     new_page: true,
     ..FIXED
@@ -314,17 +310,22 @@ pub(super) const APART_LABEL: Style =
 pub(super) const ATTACHMENT_TITLE: Style =
     Style { id: "AttachmentTitle", name: "附件标题", before: PITCH, ..TITLE };
 /// The head of a table.
-pub(super) const TABLE_HEAD: Style =
-    Style { id: "TableHead", name: "表头", face: Face::Hei, align: Align::Centre, ..TABLE_TEXT };
+pub(super) const TABLE_HEAD: Style = Style {
+    id: "TableHead",
+    name: "表头",
+    face: Role::TableHead.face(),
+    align: Align::Centre,
+    ..TABLE_TEXT
+};
 /// Text in a table: 小四宋体.
 pub(super) const TABLE_TEXT: Style = Style {
     id: "TableText",
     name: "表文",
-    face: Face::Song,
-    size: 24,
+    face: Role::TableText.face(),
+    size: half_points(GBT9704.table_size),
     align: Align::Left,
     tight: 0,
-    line: 397,
+    line: twips(GBT9704.table_pitch),
     ..FIXED
 };
 /// Text in the middle of a table's cell.
@@ -350,10 +351,10 @@ pub(super) const PRINTER: Style =
 const IMPRINT: Style = Style {
     id: "",
     name: "",
-    size: 28,
+    size: half_points(GBT9704.small_size),
     align: Align::Left,
     tight: 0,
-    line: 465,
+    line: twips(GBT9704.small_pitch),
     left: EM_4,
     right: EM_4,
     ..FIXED
@@ -362,10 +363,10 @@ const IMPRINT: Style = Style {
 pub(super) const PAGE_ODD: Style = Style {
     id: "PageOdd",
     name: "单页页码",
-    face: Face::Song,
-    size: 28,
+    face: Role::PageNumber.face(),
+    size: half_points(GBT9704.small_size),
     tight: 0,
-    line: 355,
+    line: PAGE_NUMBER_LINE,
     align: Align::Right,
     right: EM_4,
     ..FIXED
@@ -380,8 +381,13 @@ pub(super) const PAGE_EVEN: Style = Style {
     ..PAGE_ODD
 };
 /// 草稿, at the head of every page.
-pub(super) const DRAFT: Style =
-    Style { id: "Draft", name: "草稿标记", face: Face::Hei, align: Align::Right, ..FIXED };
+pub(super) const DRAFT: Style = Style {
+    id: "Draft",
+    name: "草稿标记",
+    face: Role::DraftMark.face(),
+    align: Align::Right,
+    ..FIXED
+};
 /// A paragraph that holds something else's place and should take none itself.
 pub(super) const SPACER: Style =
     Style { id: "Spacer", name: "占位行", size: 2, tight: 0, line: 20, ..FIXED };

@@ -11,7 +11,7 @@ use crate::doc::{
     Item, Level, Mark, Meta, NoteItem, Ordinal, Paragraph, Picture, Printing, RosterEntry,
     RosterList, Signatory, Signature, SignedBy, Stamp, Table, Text, Title,
 };
-use crate::write::{ImprintPage, Spacing};
+use crate::layout::{ImprintPage, Layout, Spacing};
 
 /// The file of a document laid out so.
 fn docx(document: &Document, layout: &Layout) -> io::Result<Vec<u8>> {

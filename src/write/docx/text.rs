@@ -16,8 +16,8 @@ use super::styles::{
 use super::{head, imprint};
 use crate::arrange::{Arranged, Imprint};
 use crate::doc::{Attachment, Attendance, Body, Document, NoteItem, Title};
+use crate::layout::{ImprintPage, Layout};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
-use crate::write::{ImprintPage, Layout};
 
 /// The text with its sections.
 pub(super) fn document(

@@ -5,6 +5,7 @@ use super::drawing::{Drawing, Graphic, Place, Position, Wrap};
 use super::measure::{EMU, TYPE_WIDTH, emus};
 use super::xml::{Element, Node};
 use crate::standard::GBT9704;
+use crate::standard::word::{PAGE_NUMBER_BOX, PAGE_NUMBER_DASH};
 
 /// 版记: as wide as the type area, its bottom the type area's, so many twips high; text keeps off it.
 pub(super) fn imprint(height: i64, content: Vec<Element>) -> Drawing {
@@ -23,15 +24,15 @@ pub(super) fn imprint(height: i64, content: Vec<Element>) -> Drawing {
 
 /// 页码 along the left edge of a turned page, its line reading upright once the sheet stands (8).
 pub(super) fn turned_number(content: Vec<Element>) -> Drawing {
-    // the 4号 line of 17.75 pt (6.26 mm) holds its 一字线 3.1 mm above its bottom, here the left edge
+    // the bottom of the number's line is the left edge here
     let dash =
         GBT9704.page_height - GBT9704.margin_top - GBT9704.type_height - GBT9704.page_number_drop;
     Drawing {
         name: "页码",
-        width: emus(6.26),
+        width: emus(PAGE_NUMBER_BOX),
         height: i64::from(TYPE_WIDTH) * EMU,
         place: Place::Floating {
-            horizontal: Position::Offset("page", emus(dash - 3.1)),
+            horizontal: Position::Offset("page", emus(dash - PAGE_NUMBER_DASH)),
             vertical: Position::Offset("page", emus(GBT9704.margin_left)),
             wrap: Wrap::InFront,
         },

@@ -7,13 +7,12 @@ use typst::foundations::Label;
 use typst::introspection::Introspector as _;
 use typst_layout::PagedDocument;
 
-use super::{Typeset, Typesetter, internal};
+use super::{ImprintPage, Laid, Layout, Spacing, Typesetter, internal};
 use crate::arrange::arrange;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::{Document, Format};
 use crate::source::Place;
 use crate::standard::GBT9704;
-use crate::write::{ImprintPage, Layout, Spacing};
 
 /// What 7.3.5.5 lets be adjusted, from the least: a 23rd row on a page, a 29th character on a line, both.
 const SPACINGS: [Spacing; 3] = {
@@ -31,7 +30,7 @@ const MARK_SCALES: [f64; 3] = [0.8, 0.65, 0.5];
 impl Typesetter {
     /// 首页必须显示正文 (7.3.3): where there is no room, a mark of several organs becomes smaller (7.2.4), or
     /// 主送机关 move into 版记 (7.3.2).
-    pub(super) fn show_text_on_page_one(&self, laid_out: &mut Typeset) -> Result<()> {
+    pub(super) fn show_text_on_page_one(&self, laid_out: &mut Laid) -> Result<()> {
         let shows =
             |paged: &PagedDocument| page_of(paged, "text-begin").is_none_or(|page| page == 1);
         if shows(&laid_out.paged) {
@@ -67,7 +66,7 @@ impl Typesetter {
                     );
                 }
                 let (document, arranged) = (tried.clone(), arranged.clone());
-                *laid_out = Typeset { paged, document, arranged, layout, notes };
+                *laid_out = Laid { paged, document, arranged, layout, notes };
                 return Ok(());
             }
         }
@@ -76,7 +75,7 @@ impl Typesetter {
 
     /// 7.3.5.5: where a signature would share its page with a line of text only, the text is set somewhat
     /// closer, so that it need not.
-    pub(super) fn join_signature_to_text(&self, laid_out: &mut Typeset) -> Result<()> {
+    pub(super) fn join_signature_to_text(&self, laid_out: &mut Laid) -> Result<()> {
         let Some((page, _)) = position_of(&laid_out.paged, "signature") else { return Ok(()) };
         // 附件说明 and 出席 between the text and its signature stay with the signature
         let body = &laid_out.document.body;
@@ -123,7 +122,7 @@ impl Typesetter {
 
     /// 版记 on the last page, and that one even (7.4.1, 6.2). Gives the first page without a number, where
     /// there is one (7.5).
-    pub(super) fn end_on_an_even_page(&self, laid_out: &mut Typeset) -> Result<Option<usize>> {
+    pub(super) fn end_on_an_even_page(&self, laid_out: &mut Laid) -> Result<Option<usize>> {
         let paged = &laid_out.paged;
         // a letter's has no page of its own to be on (10.1)
         if laid_out.document.format == Format::Letter {
@@ -147,7 +146,7 @@ impl Typesetter {
         // where the even page of the text's end has no room for it, the odd page after that one is blank
         let unnumbered_from = (wanted == ImprintPage::AfterBlank).then_some(text_end + 1);
         laid_out.layout.imprint_page = wanted;
-        let Typeset { document, arranged, layout, .. } = &*laid_out;
+        let Laid { document, arranged, layout, .. } = &*laid_out;
         laid_out.paged = self.compile(document, arranged, layout, unnumbered_from)?;
         match page_of(&laid_out.paged, "imprint") {
             Some(page) if page.is_multiple_of(2) && page == laid_out.paged.pages().len() => {

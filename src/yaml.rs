@@ -1,25 +1,30 @@
-//! A YAML text as a tree of nodes, each with its place, each scalar as it was typed.
+//! YAML text → a tree of nodes, each with its place, each scalar as it was typed. The only home of the YAML
+//! crate: campaigns and sheets stand on it, and so their mistakes are explained alike.
+
+pub(crate) mod slip;
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::options::DuplicateKeyPolicy;
+use serde_yaml::{Error, ExternalMessageSource, Location};
 
 use crate::diag::{Diagnostic, Result};
 use crate::source::{Place, Source};
 
 /// A node of the tree.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(crate) struct Node {
     pub data: Data,
     /// Bytes in the text; of a mapping or list, those of its first key or item.
     pub range: Range<usize>,
 }
 
 #[derive(Debug)]
-pub(super) enum Data {
+pub(crate) enum Data {
     Null,
     /// The text as typed; whether a number or a date is meant is the model's to say.
     Scalar {
@@ -27,71 +32,163 @@ pub(super) enum Data {
         plain: bool,
     },
     List(Vec<Node>),
-    Map(Vec<(Key, Node)>),
+    Map(Vec<(Key, Node)>, Flow),
+}
+
+/// How a mapping is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flow {
+    /// A line a key.
+    Lines,
+    /// In brackets: `{ 名称: … }`.
+    Brackets,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Key {
+pub(crate) struct Key {
     pub text: String,
     pub range: Range<usize>,
 }
 
 /// Reads a text.
-pub(super) fn parse(source: &Arc<Source>) -> Result<Node> {
+///
+/// # Errors
+/// Why it is no YAML: each slip of the hand that can be named for certain, else what the parser says.
+pub(crate) fn parse(source: &Arc<Source>) -> Result<Node> {
+    match read(source.text()) {
+        Ok(raw) => Ok(raw.into_node(source.text())),
+        Err(error) => {
+            Err(slip::all(source, &error).unwrap_or_else(|| explain(source, &error).into()))
+        }
+    }
+}
+
+fn read(text: &str) -> std::result::Result<Raw, Error> {
     let options = serde_yaml::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         with_snippet: false,
     };
-    match serde_yaml::from_str_with_options::<Raw>(source.text(), options) {
-        Ok(raw) => Ok(raw.into_node(source.text())),
-        Err(error) => Err(syntax_error(source, &error).into()),
-    }
+    serde_yaml::from_str_with_options(text, options)
 }
 
-/// What the YAML parser says, in Chinese as far as its kinds of message are known.
-fn syntax_error(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
-    let place = match error.location() {
-        Some(location) if location.line() > 0 => {
-            let line = source.line(usize::try_from(location.line()).unwrap_or(usize::MAX));
-            let column = usize::try_from(location.column()).unwrap_or(1);
-            let text = &source.text()[line.clone()];
-            let from = text.char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
-            Place::text(source, line.start + from..line.end)
-        }
-        _ => Place::file(source.name()),
+/// The parser's mistake in the clerk's language.
+fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
+    let at = error.location().map_or(Place::file(source.name()), |at| place(source, at));
+    let error = match error {
+        Error::AliasError { error, .. } => error,
+        _ => error,
     };
-    let said = error.to_string();
     let (message, hint) = match error {
-        // inside an alias the parser reports its own limits only in words
-        _ if said.contains("budget") || said.contains("limit") => (
-            "YAML 里的引用（&、*）展开后过大，不予读取".to_owned(),
-            "去掉这些引用，把内容直接写出来",
-        ),
-        serde_yaml::Error::UnknownAnchor { .. } => {
-            ("引用（*）的名字没有定义".to_owned(), "星号开头的文字要加引号：\"*……\"")
+        Error::Eof { .. } => {
+            return Diagnostic::error(Place::file(source.name()), "文件里没有内容");
         }
-        serde_yaml::Error::MultipleDocuments { .. } => {
-            ("一个文件里只能有一份活动".to_owned(), "删去多余的“---”")
+        Error::MultipleDocuments { .. } => {
+            ("YAML 写法有误：文件被“---”分成了几份", "删去多余的“---”")
         }
-        _ if said.contains("tab") => {
-            ("缩进用了制表符".to_owned(), "YAML 的缩进只能用空格，请把制表符换成两个空格")
+        Error::UnknownAnchor { .. } => {
+            ("YAML 写法有误：“*”引用了没有定义过的内容", "“*”本身要打印时，给这个值加上引号")
         }
-        _ => (
-            "YAML 写法有误，读到这里读不下去了".to_owned(),
-            "检查缩进是否对齐、冒号后面有没有空格、引号和括号是否成对",
-        ),
+        Error::Budget { .. }
+        | Error::AliasReplayCounterOverflow { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => TOO_MUCH,
+        Error::ExternalMessage { source, .. } => match source.as_ref() {
+            ExternalMessageSource::Parser(error) => syntax(error.kind()),
+            _ => GENERAL,
+        },
+        _ => GENERAL,
     };
-    Diagnostic::error(place, message).hint(hint)
+    let at = if message == OPEN_QUOTE { open_quote(source).unwrap_or(at) } else { at };
+    Diagnostic::error(at, message).hint(hint)
+}
+
+/// The character at which a mistake is seen.
+fn place(source: &Arc<Source>, location: Location) -> Place {
+    let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let line = source.line(size(location.line()));
+    let mut chars = source.text()[line.clone()].char_indices().map(|(at, c)| at..at + c.len_utf8());
+    let at = chars.nth(size(location.column()).saturating_sub(1));
+    let at = at.unwrap_or(line.len()..line.len());
+    Place::text(source, line.start + at.start..line.start + at.end)
+}
+
+/// Where the first quotation mark stands that has no partner in its line: the parser sees that only later.
+fn open_quote(source: &Arc<Source>) -> Option<Place> {
+    let mut start = 0;
+    for line in source.text().split_inclusive('\n') {
+        let odd = ['"', '\''].into_iter().find(|quote| line.matches(*quote).count() % 2 == 1);
+        if let Some(at) = odd.and_then(|odd| line.find(odd)) {
+            return Some(Place::text(source, start + at..start + at + 1));
+        }
+        start += line.len();
+    }
+    None
+}
+
+const OPEN_QUOTE: &str = "YAML 写法有误：引号没有成对";
+const GENERAL: (&str, &str) =
+    ("YAML 写法有误", "检查这一行和上一行的缩进、冒号和引号；有特殊符号的值要加引号");
+const TOO_MUCH: (&str, &str) =
+    ("YAML 里的引用（&、*）展开后过大，不予读取", "去掉这些引用，把内容直接写出来");
+
+fn syntax(kind: &ErrorKind) -> (&'static str, &'static str) {
+    match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => {
+            ("YAML 写法有误：这里不能用制表符", "把制表符（Tab）换成空格")
+        }
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            (OPEN_QUOTE, "补上另一半引号，引号后面不要再写字")
+        }
+        ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::MisplacedFlowCollectionEnd
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
+        | ErrorKind::UnclosedFlowCollection { .. } => (
+            "YAML 写法有误：括号没有成对，或者缺逗号",
+            "括号要用半角的 [ ] 或 { }，各项之间用半角逗号",
+        ),
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::InvalidMappingValueWhitespace => {
+            ("YAML 写法有误：这里不该有冒号", "值里有冒号时，给整个值加上引号")
+        }
+        ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey
+        | ErrorKind::ExpectedBlockMappingKey => {
+            ("YAML 写法有误：缺冒号，或者缩进没有对齐", "写成“名称: 内容”，冒号用半角，后面空一格")
+        }
+        ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::BlockSequenceEntryNotAllowed => {
+            ("YAML 写法有误：缩进没有对齐", "同一级的行左边要对齐，每一项以“- ”开头")
+        }
+        ErrorKind::UnexpectedCharacter { .. } => {
+            ("YAML 写法有误：值不能以这个符号开头", "给这个值加上引号")
+        }
+        _ => GENERAL,
+    }
 }
 
 impl Node {
     /// Every key and scalar with its place.
-    pub(super) fn scalars(&self) -> Vec<(&str, Range<usize>)> {
+    pub(crate) fn scalars(&self) -> Vec<(&str, Range<usize>)> {
         match &self.data {
             Data::Null => Vec::new(),
             Data::Scalar { text, .. } => vec![(text, self.range.clone())],
             Data::List(items) => items.iter().flat_map(Self::scalars).collect(),
-            Data::Map(entries) => entries
+            Data::Map(entries, _) => entries
                 .iter()
                 .flat_map(|(key, value)| {
                     let mut found = vec![(key.text.as_str(), key.range.clone())];
@@ -103,10 +200,10 @@ impl Node {
     }
 
     /// Cuts out all repetitions of a key, keeping the first, and names them.
-    pub(super) fn take_duplicates(&mut self) -> Vec<Key> {
+    pub(crate) fn take_duplicates(&mut self) -> Vec<Key> {
         let mut found = Vec::new();
         match &mut self.data {
-            Data::Map(entries) => {
+            Data::Map(entries, _) => {
                 let mut seen: Vec<String> = Vec::new();
                 entries.retain(|(key, _)| {
                     let repeated = seen.contains(&key.text);
@@ -157,13 +254,15 @@ impl Raw {
                 Node { data: Data::Scalar { text, plain: true }, range: self.at }
             }
             Kind::Text(text) => {
-                let plain = !typed.starts_with(['"', '\'']) && typed.trim_end() == text;
+                // a plain text may go on in the next lines
+                let plain = !typed.starts_with(['"', '\''])
+                    && typed.split_whitespace().eq(text.split_whitespace());
                 // inside the quotes where what stands there is the value, so that carets can be exact
                 let inner = self.at.start + 1..self.at.end.saturating_sub(1).max(self.at.start + 1);
                 let range = if source.get(inner.clone()) == Some(text.as_str()) {
                     inner
                 } else if plain {
-                    self.at.start..self.at.start + text.len()
+                    self.at.start..self.at.start + typed.trim_end().len()
                 } else {
                     self.at
                 };
@@ -181,13 +280,14 @@ impl Raw {
                         let key = key.into_node(source);
                         let text = match key.data {
                             Data::Scalar { text, .. } => text,
-                            Data::Null | Data::List(_) | Data::Map(_) => String::new(),
+                            Data::Null | Data::List(_) | Data::Map(..) => String::new(),
                         };
                         (Key { text, range: key.range }, value.into_node(source))
                     })
                     .collect();
+                let flow = if typed.starts_with('{') { Flow::Brackets } else { Flow::Lines };
                 let range = entries.first().map_or(self.at, |(key, _)| key.range.clone());
-                Node { data: Data::Map(entries), range }
+                Node { data: Data::Map(entries, flow), range }
             }
         }
     }

@@ -1,0 +1,41 @@
+//! The room of tables: composing makes every table for an upright page; those of a 横排 attachment (8) fill the
+//! turned one, wherever they came from: a sheet, a 名单, the running text.
+
+use crate::doc::{Block, Document, Table, table};
+use crate::standard::GBT9704;
+
+/// Lays the tables of turned attachments out for the room that they have there.
+pub fn fit(document: &mut Document) {
+    let turned = document.body.attachments.iter_mut().filter(|attachment| attachment.landscape);
+    for attachment in turned {
+        let mut tables: Vec<&mut Table> =
+            attachment.blocks.iter_mut().filter_map(of_block).collect();
+        // tables with one head and columns of one width, as those of the groups of a 名单, stay alike
+        while let Some(first) = tables.first() {
+            let (widths, head) = (first.widths.clone(), first.rows[..first.head].to_vec());
+            let alike =
+                |table: &&mut Table| table.widths == widths && table.rows[..table.head] == head;
+            let (mut same, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(alike);
+            table::refit(&mut same, GBT9704.type_height);
+            tables = others;
+        }
+    }
+}
+
+fn of_block(block: &mut Block) -> Option<&mut Table> {
+    match block {
+        Block::Table(table) => Some(table),
+        Block::Heading(_) | Block::Paragraph(_) | Block::Item(_) | Block::Roster(_) => None,
+    }
+}
+
+/// All tables of a document in the order of printing.
+pub fn all(document: &Document) -> impl Iterator<Item = &Table> {
+    let body = &document.body;
+    let issued = body.issued.iter().flat_map(|issued| &issued.blocks);
+    let attached = body.attachments.iter().flat_map(|attachment| &attachment.blocks);
+    body.blocks.iter().chain(issued).chain(attached).filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Heading(_) | Block::Paragraph(_) | Block::Item(_) | Block::Roster(_) => None,
+    })
+}

@@ -1,0 +1,357 @@
+//! The tree → laid-out pages, as a value. The only home of typst.
+//!
+//! The tree goes to typst as JSON inside an in-memory [`world`]; the layout is one file, `page.typ`,
+//! that reads it. Strings are values there, never markup. What the standard lets be adjusted is adjusted here
+//! ([`adjust`]), copies are put one after the other and landscape pages turned. [`Laid`] is what comes out: the PDF
+//! ([`crate::write::pdf`]) is one form of it, [`drawing`] the light one for a screen.
+
+mod adjust;
+pub mod drawing;
+mod world;
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+use typst::World as _;
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst::layout::{Abs, Ratio, Size, Transform};
+use typst::model::Document as _;
+use typst_layout::{Page, PagedDocument};
+
+pub use self::drawing::Run;
+use self::world::{DocumentWorld, PICTURES, Shared};
+use crate::arrange::{Arranged, Head, arrange, tables};
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::doc::table::too_narrow;
+use crate::doc::text::{Face, Role};
+use crate::doc::{Document, Format};
+use crate::fonts::Fonts;
+use crate::source::Place;
+use crate::standard::{ATTACHMENT_NOTE_LEAD, DRAFT_MARK, Figures, GBT9704, SIGNER_LEAD};
+
+/// The layout. With [`Laid::input`] beside it as `document.json` it compiles in typst alone, without this
+/// program: that is how the benchmark knows what this program adds to typst's own time.
+pub const LAYOUT: &str = include_str!("layout/page.typ");
+
+/// What `page.typ` reads.
+#[derive(Serialize)]
+struct Input<'a> {
+    figures: &'a Figures,
+    faces: &'a Faces,
+    /// The face of each element.
+    roles: BTreeMap<Role, Face>,
+    document: &'a Document,
+    arranged: &'a Arranged,
+    /// 版头 of each copy that is printed.
+    heads: &'a [Option<Head>],
+    /// Whether a copy ends on a front page.
+    blank_between: bool,
+    layout: &'a Layout,
+    pictures: &'a str,
+    attachment_note_lead: &'a str,
+    signer_lead: &'a str,
+    unnumbered_from: Option<usize>,
+    draft_mark: &'a str,
+}
+
+/// Families of each face in the order in which they are asked for a character.
+type Faces = BTreeMap<Face, Vec<String>>;
+
+/// Lays documents out. Made once, for it holds the parsed fonts and the layout.
+pub struct Typesetter {
+    shared: Shared,
+    faces: Faces,
+    /// Whether the last document's text ended on an odd page: the next one's probably does, and then it is
+    /// laid out only once. What comes out does not depend on it.
+    ends_on_odd_page: AtomicBool,
+}
+
+/// Where 版记 stands relative to the page on which the text ends: it belongs on the last page, and that
+/// page is even (7.4.1, 6.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImprintPage {
+    /// On that page.
+    Same,
+    /// On the page after it.
+    Next,
+    /// On the second page after it; neither the blank page nor this one carries a number (7.5).
+    AfterBlank,
+}
+
+/// What laying a document out decided, for the writer that can't lay out.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Layout {
+    /// Where 版记 stands.
+    pub imprint_page: ImprintPage,
+    /// Size of 发文机关标志 (7.2.4) in mm.
+    pub mark_size: f64,
+    /// How the text is spaced (7.3.5.5).
+    pub spacing: Spacing,
+}
+
+/// 行距 and 字距 of the text, adjusted where a signature would stand on a page with hardly any text
+/// (7.3.5.5: 可以采取调整行距、字距的措施).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Spacing {
+    /// 行 (3.2) as a part of the standard's: 1 where nothing is adjusted.
+    pub line: f64,
+    /// 字 (3.1) as a part of the standard's: 1 where nothing is adjusted.
+    pub character: f64,
+}
+
+/// A document laid out.
+pub struct Laid {
+    paged: Paged,
+    document: Document,
+    arranged: Arranged,
+    layout: Layout,
+    notes: Diagnostics,
+}
+
+/// The pages, and the JSON that they were laid out from.
+struct Paged {
+    pages: PagedDocument,
+    input: Bytes,
+}
+
+impl Deref for Paged {
+    type Target = PagedDocument;
+
+    fn deref(&self) -> &PagedDocument {
+        &self.pages
+    }
+}
+
+impl Typesetter {
+    /// Gets ready to print with these fonts.
+    pub fn new(fonts: &Fonts) -> Self {
+        let mut shared = Shared::new(LAYOUT);
+        let mut families = |face| (face, shared.add_fonts(fonts.chain(face)));
+        let faces = Face::ALL.map(&mut families).into();
+        Self { shared, faces, ends_on_odd_page: AtomicBool::new(true) }
+    }
+
+    /// Lays a document out. What the standard lets be adjusted is adjusted, and a note says so.
+    ///
+    /// # Errors
+    /// When page 1 has no room for text whatever is adjusted (7.3.3), or a table none for a column; else only when the layout itself is
+    /// wrong.
+    pub fn typeset(&self, mut document: Document) -> Result<Laid> {
+        tables::fit(&mut document);
+        refuse_narrow_columns(&document)?;
+        let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size());
+        let spacing = Spacing { line: 1.0, character: 1.0 };
+        let arranged = arrange(&document);
+        let guess = arranged.imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
+        let apart = guess && document.format != Format::Letter;
+        let imprint_page = if apart { ImprintPage::Next } else { ImprintPage::Same };
+        let layout = Layout { imprint_page, mark_size: mark, spacing };
+        let paged = self.compile(&document, &arranged, &layout, None)?;
+        let mut laid_out = Laid { paged, document, arranged, layout, notes: Diagnostics::new() };
+        self.show_text_on_page_one(&mut laid_out)?;
+        self.join_signature_to_text(&mut laid_out)?;
+        let unnumbered_from = self.end_on_an_even_page(&mut laid_out)?;
+        if laid_out.arranged.heads.len() > 1 {
+            let Laid { document, arranged, layout, .. } = &laid_out;
+            let blank_between = !laid_out.pages().is_multiple_of(2);
+            let heads = &arranged.heads;
+            laid_out.paged = self.compile_copies(
+                document,
+                arranged,
+                layout,
+                unnumbered_from,
+                heads,
+                blank_between,
+            )?;
+        }
+        Ok(laid_out)
+    }
+
+    /// Compiles one copy.
+    fn compile(
+        &self,
+        document: &Document,
+        arranged: &Arranged,
+        layout: &Layout,
+        unnumbered_from: Option<usize>,
+    ) -> Result<Paged> {
+        let first = arranged.heads.get(..1).unwrap_or_default();
+        self.compile_copies(document, arranged, layout, unnumbered_from, first, false)
+    }
+
+    fn compile_copies(
+        &self,
+        document: &Document,
+        arranged: &Arranged,
+        layout: &Layout,
+        unnumbered_from: Option<usize>,
+        heads: &[Option<Head>],
+        blank_between: bool,
+    ) -> Result<Paged> {
+        let input = Input {
+            figures: &GBT9704,
+            faces: &self.faces,
+            roles: Role::ALL.map(|role| (role, role.face())).into(),
+            document,
+            arranged,
+            heads,
+            blank_between,
+            layout,
+            pictures: PICTURES,
+            attachment_note_lead: ATTACHMENT_NOTE_LEAD,
+            signer_lead: SIGNER_LEAD,
+            unnumbered_from,
+            draft_mark: DRAFT_MARK,
+        };
+        let json = serde_json::to_vec(&input).map_err(|error| internal(&error.to_string()))?;
+        let input = Bytes::new(json);
+        let world = DocumentWorld::new(&self.shared, input.clone(), document.pictures());
+        let compiled = typst::compile::<PagedDocument>(&world);
+        // a warning means that the layout did not settle or a font was not found: a wrong page
+        let mut problems = compiled.warnings;
+        match compiled.output {
+            Ok(pages) if problems.is_empty() => {
+                comemo::evict(2);
+                Ok(Paged { pages: with_meta(turned(pages), document), input })
+            }
+            Ok(_) => Err(said_by(&world, &problems)),
+            Err(errors) => {
+                problems.extend(errors);
+                Err(said_by(&world, &problems))
+            }
+        }
+    }
+}
+
+/// Turns landscape pages counter-clockwise, so that every page is upright and a landscape table has its
+/// head at the left (8).
+fn turned(paged: PagedDocument) -> PagedDocument {
+    let wide = |page: &Page| page.frame.width() > page.frame.height();
+    if !paged.pages().iter().any(wide) {
+        return paged;
+    }
+    let info = paged.info().clone();
+    let upright = paged.pages().iter().cloned().map(|mut page| {
+        if wide(&page) {
+            let size = page.frame.size();
+            page.frame.transform(Transform {
+                sx: Ratio::zero(),
+                ky: -Ratio::one(),
+                kx: Ratio::one(),
+                sy: Ratio::zero(),
+                tx: Abs::zero(),
+                ty: size.x,
+            });
+            page.frame.set_size(Size::new(size.y, size.x));
+        }
+        page
+    });
+    PagedDocument::new(upright.collect(), info)
+}
+
+/// Metadata is set here, not in the layout: in the layout it would be part of every style and nothing
+/// would be reused from one document to the next.
+fn with_meta(mut paged: PagedDocument, document: &Document) -> PagedDocument {
+    use chrono::Datelike;
+    let meta = &document.meta;
+    let day = |n: u32| u8::try_from(n).unwrap_or(1);
+    let info = paged.info_mut();
+    info.title = Some(meta.title.as_str().into());
+    info.author = [meta.author.as_str().into()].into_iter().collect();
+    info.date = Smart::Custom(Datetime::from_ymd(
+        meta.date.year(),
+        day(meta.date.month()),
+        day(meta.date.day()),
+    ));
+    paged
+}
+
+/// Refuses a table with a column that has no room for a character.
+fn refuse_narrow_columns(document: &Document) -> Result<()> {
+    let mut found = Diagnostics::new();
+    for table in tables::all(document) {
+        if let Some(text) = too_narrow(table) {
+            let columns = table.widths.len();
+            let message = format!("表有 {columns} 列，排不下了，这一列不够一个字宽");
+            found.push(
+                Diagnostic::error(text.place().clone(), message)
+                    .hint("分成几张表，或者删去用不着的列；作附件的表可以横排，最多三十来列"),
+            );
+        }
+    }
+    found.or(())
+}
+
+/// A fault of the program's own while it lays out.
+pub(crate) fn internal(what: &str) -> Diagnostics {
+    Diagnostic::error(Place::Program, format!("程序内部错误（排版）：{what}"))
+        .hint("这是程序的毛病，不是您的；请把活动文件夹连同这句话发给我们")
+        .into()
+}
+
+fn said_by(world: &DocumentWorld<'_>, problems: &[typst::diag::SourceDiagnostic]) -> Diagnostics {
+    let said: Vec<String> = problems
+        .iter()
+        .map(|problem| {
+            let line = typst::WorldExt::range(world, problem.span).and_then(|range| {
+                Some(world.source(world.main()).ok()?.lines().byte_to_line(range.start)? + 1)
+            });
+            match line {
+                Some(line) => format!("page.typ:{line}: {}", problem.message),
+                None => problem.message.to_string(),
+            }
+        })
+        .collect();
+    internal(&said.join("；"))
+}
+
+impl Laid {
+    /// How many pages, of all copies.
+    pub fn pages(&self) -> usize {
+        self.paged.pages().len()
+    }
+
+    /// The document as it was printed: 主送机关 may have moved into 版记.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What was decided, for writers that can't lay out.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The JSON that [`LAYOUT`] read when these pages were laid out, with all that was adjusted: who compiles
+    /// it again gets the same pages at once. Pictures are not in it.
+    pub fn input(&self) -> &[u8] {
+        &self.paged.input
+    }
+
+    /// What a person should know of how it came to stand.
+    pub fn notes(&self) -> &Diagnostics {
+        &self.notes
+    }
+
+    /// The document as it stands on its paper, for writers that can't lay out.
+    pub fn arranged(&self) -> &Arranged {
+        &self.arranged
+    }
+
+    /// The pages as typst made them, for writers of files.
+    pub(crate) fn paged(&self) -> &PagedDocument {
+        &self.paged
+    }
+
+    /// The pages as a list of what is drawn on each, for a screen.
+    pub fn drawings(&self) -> Vec<drawing::Page> {
+        drawing::of(&self.paged)
+    }
+
+    /// The stretches of text as they came to stand on the pages, in the order of printing.
+    pub fn runs(&self) -> Vec<Run> {
+        drawing::runs(&self.drawings())
+    }
+}
