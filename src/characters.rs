@@ -21,7 +21,8 @@ pub fn cleaned(text: &str) -> String {
         .collect()
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character prints nothing: zero-width spaces, marks of direction, soft hyphens.
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -98,6 +98,7 @@ mod lint;
 mod load;
 mod markup;
 mod model;
+mod names;
 mod outline;
 mod output;
 mod picture;
@@ -132,7 +133,7 @@ pub mod internals {
     }
     reachable! {
         arrange characters compose diag doc fingerprint fonts history layout ledger library lint load markup model
-        outline output picture placeholder record render roster schema sheet source standard starter storage
+        names outline output picture placeholder record render roster schema sheet source standard starter storage
         write
     }
 }

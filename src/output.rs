@@ -9,11 +9,6 @@ use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::source::Place;
 use crate::storage::{Disk, Stamp, Storage, TEMPORARY};
 
-/// What some file system does not take in a name.
-pub fn is_forbidden_in_names(c: char) -> bool {
-    c.is_control() || r#"/\:*?"<>|"#.contains(c)
-}
-
 /// Makes sure that the folder for outputs is there and takes files.
 ///
 /// # Errors

@@ -7,9 +7,10 @@ use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 
 use super::args::{DiffForm, DiffOptions, NoticeOptions};
-use super::{Report, new, say};
+use super::{Report, new, print, say};
 use crate::diag::{Diagnostic, Result, codes, io_reason};
 use crate::history::History;
+use crate::names;
 use crate::project::{self, Folder, Project};
 use crate::record;
 use crate::roster::diff::Change;
@@ -27,7 +28,12 @@ pub(super) fn diff(options: &DiffOptions) -> Result<()> {
         DiffForm::Text if changes.is_empty() => say("没有变化"),
         DiffForm::Text => changes.iter().for_each(say),
         DiffForm::Table => say(table(&changes)),
-        DiffForm::Json => say(serde_json::to_string_pretty(&changes).unwrap_or_default()),
+        DiffForm::Json => {
+            let json = serde_json::to_string_pretty(&changes).map_err(|error| {
+                Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, error.to_string())
+            })?;
+            return print(format!("{json}\n").as_bytes());
+        }
     }
     Ok(())
 }
@@ -109,7 +115,10 @@ pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()>
         .hint("先改名单；要和别的一版比，用 --since 指明文件、版本号或 git 版本")
         .into());
     }
-    let folder = options.folder.clone().unwrap_or_else(|| PathBuf::from(format!("调整{name}")));
+    let folder = options
+        .folder
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(format!("调整{}", names::safe(name))));
     new::empty(&folder)?;
     let files = notice::files(&project, name, &before, &now, &changes, new::today())?;
     new::write(&folder, &files)?;

@@ -15,6 +15,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::lint::Answers;
 use crate::model::DocumentSpec;
+use crate::names;
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
@@ -136,8 +137,8 @@ impl<'a> Plan<'a> {
                 let this = self.list.len();
                 for suffix in &suffixes {
                     let file = format!("{}{suffix}", name.v);
-                    // file systems that fold case would write one over the other
-                    if let Some(other) = seen.insert(file.to_lowercase(), this) {
+                    // some file systems would write one over the other
+                    if let Some(other) = seen.insert(names::folded(&file), this) {
                         let other = self.list.get(other).map_or(&name, |job| &job.name);
                         twice.push(same_name(&file, &name, other));
                     }

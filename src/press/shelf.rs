@@ -329,3 +329,6 @@ fn unrecorded(folder: &Path, error: &io::Error) -> Diagnostics {
         .hint("检查权限和磁盘空间，或用 --out 指明另一个文件夹")
         .into()
 }
+
+#[cfg(test)]
+mod tests;
