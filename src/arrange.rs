@@ -8,6 +8,7 @@
 
 pub mod head;
 pub mod imprint;
+pub mod overflow;
 pub mod tables;
 
 use serde::Serialize;

@@ -20,19 +20,21 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::source::Place;
 use crate::standard::GBT9704;
 
 /// A text and where it came from. Holds no control characters and no line breaks.
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default)]
 pub struct Text {
     content: String,
-    #[serde(skip)]
     place: Place,
+    breaks: Vec<usize>,
 }
+
+/// Where a line may end; no text of a document has the character itself.
+pub const BREAK_HERE: char = '\u{200b}';
 
 impl Text {
     /// A text with its place. What is not printable (line breaks, tabs) becomes a space; loading has
@@ -42,7 +44,7 @@ impl Text {
         if content.contains(char::is_control) {
             content = content.replace(char::is_control, " ");
         }
-        Self { content, place }
+        Self { content, place, breaks: Vec::new() }
     }
 
     /// A text that the program supplies.
@@ -53,6 +55,25 @@ impl Text {
     /// Where it came from.
     pub fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// Sets at which bytes, in their order, a line may end as a last resort, besides those where any may.
+    pub fn break_at(&mut self, breaks: Vec<usize>) {
+        self.breaks = breaks;
+    }
+}
+
+/// The content, with the character that lets a line end where one may as a last resort.
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.breaks.is_empty() {
+            return serializer.serialize_str(&self.content);
+        }
+        let mut content = self.content.clone();
+        for at in self.breaks.iter().rev() {
+            content.insert(*at, BREAK_HERE);
+        }
+        serializer.serialize_str(&content)
     }
 }
 

@@ -22,7 +22,7 @@ use typst_layout::{Page, PagedDocument};
 
 pub use self::drawing::Run;
 use self::world::{DocumentWorld, PICTURES, Shared};
-use crate::arrange::{Arranged, Head, arrange, tables};
+use crate::arrange::{Arranged, Head, arrange, overflow, tables};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::doc::table::too_narrow;
 use crate::doc::text::{Face, Role};
@@ -142,6 +142,7 @@ impl Typesetter {
     pub fn typeset(&self, mut document: Document) -> Result<Laid> {
         tables::fit(&mut document);
         refuse_narrow_columns(&document)?;
+        let notes = self.relieve(&mut document);
         let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size());
         let spacing = Spacing { line: 1.0, character: 1.0 };
         let arranged = arrange(&document);
@@ -150,7 +151,7 @@ impl Typesetter {
         let imprint_page = if apart { ImprintPage::Next } else { ImprintPage::Same };
         let layout = Layout { imprint_page, mark_size: mark, spacing };
         let paged = self.compile(&document, &arranged, &layout, None)?;
-        let mut laid_out = Laid { paged, document, arranged, layout, notes: Diagnostics::new() };
+        let mut laid_out = Laid { paged, document, arranged, layout, notes };
         self.show_text_on_page_one(&mut laid_out)?;
         self.join_signature_to_text(&mut laid_out)?;
         let unnumbered_from = self.end_on_an_even_page(&mut laid_out)?;
@@ -168,6 +169,22 @@ impl Typesetter {
             )?;
         }
         Ok(laid_out)
+    }
+
+    /// Lets what no line has room for break anywhere, and says so.
+    fn relieve(&self, document: &mut Document) -> Diagnostics {
+        let advance = |face, c| self.shared.advance(&self.faces[&face], c);
+        let mut notes = Diagnostics::new();
+        for overflow::Overflow { place, characters } in overflow::relieve(document, &advance) {
+            let message = format!(
+                "这里{characters}个字符连在一起，一行排不下，又没有能换行的地方，只好随处断开"
+            );
+            notes.push(
+                Diagnostic::warning(place, message)
+                    .hint("写短一些，或者在能断开的地方加一个空格；供签名用的横线不必这么长"),
+            );
+        }
+        notes
     }
 
     /// Compiles one copy.

@@ -39,6 +39,8 @@ impl Typesetter {
         let document = &laid_out.document;
         let mut moved = document.clone();
         moved.move_addressees_to_imprint();
+        // said already, where 主送机关 stood before
+        self.relieve(&mut moved);
         let (arranged, arranged_moved) = (&laid_out.arranged, arrange(&moved));
         let head = document.head.as_ref();
         let joint = head.is_some_and(|head| head.mark.names.len() > 1);
