@@ -112,6 +112,22 @@ pub struct Document {
 }
 
 impl Document {
+    /// Its texts in the order of printing, each with ordinals of its own: 正文, 印发件, each 附件.
+    pub fn texts(&self) -> impl Iterator<Item = &Vec<Block>> {
+        let body = &self.body;
+        let issued = body.issued.iter().map(|issued| &issued.blocks);
+        let attachments = body.attachments.iter().map(|attachment| &attachment.blocks);
+        std::iter::once(&body.blocks).chain(issued).chain(attachments)
+    }
+
+    /// The same, to change them.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Vec<Block>> {
+        let body = &mut self.body;
+        let issued = body.issued.iter_mut().map(|issued| &mut issued.blocks);
+        let attachments = body.attachments.iter_mut().map(|attachment| &mut attachment.blocks);
+        std::iter::once(&mut body.blocks).chain(issued).chain(attachments)
+    }
+
     /// Its pictures in the order of printing.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         let (seals, people) = match self.body.signature.as_ref().map(|signature| &signature.by) {
@@ -509,6 +525,8 @@ pub struct RosterEntry {
     pub post: Text,
     /// On the page of the next entry.
     pub with_next: bool,
+    /// Kept on one page; who takes more than that breaks over pages.
+    pub whole: bool,
 }
 
 /// A table.
@@ -516,8 +534,10 @@ pub struct RosterEntry {
 pub struct Table {
     /// Widths of the columns in mm; they fill the type area.
     pub widths: Vec<f64>,
-    /// How many rows, from the first, are the head that each page repeats.
+    /// How many rows, from the first, are the head.
     pub head: usize,
+    /// How many of them each page repeats: all, or none of a head that leaves too little room below it.
+    pub repeated: usize,
     /// How many rows, from the last, are totals and the like, which stay with the row above them.
     pub footing: usize,
     /// The rows; a merged cell stands only where it begins.

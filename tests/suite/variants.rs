@@ -72,6 +72,7 @@ fn blocks() -> Vec<Block> {
         name: name.map(text),
         post: text("县长"),
         with_next: label.is_some(),
+        whole: true,
     };
     let rows = [["序号", "任务"], ["1", "值班"]];
     let rows = rows.map(|row| row.map(|cell| vec![text(cell)]).to_vec()).to_vec();

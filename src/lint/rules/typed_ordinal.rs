@@ -21,10 +21,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, found: &mut Diagnostics) {
-    let body = &document.body;
-    let issued = body.issued.iter().flat_map(|issued| &issued.blocks);
-    let attached = body.attachments.iter().flat_map(|attachment| &attachment.blocks);
-    for block in body.blocks.iter().chain(issued).chain(attached) {
+    for block in document.texts().flatten() {
         let ordinal = match block {
             Block::Heading(heading) => Some(&heading.ordinal),
             Block::Paragraph(paragraph) => paragraph.ordinal.as_ref(),

@@ -41,8 +41,13 @@ fn blocks() -> Vec<Block> {
         let ordinal = Ordinal { printed: HOSTILE.into(), ..Ordinal::new(Level::Two, None) };
         Block::Heading(Heading { ordinal, text, run_in })
     };
-    let entry =
-        |name| RosterEntry { label: Some(hostile()), name, post: hostile(), with_next: true };
+    let entry = |name| RosterEntry {
+        label: Some(hostile()),
+        name,
+        post: hostile(),
+        with_next: true,
+        whole: true,
+    };
     let cell = Cell {
         column: 0,
         columns: 1,
@@ -64,6 +69,7 @@ fn blocks() -> Vec<Block> {
         Block::Table(Table {
             widths: vec![156.0],
             head: 1,
+            repeated: 1,
             footing: 0,
             rows: vec![vec![cell.clone()], vec![cell]],
         }),
