@@ -4,7 +4,7 @@
 use std::sync::atomic::Ordering;
 
 use typst::foundations::Label;
-use typst::introspection::Introspector as _;
+use typst::introspection::{Introspector as _, MetadataElem};
 use typst_layout::PagedDocument;
 
 use super::{ImprintPage, Laid, Layout, Spacing, Typesetter, internal};
@@ -167,8 +167,12 @@ fn leaves_a_blank_page(paged: &PagedDocument) -> bool {
 
 /// How high 版记 is, in mm; 0 where there is none.
 pub(super) fn height_of_imprint(paged: &PagedDocument) -> f64 {
-    let ends = position_of(paged, "imprint").zip(position_of(paged, "imprint-end"));
-    ends.map_or(0.0, |((_, top), (_, bottom))| bottom - top)
+    let height = || {
+        let label = Label::new(typst::utils::PicoStr::intern("imprint-height"))?;
+        let found = paged.introspector().query_label(label).ok()?.clone();
+        found.to_packed::<MetadataElem>()?.value.clone().cast::<f64>().ok()
+    };
+    height().unwrap_or_default()
 }
 
 /// The page (from 1) on which a label of the layout stands.

@@ -4,6 +4,7 @@
 mod drawing;
 mod examples;
 mod incremental;
+mod paper;
 mod parity;
 mod printing;
 mod property;
