@@ -143,7 +143,7 @@ fn of_copy(format: Format, head: &doc::Head, copy_number: Option<&Text>) -> Head
     let standing = |mark_drop, divider| Head::Standing {
         notices: notices(head, copy_number, 1),
         mark: mark.clone(),
-        mark_drop,
+        mark_drop: below(&notices(head, copy_number, 1), mark_drop),
         number: match signers(&head.signers, 0) {
             None => NumberRow::Centred { number: number.clone() },
             Some(signers) => NumberRow::Upward { number: number.clone(), signers },
@@ -160,6 +160,15 @@ fn of_copy(format: Format, head: &doc::Head, copy_number: Option<&Text>) -> Head
             Head::Letter { rows: notices.len().max(right), mark, notices, number, signers }
         }
     }
+}
+
+/// The mark's drop, or what the rows above it need where they reach down to it.
+fn below(notices: &[Notice], drop: f64) -> f64 {
+    let rows = notices.last().map_or(0, |notice| notice.row + 1);
+    #[expect(clippy::cast_precision_loss, reason = "three rows")]
+    let next = rows as f64 * GBT9704.pitch;
+    let bottom = next - GBT9704.pitch + GBT9704.em;
+    if bottom > drop { next } else { drop }
 }
 
 fn mark(mark: &doc::Mark) -> Mark {

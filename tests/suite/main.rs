@@ -5,6 +5,7 @@ mod drawing;
 mod examples;
 mod incremental;
 mod kept;
+mod paper;
 mod parity;
 mod printing;
 mod property;

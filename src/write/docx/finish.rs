@@ -108,12 +108,15 @@ fn sort(element: &mut Element, order: &[&str]) {
     });
 }
 
-/// Rows set in 表头 are repeated on each page, which `docx-rs` cannot say.
+/// Rows set in 表头 that are not broken are repeated on each page, which `docx-rs` cannot say.
 fn repeat_head(row: &mut Element) {
     if row.find("w:pStyle").and_then(|style| style.attribute("w:val")) != Some(TABLE_HEAD.id) {
         return;
     }
-    if let Some(properties) = row.elements_mut().find(|child| child.name == "w:trPr") {
+    let whole = |row: &Element| row.find("w:cantSplit").is_some();
+    if let Some(properties) =
+        row.elements_mut().find(|child| child.name == "w:trPr").filter(|it| whole(it))
+    {
         properties.children.push(Node::Element(Element::new("w:tblHeader")));
     }
 }
