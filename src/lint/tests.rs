@@ -153,7 +153,7 @@ fn each_wrong_case_is_found_at_its_words_by_its_rule_alone() {
             let said = lines(&found);
             assert_eq!(found.len(), 1, "{}:\n{sample}\n{said}", rule.code);
             let finding = found.iter().next().unwrap();
-            assert_eq!(finding.code, Some(rule.code), "{said}");
+            assert_eq!(finding.code, rule.code, "{said}");
             assert_eq!(at(&finding.place), campaign.marked, "{said}");
         }
     }
