@@ -284,7 +284,7 @@ pub(crate) fn caught<T>(
 ) -> std::result::Result<T, Diagnostic> {
     // what a fault leaves half done is dropped with its document; what documents share is locked without fear
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        Diagnostic::error(place.clone(), "程序内部错误：这一份做不成")
+        Diagnostic::error(codes::INTERNAL_ERROR, place.clone(), "程序内部错误：这一份做不成")
             .hint("其余的不受影响；请把活动文件夹和这条消息交给写程序的人")
     })
 }
