@@ -25,7 +25,7 @@ use clap::Parser;
 
 use self::args::{Args, Command, RosterCommand};
 use self::tell::Report;
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Diagnostic, codes};
 use crate::source::Place;
 
 /// Exit code when a document failed.
@@ -82,7 +82,7 @@ fn print(file: &[u8]) -> diag::Result<()> {
     match out.write_all(file).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             let message = format!("写不出去：{}", diag::io_reason(&error));
-            Err(Diagnostic::error(Place::file("标准输出"), message).into())
+            Err(Diagnostic::error(codes::FILE_UNWRITABLE, Place::file("标准输出"), message).into())
         }
         _ => Ok(()),
     }

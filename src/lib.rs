@@ -55,6 +55,8 @@
 //! 2. [`compose::composed`] makes the document of one entry: first its [`compose::Facts`], evaluated and
 //!    typed, then its tree, as far as both are known. On its way:
 //!    * [`render::Renderer`]: template and facts → text ([`render::Renderer::text`]);
+//!      that still knows where each part was written ([`source::Origin`]): a message, or a click, finds the
+//!      template, the campaign or the cell;
 //!    * [`markup::parse`]: text → [`doc::Block`]s;
 //!    * [`doc::title::broken`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
 //!      must agree on, decided once.

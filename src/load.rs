@@ -15,7 +15,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::characters;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::model::Campaign;
 use crate::placeholder;
 use crate::source::{Place, Source};
@@ -39,9 +39,13 @@ pub fn campaign(source: &Arc<Source>) -> Result<Campaign> {
 /// When so much is wrong that there is no campaign.
 pub fn known(source: &Arc<Source>) -> Result<(Campaign, Diagnostics)> {
     if source.text().trim().is_empty() {
-        return Err(Diagnostic::error(Place::file(source.name()), "活动文件是空的")
-            .hint("至少写上“发文机关”“日期”“文件”三项，示例见 data 文件夹")
-            .into());
+        return Err(Diagnostic::error(
+            codes::EMPTY_FILE,
+            Place::file(source.name()),
+            "活动文件是空的",
+        )
+        .hint("至少写上“发文机关”“日期”“文件”三项，示例见 data 文件夹")
+        .into());
     }
     let (mut campaign, cut, found) = spanned::within(source, || decode::<Campaign>(source))?;
     for path in cut.paths() {
@@ -166,6 +170,7 @@ fn decode<T: for<'de> Deserialize<'de>>(
     for duplicate in root.take_duplicates() {
         found.push(
             Diagnostic::error(
+                codes::DUPLICATE_KEY,
                 Place::text(source, duplicate.range),
                 format!("“{}”写了两次", duplicate.text),
             )

@@ -16,7 +16,7 @@ use comrak::nodes::{ListType, Node, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Block, Heading, Inline, Item, Level, Ordinal, Paragraph};
 use crate::markup::inline::Line;
 use crate::source::{Place, Source};
@@ -75,6 +75,15 @@ pub fn parse(
     reader.found.or(reader.blocks)
 }
 
+/// Whether a paragraph that [`parse`] gave at this place is one because the line right before it ends a
+/// sentence: text that was pasted, and where the parser had to decide.
+pub fn is_split(place: &Place) -> bool {
+    match place {
+        Place::Text(source, range) => paragraph::is_split(source, range.start),
+        Place::Program | Place::Cell(..) | Place::File(_) => false,
+    }
+}
+
 struct Reader<'a> {
     source: &'a Arc<Source>,
     placed: &'a dyn Fn(&Placement) -> Result<Vec<Block>>,
@@ -97,12 +106,21 @@ impl Reader<'_> {
 
     fn refuse(&mut self, node: Node<'_>, what: &str, hint: &str) {
         self.found.push(
-            Diagnostic::error(self.place(node), format!("公文正文里不能有{what}")).hint(hint),
+            Diagnostic::error(
+                codes::UNSUPPORTED_MARKUP,
+                self.place(node),
+                format!("公文正文里不能有{what}"),
+            )
+            .hint(hint),
         );
     }
 
     fn too_deep(&mut self, node: Node<'_>) {
-        let wrong = Diagnostic::error(self.place(node), format!("这里一层套一层，超过{DEEPEST}层"));
+        let wrong = Diagnostic::error(
+            codes::NESTING_TOO_DEEP,
+            self.place(node),
+            format!("这里一层套一层，超过{DEEPEST}层"),
+        );
         self.found.push(wrong.hint("删去多余的星号或缩进"));
     }
 
@@ -173,8 +191,12 @@ impl Reader<'_> {
     fn heading(&mut self, node: Node<'_>, level: u8) {
         let Some(level) = Level::ALL.get(usize::from(level) - 1).copied() else {
             self.found.push(
-                Diagnostic::error(self.place(node), "标题最多四级（7.3.3）")
-                    .hint("五级以下的内容写成段落，或用列表"),
+                Diagnostic::error(
+                    codes::HEADING_TOO_DEEP,
+                    self.place(node),
+                    "标题最多四级（7.3.3）",
+                )
+                .hint("五级以下的内容写成段落，或用列表"),
             );
             return;
         };
@@ -182,7 +204,7 @@ impl Reader<'_> {
         let text: Vec<Inline> = lines.into_iter().flat_map(|line| line.inlines).collect();
         if text.is_empty() {
             self.found.push(
-                Diagnostic::error(self.place(node), "标题没有文字")
+                Diagnostic::error(codes::EMPTY_HEADING, self.place(node), "标题没有文字")
                     .hint("在“#”后面空一格写标题，或删去这一行"),
             );
             return;
@@ -191,8 +213,12 @@ impl Reader<'_> {
         {
             let place = self.place(node).narrow(typed);
             self.found.push(
-                Diagnostic::error(place, format!("“#”标题由程序编号，不要再写序号“{typed}”"))
-                    .hint(format!("删去“{typed}”，或者删去行首的“#”")),
+                Diagnostic::error(
+                    codes::HEADING_NUMBERED,
+                    place,
+                    format!("“#”标题由程序编号，不要再写序号“{typed}”"),
+                )
+                .hint(format!("删去“{typed}”，或者删去行首的“#”")),
             );
             return;
         }

@@ -5,7 +5,7 @@ use clap_mangen::Man;
 
 use super::args::{Args, CompletionOptions, ManOptions};
 use super::print;
-use crate::diag::{Diagnostic, Result, io_reason};
+use crate::diag::{Diagnostic, Result, codes, io_reason};
 use crate::output;
 use crate::source::Place;
 
@@ -30,7 +30,7 @@ pub(super) fn completions(options: &CompletionOptions) -> Result<()> {
 pub(super) fn man(options: &ManOptions) -> Result<()> {
     let pages = pages().map_err(|error| {
         let message = format!("手册页做不成：{}", io_reason(&error));
-        Diagnostic::error(Place::Program, message)
+        Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, message)
     })?;
     let Some(folder) = &options.out else {
         return pages.iter().try_for_each(|(_, page)| print(page.as_bytes()));

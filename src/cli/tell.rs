@@ -19,7 +19,7 @@ pub(super) struct Report {
     notes: usize,
     told: BTreeSet<String>,
     /// How many there are of each kind that is drawn.
-    kinds: BTreeMap<(Severity, String), usize>,
+    kinds: BTreeMap<(Severity, &'static str), usize>,
     /// What a log that is written at the end will hold.
     kept: Diagnostics,
     /// Whether a list on standard output has begun.
@@ -82,8 +82,7 @@ impl Report {
         if problem.is_listed() {
             return warn(drawn);
         }
-        let kind = problem.code.unwrap_or(&problem.message).to_owned();
-        let count = self.kinds.entry((problem.severity, kind)).or_default();
+        let count = self.kinds.entry((problem.severity, problem.code)).or_default();
         *count += 1;
         if *count <= DRAWN {
             // what is drawn over several lines has air below it

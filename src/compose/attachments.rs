@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::facts::Facts;
 use super::parts::Parts;
 use super::roster;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Attachment, Block, Title, table as tables, title};
 use crate::model::{AttachmentSpec, DocumentSpec};
 use crate::project::Project;
@@ -24,6 +24,7 @@ pub(super) fn title(
         + usize::from(spec.text.is_some());
     if content != 1 {
         return Err(Diagnostic::error(
+            codes::ATTACHMENT_CONTENT,
             attachment.place.clone(),
             "附件要写明“名单”“表”“正文”中的一项",
         )
@@ -37,9 +38,13 @@ pub(super) fn title(
     let sheet = roster.map(|roster| &roster.sheet).or(table);
     match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
         Some(title) => parts.title(title),
-        None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
-            .hint("补上“标题: ……”，附件说明里也用它")
-            .into()),
+        None => Err(Diagnostic::error(
+            codes::ATTACHMENT_UNTITLED,
+            attachment.place.clone(),
+            "这个附件没有标题",
+        )
+        .hint("补上“标题: ……”，附件说明里也用它")
+        .into()),
     }
 }
 
@@ -54,7 +59,9 @@ fn known<T>(
         Some(name) => {
             let message = format!("活动里没有叫“{}”的{kind}", name.v);
             let known = sheets.keys().map(String::as_str);
-            Err(Diagnostic::error(name.place.clone(), message).did_you_mean(&name.v, known).into())
+            Err(Diagnostic::error(codes::UNKNOWN_ATTACHMENT, name.place.clone(), message)
+                .did_you_mean(&name.v, known)
+                .into())
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::context;
 use super::each::Entry;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::names;
 use crate::project::Project;
 use crate::render::Renderer;
@@ -28,7 +28,7 @@ pub fn file_name(
     let recipient = entry.recipient.as_ref();
     let place = recipient.map_or(&spec.name.place, |recipient| &recipient.place);
     let wrong = |message: String, hint: &str| {
-        Err(Diagnostic::error(place.clone(), message).hint(hint).into())
+        Err(Diagnostic::error(codes::BAD_FILE_NAME, place.clone(), message).hint(hint).into())
     };
     // a table is not the place to think of file systems
     let name = if recipient.is_some() { encoded(&name) } else { name };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::roster;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{Attendance, Block, Format, Head, Imprint, Inline, Mark, Paragraph, Printing};
 use crate::doc::{Table, Text, table, title};
 use crate::markup::{self, Placement};
@@ -33,7 +33,7 @@ impl Parts<'_> {
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let text = text.trim().to_owned();
         if text.is_empty() {
-            return Err(Diagnostic::error(string.place.clone(), "这里是空的")
+            return Err(Diagnostic::error(codes::EMPTY_VALUE, string.place.clone(), "这里是空的")
                 .hint("补上内容")
                 .into());
         }
@@ -119,9 +119,13 @@ impl Parts<'_> {
             Placement::Table { name } => self.table_blocks(project, name),
         })?;
         if blocks.is_empty() {
-            return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
-                .hint("写上正文")
-                .into());
+            return Err(Diagnostic::error(
+                codes::EMPTY_TEXT,
+                Place::file(source.name()),
+                "正文是空的",
+            )
+            .hint("写上正文")
+            .into());
         }
         Ok(blocks)
     }
@@ -171,9 +175,13 @@ pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) 
         FormatSpec::Letter => return parts.text(name).map(Mark::line),
         FormatSpec::Order => "令",
         FormatSpec::Minutes => {
-            return Err(Diagnostic::error(spec.name.place.clone(), "纪要没有写标志")
-                .hint("补上“标志: ……纪要”，例如：青溪县人民政府常务会议纪要（10.3）")
-                .into());
+            return Err(Diagnostic::error(
+                codes::MINUTES_WITHOUT_MARK,
+                spec.name.place.clone(),
+                "纪要没有写标志",
+            )
+            .hint("补上“标志: ……纪要”，例如：青溪县人民政府常务会议纪要（10.3）")
+            .into());
         }
     };
     if spec.joint.is_empty() {
@@ -234,7 +242,12 @@ pub(super) fn imprint(
 pub(super) fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
     match found {
         Some(result) => result.as_ref().map_err(Clone::clone),
-        None => Err(Diagnostic::error(Place::Program, "放置的名单或表不在活动里").into()),
+        None => Err(Diagnostic::error(
+            codes::INTERNAL_ERROR,
+            Place::Program,
+            "放置的名单或表不在活动里",
+        )
+        .into()),
     }
 }
 

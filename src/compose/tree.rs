@@ -3,7 +3,7 @@
 use super::attachments;
 use super::facts::{Fact, Facts};
 use super::parts::{self, Parts};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{
     Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text, Title,
 };
@@ -114,6 +114,7 @@ fn body_text(project: &Project, parts: &Parts<'_>, spec: &DocumentSpec) -> Resul
         (Some(template), None) => match parts.renderer.template(&template.v) {
             Some(source) => parts.blocks_of(project, source),
             None => Err(Diagnostic::error(
+                codes::UNKNOWN_TEMPLATE,
                 template.place.clone(),
                 format!("没有叫“{}”的模板", template.v),
             )
@@ -121,16 +122,20 @@ fn body_text(project: &Project, parts: &Parts<'_>, spec: &DocumentSpec) -> Resul
             .into()),
         },
         (None, Some(path)) => parts.blocks(project, path),
-        (Some(_), Some(text)) => {
-            Err(Diagnostic::error(text.place.clone(), "“模板”和“正文”只能写一个")
-                .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")
-                .into())
-        }
-        (None, None) => {
-            Err(Diagnostic::error(spec.name.place.clone(), "这份文件没有“模板”，也没有“正文”")
-                .hint("补上“模板: 印发方案”，或“正文: 通知.md”")
-                .into())
-        }
+        (Some(_), Some(text)) => Err(Diagnostic::error(
+            codes::TEXT_SOURCE,
+            text.place.clone(),
+            "“模板”和“正文”只能写一个",
+        )
+        .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")
+        .into()),
+        (None, None) => Err(Diagnostic::error(
+            codes::TEXT_SOURCE,
+            spec.name.place.clone(),
+            "这份文件没有“模板”，也没有“正文”",
+        )
+        .hint("补上“模板: 印发方案”，或“正文: 通知.md”")
+        .into()),
     }
 }
 

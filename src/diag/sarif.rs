@@ -26,7 +26,7 @@ pub fn log<'d>(
     explain: impl Fn(&str) -> Option<Explained>,
 ) -> Value {
     let messages: Vec<Message> = messages.into_iter().map(Message::of).collect();
-    let codes: BTreeSet<&str> = messages.iter().filter_map(|it| it.code.as_deref()).collect();
+    let codes: BTreeSet<&str> = messages.iter().map(|it| it.code.as_str()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(code, explain(code))).collect();
     let results: Vec<Value> = messages.iter().map(|it| result(it, folder, &codes)).collect();
@@ -64,6 +64,8 @@ fn result(message: &Message, folder: &str, codes: &[&str]) -> Value {
         let _ = write!(said, "。改法：{hint}");
     }
     let mut result = json!({
+        "ruleId": message.code,
+        "ruleIndex": codes.iter().position(|it| *it == message.code),
         "level": match message.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -71,10 +73,6 @@ fn result(message: &Message, folder: &str, codes: &[&str]) -> Value {
         },
         "message": { "text": said },
     });
-    if let Some(code) = &message.code {
-        result["ruleId"] = json!(code);
-        result["ruleIndex"] = json!(codes.iter().position(|it| it == code));
-    }
     if let Some(place) = &message.place {
         result["locations"] = json!([location(place, folder)]);
     }
@@ -158,6 +156,7 @@ fn uri(parts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::codes;
     use crate::source::{Place, Source};
 
     /// What SARIF 2.1.0 asks of the parts that are used here (3.13, 3.14, 3.27, 3.28, 3.29, 3.30, 3.55, 3.57).
@@ -199,13 +198,13 @@ mod tests {
         let text = Place::text(&source, 10..13);
         let cell = Place::Cell("甲.xlsx".into(), Some("成员".into()), 6, 1);
         let messages = [
-            Diagnostic::warning(text.clone(), "写的是“、”").code("typed-ordinal").replacement("，"),
-            Diagnostic::error(cell.clone(), "不对")
-                .code("blank")
+            Diagnostic::warning(codes::BLANK, text.clone(), "写的是“、”").replacement("，"),
+            Diagnostic::error(codes::BLANK, cell.clone(), "不对")
                 .hint("改")
                 .related(text, "前一处"),
-            Diagnostic::note(Place::file("甲.xlsx"), "看").related(Place::Program, "程序"),
-            Diagnostic::error(Place::Program, "坏"),
+            Diagnostic::note(codes::REORDERED, Place::file("甲.xlsx"), "看")
+                .related(Place::Program, "程序"),
+            Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "坏"),
         ];
         let explain = |code: &str| {
             let text = format!("说明{code}");

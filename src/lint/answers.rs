@@ -54,7 +54,7 @@ impl<'c> Answers<'c> {
                 let about = words.map(|words| format!("“{}”", words.v)).unwrap_or_default();
                 let message = format!("{}{about}不再有这样的提醒", answer.rule.v);
                 let place = words.map_or(&answer.rule.place, |words| &words.place);
-                found.push(Diagnostic::note(place.clone(), message).code("answer-unused").hint(
+                found.push(Diagnostic::note(codes::ANSWER_UNUSED, place.clone(), message).hint(
                     "已经改好的，删去“不再提醒”里的这一项；没有改的，核对“内容”是不是消息里的字",
                 ));
             }
@@ -71,7 +71,7 @@ impl<'c> Answers<'c> {
 /// Whether an answer is to that message.
 fn fits(answer: &AnswerSpec, said: &Diagnostic) -> bool {
     said.severity < Severity::Error
-        && said.code == Some(answer.rule.v.as_str())
+        && said.code == answer.rule.v
         && answer.words.as_ref().is_none_or(|words| {
             let at = match &said.place {
                 Place::Text(source, range) => &source.text()[range.clone()],
@@ -95,17 +95,23 @@ fn mistake(answer: &AnswerSpec) -> Option<Diagnostic> {
     match rule(&name.v) {
         Some(rule) if rule.may_be_answered() => None,
         Some(rule) => Some(
-            Diagnostic::error(name.place.clone(), format!("“{}”是错误，不能不提醒", name.v))
-                .code("answer-on-error")
-                .hint(format!("改正它；依据：{}", rule.rests_on())),
+            Diagnostic::error(
+                codes::ANSWER_ON_ERROR,
+                name.place.clone(),
+                format!("“{}”是错误，不能不提醒", name.v),
+            )
+            .hint(format!("改正它；依据：{}", rule.rests_on())),
         ),
         None if codes::find(&name.v).is_some() => None,
         None => {
             let known = RULES.iter().filter(|rule| rule.may_be_answered()).map(|rule| rule.code);
             Some(
-                Diagnostic::error(name.place.clone(), format!("没有叫“{}”的规则", name.v))
-                    .code("answer-unknown-rule")
-                    .did_you_mean(&name.v, known),
+                Diagnostic::error(
+                    codes::ANSWER_UNKNOWN_RULE,
+                    name.place.clone(),
+                    format!("没有叫“{}”的规则", name.v),
+                )
+                .did_you_mean(&name.v, known),
             )
         }
     }

@@ -11,7 +11,7 @@ use super::parallel::in_parallel;
 use super::shelf::{Ready, Shelf};
 use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
-use crate::diag::{Diagnostic, Diagnostics, Result, collect};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::lint::Answers;
 use crate::model::DocumentSpec;
@@ -157,7 +157,10 @@ impl<'a> Plan<'a> {
         let taken = |job: &&Job| together::NAMES.iter().any(|name| job.name.v.starts_with(name));
         for job in self.list.iter().filter(|job| self.options.merge && taken(job)) {
             let message = format!("--merge 时文件不能叫“{}”", job.name.v);
-            found.push(Diagnostic::error(job.name.place.clone(), message).hint("换个名字"));
+            found.push(
+                Diagnostic::error(codes::BAD_FILE_NAME, job.name.place.clone(), message)
+                    .hint("换个名字"),
+            );
         }
         found.or(())
     }
@@ -169,7 +172,11 @@ impl<'a> Plan<'a> {
             let names: BTreeSet<&str> = self.list.iter().map(|job| &*job.name.v).collect();
             for name in asked.iter().filter(|name| !names.contains(name.as_str())) {
                 let place = self.project.campaign.organ.name.place.clone();
-                let unknown = Diagnostic::error(place, format!("活动里没有叫“{name}”的文件"));
+                let unknown = Diagnostic::error(
+                    codes::UNKNOWN_DOCUMENT,
+                    place,
+                    format!("活动里没有叫“{name}”的文件"),
+                );
                 self.said.push(unknown.did_you_mean(name, names.iter().copied().take(20)));
             }
             let asked: BTreeSet<&str> = asked.iter().map(String::as_str).collect();
@@ -363,6 +370,6 @@ fn same_name(file: &str, name: &Spanned<String>, other: &Spanned<String>) -> Dia
     } else {
         format!("有两份文件都叫“{file}”，另一份在 {}", other.place)
     };
-    Diagnostic::error(name.place.clone(), message)
+    Diagnostic::error(codes::DUPLICATE_FILE_NAME, name.place.clone(), message)
         .hint("改其中一份的“名”；逐一生成的，在“名”里用上能区分各行的列，例如：通知-{{ 乡镇 }}")
 }

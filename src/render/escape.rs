@@ -37,14 +37,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::escaped;
-    use crate::diag::Diagnostic;
+    use crate::diag::{Diagnostic, codes};
     use crate::doc::{Block, Inline};
     use crate::markup;
     use crate::source::{Place, Source};
 
     fn blocks(text: String) -> Vec<Block> {
         let source: Arc<Source> = Source::new("试", text);
-        let none = |_: &markup::Placement| Err(Diagnostic::error(Place::Program, "").into());
+        let none = |_: &markup::Placement| {
+            Err(Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "").into())
+        };
         markup::parse(&source, &none).unwrap()
     }
 

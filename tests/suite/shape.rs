@@ -58,7 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "standard",
         ],
     ),
-    ("lint", &["compose", "diag", "doc", "model", "placeholder", "roster", "source"]),
+    ("lint", &["compose", "diag", "doc", "markup", "model", "placeholder", "roster", "source"]),
     ("fonts", &["diag", "doc", "source"]),
     ("arrange", &["doc", "standard"]),
     ("layout", &["arrange", "diag", "doc", "fonts", "source", "standard"]),
