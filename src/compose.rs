@@ -33,10 +33,8 @@ use crate::source::Spanned;
 /// A renderer for a project: its own templates over the built-in ones.
 pub fn renderer(project: &Project) -> Renderer {
     let tables = project.tables.iter().map(|(name, table)| (name.clone(), rows(table)));
-    let placeable = Placeable {
-        rosters: project.campaign.rosters.keys().cloned().collect(),
-        tables: tables.collect(),
-    };
+    let placeable =
+        Placeable { rosters: project.rosters.keys().cloned().collect(), tables: tables.collect() };
     Renderer::new(&project.templates, placeable)
 }
 

@@ -15,7 +15,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use self::codes::Code;
-use crate::source::Place;
+use crate::source::{Place, Spanned};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -47,6 +47,15 @@ pub struct Related {
     pub place: Place,
     /// What is there, a few words.
     pub words: String,
+}
+
+/// A reminder that a person has looked at and found to be right as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The reminder.
+    pub said: Diagnostic,
+    /// Why it is right, and where that is written.
+    pub because: Spanned<String>,
 }
 
 /// One message.

@@ -117,7 +117,7 @@ mod storage;
 mod write;
 mod yaml;
 
-pub use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
+pub use crate::diag::{Answered, Diagnostic, Diagnostics, Result, Severity};
 pub use crate::fonts::{Fonts, Options as FontOptions};
 pub use crate::press::{Done, File, Made, Options, Plan, Press, Shard, Shelf, Together};
 pub use crate::project::{Files, Folder, Memory, Overlay, Project, Unreadable, open};

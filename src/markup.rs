@@ -55,24 +55,24 @@ impl Placement {
     }
 }
 
-/// Reads a text; `placed` gives the blocks for a placement.
-///
-/// # Errors
-/// Everything that has no place in an official document, and whatever `placed` refuses.
+/// Reads a text; `placed` gives the blocks for a placement. `found` gets everything that has no place in an
+/// official document, and whatever `placed` refuses: the blocks are then all that is known of the text, for
+/// looking at and not for printing.
 pub fn parse(
     source: &Arc<Source>,
     placed: &dyn Fn(&Placement) -> Result<Vec<Block>>,
-) -> Result<Vec<Block>> {
+    found: &mut Diagnostics,
+) -> Vec<Block> {
     let arena = Arena::new();
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.cjk_friendly_emphasis = true;
     let root = comrak::parse_document(&arena, source.text(), &options);
-    let mut reader = Reader { source, placed, blocks: Vec::new(), found: Diagnostics::new() };
+    let mut reader = Reader { source, placed, blocks: Vec::new(), found };
     for node in root.children() {
         reader.block(node, 0);
     }
-    reader.found.or(reader.blocks)
+    reader.blocks
 }
 
 /// Whether a paragraph that [`parse`] gave at this place is one because the line right before it ends a
@@ -88,7 +88,7 @@ struct Reader<'a> {
     source: &'a Arc<Source>,
     placed: &'a dyn Fn(&Placement) -> Result<Vec<Block>>,
     blocks: Vec<Block>,
-    found: Diagnostics,
+    found: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
@@ -183,7 +183,12 @@ impl Reader<'_> {
             NodeValue::ThematicBreak => {
                 self.refuse(node, "分隔线", "删去这一行；要另起一页的内容请作为附件");
             }
-            NodeValue::BlockQuote => self.refuse(node, "引用块", "删去行首的“>”"),
+            NodeValue::BlockQuote => {
+                self.refuse(node, "引用块", "删去行首的“>”");
+                for child in node.children() {
+                    self.block(child, depth + 1);
+                }
+            }
             _ => self.refuse(node, "这种格式", "改写成普通段落"),
         }
     }
@@ -207,7 +212,6 @@ impl Reader<'_> {
                 Diagnostic::error(codes::EMPTY_HEADING, self.place(node), "标题没有文字")
                     .hint("在“#”后面空一格写标题，或删去这一行"),
             );
-            return;
         }
         if let Some((_, typed)) = inline::first_words(&text).and_then(|words| ordinal::typed(words))
         {
@@ -220,7 +224,6 @@ impl Reader<'_> {
                 )
                 .hint(format!("删去“{typed}”，或者删去行首的“#”")),
             );
-            return;
         }
         let (text, run_in) = match level {
             Level::One => (text, Vec::new()),

@@ -68,7 +68,7 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
     };
     let mut notes = Diagnostics::new();
-    let rosters = campaign
+    let mut rosters: BTreeMap<String, Result<Roster>> = campaign
         .rosters
         .iter()
         .map(|(name, spec)| {
@@ -91,6 +91,13 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         .iter()
         .map(|(name, sheet)| (name.clone(), grid(sheet).map(Arc::new)))
         .collect();
+    // what is written wrong is known by its name: nothing that refers to it is told that there is no such thing
+    for (name, said) in campaign.wrong_sheets("名单") {
+        rosters.entry(name.to_owned()).or_insert_with(|| Err(said.clone().into()));
+    }
+    for (name, said) in campaign.wrong_sheets("表") {
+        tables.entry(name.to_owned()).or_insert_with(|| Err(said.clone().into()));
+    }
     for (name, from, planned) in outline::tables(&campaign) {
         if let Some(sheet) = campaign.tables.get(name) {
             let message = format!("“{name}”表由活动里的“{from}”得来，不能再另有一个");
@@ -320,8 +327,11 @@ impl Project {
     pub fn problems(&self) -> Diagnostics {
         let mut found = self.notes.clone();
         found.extend(self.reader.wrong_texts());
-        found.extend(self.rosters.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
-        found.extend(self.tables.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
+        // what is wrong with the campaign's own words is told with them
+        let rosters = self.campaign.rosters.keys().filter_map(|name| self.rosters.get(name));
+        let tables = self.campaign.tables.keys().filter_map(|name| self.tables.get(name));
+        found.extend(rosters.filter_map(|it| it.as_ref().err().cloned()).flatten());
+        found.extend(tables.filter_map(|it| it.as_ref().err().cloned()).flatten());
         found.extend(self.reader.wrong_pictures());
         found
     }

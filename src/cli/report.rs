@@ -14,7 +14,7 @@ pub(super) fn join(options: &ReportOptions, report: &mut Report) -> Result<()> {
     for part in parts {
         all.join(part);
     }
-    say(all.line(Mode::Build, 0));
+    say(all.line(Mode::Build, 0, 0));
     if all.has_failed() {
         report.errors += 1;
     }

@@ -117,7 +117,7 @@ impl Summary {
     }
 
     /// The line at the end.
-    pub(super) fn line(&self, mode: Mode, warnings: usize) -> String {
+    pub(super) fn line(&self, mode: Mode, warnings: usize, answered: usize) -> String {
         let mut said = vec![match mode {
             Mode::Build => format!("做成{}份", self.made),
             Mode::DryRun => format!("要做{}份", self.made),
@@ -131,6 +131,9 @@ impl Summary {
         }
         if warnings > 0 {
             said.push(format!("{warnings}处提醒"));
+        }
+        if answered > 0 {
+            said.push(format!("另有{answered}处核对过，不再提醒"));
         }
         said.join("，")
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::args::{CheckOptions, MessageFormat};
 use super::{explain, say, warn};
-use crate::diag::{Diagnostic, Diagnostics, Severity, json, sarif};
+use crate::diag::{Answered, Diagnostic, Diagnostics, Severity, json, sarif};
 
 /// Of messages of one kind so many are drawn; a person who has seen these knows what the others say.
 const DRAWN: usize = 20;
@@ -17,6 +17,8 @@ pub(super) struct Report {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     notes: usize,
+    /// The reminders that the campaign answers: they are not told, but counted.
+    pub(super) answered: Vec<Answered>,
     told: BTreeSet<String>,
     /// How many there are of each kind that is drawn.
     kinds: BTreeMap<(Severity, &'static str), usize>,
@@ -105,7 +107,7 @@ impl Report {
             MessageFormat::Json if self.begun => say("]"),
             MessageFormat::Json => say("[]"),
             MessageFormat::Sarif => {
-                let log = sarif::log(&self.kept, &self.folder, explain::of_code);
+                let log = sarif::log(&self.kept, &self.answered, &self.folder, explain::of_code);
                 say(json::text(&log));
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::parts::Parts;
+use super::parts::{self, Parts};
 use super::roster;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Attachment, Block, Title, table as tables, title};
@@ -36,6 +36,11 @@ pub(super) fn title(
     let roster = spec.roster.as_ref().and_then(|name| campaign.rosters.get(&name.v));
     let table = spec.table.as_ref().and_then(|name| campaign.tables.get(&name.v));
     let sheet = roster.map(|roster| &roster.sheet).or(table);
+    if sheet.is_none() {
+        // of one that is written wrong, nothing is known
+        spec.roster.as_ref().map(|name| parts::known(project.rosters.get(&name.v))).transpose()?;
+        spec.table.as_ref().map(|name| parts::known(project.tables.get(&name.v))).transpose()?;
+    }
     match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
         Some(title) => parts.title(title),
         None => Err(Diagnostic::error(
@@ -79,7 +84,7 @@ pub(super) fn all(
         .filter_map(|((attachment, title), label)| {
             // without a title there is a message about that already
             let title = title.known()?;
-            found.take(attached(project, parts, &attachment.v, label, title))
+            attached(project, parts, &attachment.v, label, title, found)
         })
         .collect()
 }
@@ -97,14 +102,15 @@ fn attached(
     spec: &AttachmentSpec,
     label: String,
     name: &Spanned<String>,
-) -> Result<Attachment> {
+    found: &mut Diagnostics,
+) -> Option<Attachment> {
     let blocks = match (&spec.roster, &spec.table, &spec.text) {
-        (Some(name), _, _) => roster::blocks(project, &name.v, spec.form),
-        (_, Some(table), _) => parts.table_blocks(project, &table.v),
-        (_, _, Some(text)) => parts.blocks(project, text),
+        (Some(name), _, _) => found.take(roster::blocks(project, &name.v, spec.form))?,
+        (_, Some(table), _) => found.take(parts.table_blocks(project, &table.v))?,
+        (_, _, Some(text)) => parts.blocks(project, text, found),
         // without content there is a message about that already
-        (None, None, None) => Ok(Vec::new()),
-    }?;
+        (None, None, None) => Vec::new(),
+    };
     let too_wide = match blocks.as_slice() {
         [notes @ .., Block::Table(table)] if spec.table.is_some() || notes.is_empty() => {
             tables::wants_landscape(table)
@@ -113,10 +119,10 @@ fn attached(
     };
     let landscape = spec.landscape.unwrap_or(too_wide);
     let note = spec.roster.as_ref().and_then(|name| roster::order_note(project, &name.v));
-    Ok(Attachment {
+    Some(Attachment {
         label,
         title: Title { note, ..title::broken(&name.v, &name.place) },
-        addressees: parts.addressees(&spec.addressees)?,
+        addressees: found.take(parts.addressees(&spec.addressees))?,
         blocks,
         landscape,
         apart: spec.apart,

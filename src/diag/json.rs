@@ -153,7 +153,7 @@ mod tests {
                 .related(cell, "前一处")
                 .basis("7.3.3");
         let line = text(&said);
-        insta::assert_snapshot!(line, @r#"{"code":"typed-ordinal","severity":"warning","message":"写的是\u202e“、”","place":{"file":"甲.md","line":2,"column":2,"end_line":2,"end_column":3},"hint":"改","replacement":"，","related":[{"place":{"file":"甲.xlsx","sheet":"成员","cell":"B7"},"message":"前一处"}],"basis":"7.3.3"}"#);
+        insta::assert_snapshot!(line, @r#"{"code":"blank","severity":"warning","message":"写的是\u202e“、”","place":{"file":"甲.md","line":2,"column":2,"end_line":2,"end_column":3},"hint":"改","replacement":"，","related":[{"place":{"file":"甲.xlsx","sheet":"成员","cell":"B7"},"message":"前一处"}],"basis":"7.3.3"}"#);
         let back: Message = serde_json::from_str(&line).unwrap();
         assert_eq!(back, Message::of(&said));
     }

@@ -1,26 +1,25 @@
 //! 不再提醒: reminders that a person has answered.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::diag::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diag::{Answered, Diagnostic, Diagnostics, Severity, codes};
 use crate::lint::{RULES, rule};
 use crate::model::{AnswerSpec, Campaign, DocumentSpec};
 use crate::source::Place;
 
-/// The answers of a campaign, and which of them were of use.
+/// The answers of a campaign, and what they answered.
 #[derive(Debug)]
 pub struct Answers<'c> {
     campaign: &'c Campaign,
-    /// Where the answers stand that matched something.
-    used: Mutex<BTreeSet<(usize, usize)>>,
+    /// What was answered, by its line and the place of the answer: in one order, whoever came first.
+    answered: Mutex<BTreeMap<(String, String), Answered>>,
 }
 
 impl<'c> Answers<'c> {
     /// The answers of a campaign; `found` gets those that name no rule, or one that can't be answered.
     pub fn of(campaign: &'c Campaign, found: &mut Diagnostics) -> Self {
-        let answers = Self { campaign, used: Mutex::default() };
+        let answers = Self { campaign, answered: Mutex::default() };
         found.extend(answers.all().filter_map(mistake));
         answers
     }
@@ -35,8 +34,9 @@ impl<'c> Answers<'c> {
         }
         found.retain(|said| match answers.iter().find(|answer| fits(answer, said)) {
             Some(answer) => {
-                let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-                used.extend(key(answer));
+                let answered = Answered { said: said.clone(), because: answer.because.clone() };
+                let key = (said.short(), answer.because.place.to_string());
+                self.locked().insert(key, answered);
                 false
             }
             None => true,
@@ -44,12 +44,24 @@ impl<'c> Answers<'c> {
         found
     }
 
+    /// The reminders that were answered so far.
+    pub fn answered(&self) -> Vec<Answered> {
+        self.locked().values().cloned().collect()
+    }
+
+    fn locked(&self) -> MutexGuard<'_, BTreeMap<(String, String), Answered>> {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Once everything was looked at: the answers that matched nothing.
     pub fn unused(&self) -> Diagnostics {
-        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let answered = self.answered();
+        let is_used = |answer: &AnswerSpec| {
+            answered.iter().any(|it| it.because.place == answer.because.place)
+        };
         let mut found = Diagnostics::new();
         for answer in self.all().filter(|answer| mistake(answer).is_none()) {
-            if key(answer).is_some_and(|key| !used.contains(&key)) {
+            if !is_used(answer) {
                 let words = answer.words.as_ref();
                 let about = words.map(|words| format!("“{}”", words.v)).unwrap_or_default();
                 let message = format!("{}{about}不再有这样的提醒", answer.rule.v);
@@ -79,14 +91,6 @@ fn fits(answer: &AnswerSpec, said: &Diagnostic) -> bool {
             };
             said.message.contains(&words.v) || at.contains(&words.v)
         })
-}
-
-/// What an answer goes by: its range in the campaign file.
-fn key(answer: &AnswerSpec) -> Option<(usize, usize)> {
-    match &answer.rule.place {
-        Place::Text(_, Range { start, end }) => Some((*start, *end)),
-        Place::Program | Place::Cell(..) | Place::File(_) => None,
-    }
 }
 
 /// What is wrong with an answer.

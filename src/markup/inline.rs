@@ -46,12 +46,22 @@ impl Reader<'_> {
                     lines.push(Line { start, inlines: Vec::new() });
                 }
                 NodeValue::Strong => self.inlines(child, depth + 1, true, lines),
-                NodeValue::Emph => self.found.push(
-                    Diagnostic::error(codes::UNSUPPORTED_MARKUP, self.place(child), "公文不用斜体")
+                NodeValue::Emph => {
+                    self.found.push(
+                        Diagnostic::error(
+                            codes::UNSUPPORTED_MARKUP,
+                            self.place(child),
+                            "公文不用斜体",
+                        )
                         .hint("要加粗写成 **……**；要印出星号写成 \\*"),
-                ),
+                    );
+                    self.inlines(child, depth + 1, strong, lines);
+                }
                 NodeValue::Code(_) => self.refuse(child, "反引号“`”", "要印出反引号写成 \\`"),
-                NodeValue::Link(_) => self.refuse(child, "链接", "直接写出网址或文件名称"),
+                NodeValue::Link(_) => {
+                    self.refuse(child, "链接", "直接写出网址或文件名称");
+                    self.inlines(child, depth + 1, strong, lines);
+                }
                 NodeValue::Image(_) => self.refuse(child, "图片", "图片请作为单独的文件随文附上"),
                 _ => self.refuse(child, "这种格式", "改写成普通文字"),
             }

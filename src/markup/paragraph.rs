@@ -198,15 +198,19 @@ fn without_indent(inlines: Vec<Inline>) -> Vec<Inline> {
 
 #[cfg(test)]
 mod tests {
-    use crate::diag::Diagnostic;
+    use crate::diag::{Diagnostic, Diagnostics, codes};
     use crate::doc::{Block, Inline};
     use crate::markup;
     use crate::source::{Place, Source};
 
     /// The paragraphs of a text, one a line.
     fn read(text: &str) -> String {
-        let none = |_: &markup::Placement| Err(Diagnostic::error(Place::Program, "").into());
-        let blocks = markup::parse(&Source::new("试.md", text), &none).unwrap();
+        let none = |_: &markup::Placement| {
+            Err(Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "").into())
+        };
+        let mut found = Diagnostics::new();
+        let blocks = markup::parse(&Source::new("试.md", text), &none, &mut found);
+        assert!(found.is_empty());
         let words = |inlines: &[Inline]| super::plain(inlines);
         let lines = blocks.iter().map(|block| match block {
             Block::Heading(heading) => format!("# {}", words(&heading.text)),

@@ -141,9 +141,10 @@ fn listed(cell: &Spanned<String>) -> impl Iterator<Item = Spanned<String>> {
 /// A roster or a table of the campaign as an attachment.
 fn attachment(campaign: &Campaign, name: Spanned<String>) -> Result<Spanned<AttachmentSpec>> {
     let place = name.place.clone();
-    let (roster, table) = if campaign.rosters.contains_key(&name.v) {
+    let is_wrong = |kind| campaign.wrong_sheets(kind).any(|(wrong, _)| wrong == name.v);
+    let (roster, table) = if campaign.rosters.contains_key(&name.v) || is_wrong("名单") {
         (Some(name), None)
-    } else if campaign.tables.contains_key(&name.v) {
+    } else if campaign.tables.contains_key(&name.v) || is_wrong("表") {
         (None, Some(name))
     } else {
         let known = campaign.rosters.keys().chain(campaign.tables.keys()).map(String::as_str);

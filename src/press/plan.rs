@@ -11,7 +11,7 @@ use super::parallel::in_parallel;
 use super::shelf::{Ready, Shelf};
 use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
-use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
+use crate::diag::{Answered, Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::lint::Answers;
 use crate::model::DocumentSpec;
@@ -308,6 +308,11 @@ impl<'a> Plan<'a> {
     /// Of an entry its facts and the trees of its volumes.
     pub(super) fn composed<'e>(&'e self, entry: &'e Entry<'a>) -> Composed<'e> {
         compose::composed(self.project, &self.renderer, entry, self.extent())
+    }
+
+    /// The reminders that the campaign answers, of all that was looked at so far.
+    pub fn answered(&self) -> Vec<Answered> {
+        self.answers.answered()
     }
 
     /// Once all documents were looked at: what the campaign answers and nobody says any more.

@@ -37,7 +37,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::escaped;
-    use crate::diag::{Diagnostic, codes};
+    use crate::diag::{Diagnostic, Diagnostics, codes};
     use crate::doc::{Block, Inline};
     use crate::markup;
     use crate::source::{Place, Source};
@@ -47,7 +47,10 @@ mod tests {
         let none = |_: &markup::Placement| {
             Err(Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "").into())
         };
-        markup::parse(&source, &none).unwrap()
+        let mut found = Diagnostics::new();
+        let blocks = markup::parse(&source, &none, &mut found);
+        assert!(found.is_empty());
+        blocks
     }
 
     fn shown(blocks: &[Block]) -> Option<String> {
