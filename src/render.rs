@@ -251,7 +251,7 @@ fn metered(template: &str) -> std::result::Result<String, Error> {
 /// One sentence, and a hint behind a line break.
 fn too_deep(place: Place, said: &str) -> Diagnostic {
     let (said, hint) = said.split_once('\n').unwrap_or((said, ""));
-    Diagnostic::error(codes::TEMPLATE_SYNTAX, place, said).hint(hint)
+    Diagnostic::error(codes::ENDLESS_TEMPLATE, place, said).hint(hint)
 }
 
 /// Whether there is anything for the template engine to do.

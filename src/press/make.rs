@@ -283,9 +283,12 @@ pub(crate) fn caught<T>(
     work: impl FnOnce() -> T,
 ) -> std::result::Result<T, Diagnostic> {
     // what a fault leaves half done is dropped with its document; what documents share is locked without fear
-    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        Diagnostic::error(codes::INTERNAL_ERROR, place.clone(), "程序内部错误：这一份做不成")
-            .hint("其余的不受影响；请把活动文件夹和这条消息交给写程序的人")
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|fault| {
+        let words = fault.downcast_ref::<String>().map(String::as_str);
+        let words = words.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or_default();
+        let message = format!("程序内部错误，这一处做不成：{words}");
+        Diagnostic::error(codes::INTERNAL_ERROR, place.clone(), message)
+            .hint("其余的不受影响；请把活动文件夹连同这条消息交给维护程序的人")
     })
 }
 
@@ -308,6 +311,6 @@ mod tests {
         let place = Place::file("甲.csv");
         assert_eq!(caught(&place, || 7), Ok(7));
         let fault = caught::<()>(&place, || panic!("今天不行")).unwrap_err();
-        assert_eq!(fault.to_string(), "错误: 甲.csv: 程序内部错误：这一份做不成");
+        assert_eq!(fault.to_string(), "错误: 甲.csv: 程序内部错误，这一处做不成：今天不行");
     }
 }
