@@ -91,6 +91,13 @@ pub struct Document {
 }
 
 impl Document {
+    /// The blocks of all its texts in the order of printing.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let issued = self.body.issued.iter().flat_map(|issued| &issued.blocks);
+        let attached = self.body.attachments.iter().flat_map(|attachment| &attachment.blocks);
+        self.body.blocks.iter().chain(issued).chain(attached)
+    }
+
     /// Its pictures in the order of printing.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         let (seals, people) = match self.body.signature.as_ref().map(|signature| &signature.by) {

@@ -23,7 +23,7 @@ use typst_layout::{Page, PagedDocument};
 pub use self::drawing::Run;
 use self::world::{DocumentWorld, PICTURES, Shared};
 use crate::arrange::{Arranged, Head, arrange, tables};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::table::too_narrow;
 use crate::doc::text::{Face, Role};
 use crate::doc::{Document, Format};
@@ -277,7 +277,7 @@ fn refuse_narrow_columns(document: &Document) -> Result<()> {
             let columns = table.widths.len();
             let message = format!("表有 {columns} 列，排不下了，这一列不够一个字宽");
             found.push(
-                Diagnostic::error(text.place().clone(), message)
+                Diagnostic::error(codes::TABLE_TOO_WIDE, text.place().clone(), message)
                     .hint("分成几张表，或者删去用不着的列；作附件的表可以横排，最多三十来列"),
             );
         }
@@ -287,9 +287,13 @@ fn refuse_narrow_columns(document: &Document) -> Result<()> {
 
 /// A fault of the program's own while it lays out.
 pub(crate) fn internal(what: &str) -> Diagnostics {
-    Diagnostic::error(Place::Program, format!("程序内部错误（排版）：{what}"))
-        .hint("这是程序的毛病，不是您的；请把活动文件夹连同这句话发给我们")
-        .into()
+    Diagnostic::error(
+        codes::INTERNAL_ERROR,
+        Place::Program,
+        format!("程序内部错误（排版）：{what}"),
+    )
+    .hint("这是程序的毛病，不是您的；请把活动文件夹连同这句话发给我们")
+    .into()
 }
 
 fn said_by(world: &DocumentWorld<'_>, problems: &[typst::diag::SourceDiagnostic]) -> Diagnostics {

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::source::Spanned;
 
 /// A picture that can be printed.
@@ -34,7 +34,7 @@ pub fn read(file: &Spanned<String>, bytes: &[u8]) -> Result<Image> {
             png::DecodingError::LimitsExceeded => format!("“{}”的图片太大了", file.v),
             _ => format!("“{}”这张图片坏了，读不出来", file.v),
         };
-        Diagnostic::error(file.place.clone(), message)
+        Diagnostic::error(codes::BAD_PICTURE, file.place.clone(), message)
             .hint("另存为 PNG 格式（背景透明），边长在 4000 像素以内")
     })?;
     let (width, height, transparent) = decoded;

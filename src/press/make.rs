@@ -8,7 +8,7 @@ use super::inputs::Inputs;
 use super::plan::{Job, Plan};
 use super::shelf::{Output, Ready, Shelf};
 use crate::compose::{Composed, Volume};
-use crate::diag::{Diagnostic, Diagnostics, Result, collect};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::layout::Laid;
 use crate::lint;
@@ -222,7 +222,11 @@ impl Plan<'_> {
     /// Every message, where it can't be made; a name that the plan does not have.
     pub fn typeset(&self, name: &str) -> Result<(Vec<Laid>, Diagnostics)> {
         let Some(job) = self.wanted().find(|job| job.name.v == name) else {
-            let unknown = Diagnostic::error(Place::Program, format!("没有叫“{name}”的文件"));
+            let unknown = Diagnostic::error(
+                codes::UNKNOWN_DOCUMENT,
+                Place::Program,
+                format!("没有叫“{name}”的文件"),
+            );
             return Err(unknown.did_you_mean(name, self.names().take(20)).into());
         };
         let mut said = Diagnostics::new();
@@ -272,7 +276,7 @@ fn bytes(typeset: &Laid, format: Format, name: &Spanned<String>) -> Result<Vec<u
         Format::Pdf => pdf(typeset),
         Format::Docx => docx(typeset).map_err(|error| {
             let message = format!("程序内部错误（DOCX）：{error}");
-            Diagnostic::error(name.place.clone(), message).into()
+            Diagnostic::error(codes::INTERNAL_ERROR, name.place.clone(), message).into()
         }),
     }
 }

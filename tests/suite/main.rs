@@ -5,6 +5,7 @@ mod drawing;
 mod examples;
 mod fuzz;
 mod incremental;
+mod kept;
 mod parity;
 mod printing;
 mod property;
