@@ -31,4 +31,4 @@ fn prepare() {
     }
 }
 
-fuzz_target!(init: prepare(), |bytes: &[u8]| { (TARGET.run)(bytes) });
+fuzz_target!(init: prepare(), |bytes: &[u8]| (TARGET.run)(bytes));

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
-use hongtou::internals::doc::{Document, text};
+use hongtou::internals::doc::{Document, text, text::Role};
 use hongtou::internals::layout::Laid;
 use hongtou::internals::layout::drawing::{Drawn, Page};
 use hongtou::internals::write::{docx::docx, pdf::pdf};
@@ -17,7 +17,7 @@ use super::{made_or_told, told};
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| Press::new(Fonts::shipped().unwrap()));
 
-pub fn run(bytes: &[u8]) {
+pub(super) fn run(bytes: &[u8]) {
     let (files, options) = written(bytes);
     let Some(project) = made_or_told(open(files)) else { return };
     let options = Options { jobs: NonZeroUsize::new(1), ..options };
@@ -85,7 +85,12 @@ fn words(document: &Document) -> String {
     if let Some(head) = &mut document.head {
         head.copy_numbers.truncate(1);
     }
-    text::visit(&document, &mut |_, text, _| words.push_str(&squeezed(text)));
+    text::visit(&document, &mut |role, text, _| {
+        // 套打: the paper carries it already
+        if !(document.preprinted && role == Role::Mark) {
+            words.push_str(&squeezed(text));
+        }
+    });
     words
 }
 
@@ -109,13 +114,14 @@ fn on_the_paper(page: &Page) {
         for point in [[0.0, 0.0], far] {
             let [x, y] = item.on_page(point);
             let inside = (0.0..=page.width).contains(&x) && (0.0..=page.height).contains(&y);
-            assert!(inside, "off the paper: {x:.0},{y:.0} {:?}", item.shape);
+            let what: String = format!("{:?}", item.shape).chars().take(80).collect();
+            assert!(inside, "off the paper: {x:.0},{y:.0} {what}");
         }
     }
 }
 
 /// Decisions at random, the same each time.
-pub fn seeds() -> Vec<Vec<u8>> {
+pub(super) fn seeds() -> Vec<Vec<u8>> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move || {
         state ^= state << 13;

@@ -4,7 +4,7 @@ use hongtou::internals::ledger::Ledger;
 
 use super::made_or_told;
 
-pub fn run(bytes: &[u8]) {
+pub(super) fn run(bytes: &[u8]) {
     let Some(mut ledger) = made_or_told(Ledger::parse("文号台账.csv", bytes)) else { return };
     let written = ledger.bytes().unwrap();
     let Some(mut again) = made_or_told(Ledger::parse("文号台账.csv", &written)) else {
@@ -17,7 +17,7 @@ pub fn run(bytes: &[u8]) {
     assert_eq!(String::from_utf8_lossy(&written), String::from_utf8_lossy(&again.bytes().unwrap()));
 }
 
-pub fn seeds() -> Vec<Vec<u8>> {
+pub(super) fn seeds() -> Vec<Vec<u8>> {
     let now = "\u{feff}序,文号,标题,成文日期,收文,文件,活动,状态,备注,第2版共2条\n\
         1,青溪府发〔2026〕1号,关于做好防汛工作的通知,2026年3月5日,各乡镇人民政府,通知,防汛,,\n\
         2,青溪府发〔2026〕2号,\"关于\"\"三夏\"\"的通知\",,云岭镇,通知-云岭镇,三夏,作废,重发\n";

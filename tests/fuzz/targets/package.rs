@@ -16,7 +16,7 @@ struct Element {
 }
 
 /// The parts of a package, parsed, and the names of all.
-pub struct Package {
+pub(super) struct Package {
     parts: BTreeMap<String, Element>,
     names: BTreeSet<String>,
 }
@@ -92,7 +92,7 @@ fn parsed(name: &str, xml: &str) -> Element {
 
 impl Package {
     /// Reads one; every part of it that is XML is parsed.
-    pub fn read(bytes: &[u8]) -> Self {
+    pub(super) fn read(bytes: &[u8]) -> Self {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let (mut parts, mut names) = (BTreeMap::new(), BTreeSet::new());
         for at in 0..archive.len() {
@@ -109,7 +109,7 @@ impl Package {
     }
 
     /// What its text says, without blanks.
-    pub fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         fn add(element: &Element, words: &mut String) {
             match element.name.as_str() {
                 // what others print in place of what stands beside it
@@ -145,7 +145,7 @@ const FIRST: &[(&str, &str)] = &[
 ];
 
 /// Elements stand where the schema has them, tables are rectangles, and what is pointed to is there.
-pub fn check(package: &Package) {
+pub(super) fn check(package: &Package) {
     for (name, root) in &package.parts {
         shape(name, root);
         if let Some(owner) = name.strip_suffix(".rels") {

@@ -6,7 +6,7 @@ use hongtou::internals::source::{Source, Spanned};
 
 use super::{contents, made_or_told};
 
-pub fn run(bytes: &[u8]) {
+pub(super) fn run(bytes: &[u8]) {
     let source = Source::new("campaign.yaml", "印章: 章.png");
     let file = Spanned::new("章.png".to_owned(), Place::text(&source, 8..15));
     let Some(image) = made_or_told(picture::read(&file, bytes)) else { return };
@@ -18,6 +18,6 @@ pub fn run(bytes: &[u8]) {
     assert!(!image.png.is_empty());
 }
 
-pub fn seeds() -> Vec<Vec<u8>> {
+pub(super) fn seeds() -> Vec<Vec<u8>> {
     contents(".png").into_iter().filter(|bytes| bytes.len() < 64 * 1024).collect()
 }

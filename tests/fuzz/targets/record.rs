@@ -74,7 +74,7 @@ const OUT: &str = "/out";
 const NAMES: [&str; 2] = ["/out/.hongtou/生成记录.tsv", "/out/.hongtou/生成记录.csv"];
 
 /// The first byte says of which version it is.
-pub fn run(bytes: &[u8]) {
+pub(super) fn run(bytes: &[u8]) {
     let Some((version, lines)) = bytes.split_first() else { return };
     let name = NAMES[usize::from(*version) % NAMES.len()];
     let standing = |lines: Vec<u8>| {
@@ -93,7 +93,7 @@ pub fn run(bytes: &[u8]) {
     standing(lines.to_vec());
 }
 
-pub fn seeds() -> Vec<Vec<u8>> {
+pub(super) fn seeds() -> Vec<Vec<u8>> {
     let content = Fingerprint::of_bytes(b"%PDF-1.7 %%EOF");
     let line = format!("通知.pdf\t{:032x}\t{content:x}\t14\t0\t2\t正文\t1f\t字体\tabc", 7);
     let sum = Fingerprint::of_bytes(line.as_bytes()).short();

@@ -16,7 +16,7 @@ const KINDS: [&str; 3] = ["csv", "yaml", "xlsx"];
 /// Between the parts of a workbook, and between a part's name and the part.
 const BETWEEN: &[u8] = b"\x01\n";
 
-pub fn run(bytes: &[u8]) {
+pub(super) fn run(bytes: &[u8]) {
     let Some((kind, bytes)) = bytes.split_first() else { return };
     let kind = KINDS[usize::from(*kind) % KINDS.len()];
     let packed;
@@ -91,7 +91,7 @@ fn unpacked(bytes: Vec<u8>) -> Option<Vec<u8>> {
     (parts.len() < 64 * 1024).then_some(parts)
 }
 
-pub fn seeds() -> Vec<Vec<u8>> {
+pub(super) fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = Vec::new();
     for (nth, kind) in KINDS.iter().enumerate() {
         for file in files(&format!(".{kind}")) {

@@ -50,7 +50,7 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
     Renderer::new(&[part], Placeable { rosters: ["领导小组".to_owned()].into(), tables })
 });
 
-pub fn run(bytes: &[u8]) {
+pub(super) fn run(bytes: &[u8]) {
     let source = Source::new("正文.md", String::from_utf8_lossy(bytes));
     let rendered = || RENDERER.text(&source, &CONTEXT);
     let Some(text) = made_or_told(rendered()) else { return };
@@ -87,7 +87,7 @@ pub fn run(bytes: &[u8]) {
     }
 }
 
-pub fn seeds() -> Vec<Vec<u8>> {
+pub(super) fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = contents(".md");
     seeds.extend([
         "{{ 甲 }}{% for 行 in 表 %}{{ 行.乡镇 }}{{ 行.户数 }}户；{% endfor %}{{ 乙 }}".into(),

@@ -219,7 +219,7 @@ fn entry(choices: &mut Choices<'_>, nth: usize) -> String {
 }
 
 /// A campaign, and what is to be made of it.
-pub fn written(bytes: &[u8]) -> (Memory, Options) {
+pub(super) fn written(bytes: &[u8]) -> (Memory, Options) {
     let choices = &mut Choices(Unstructured::new(bytes));
     let options = Options {
         draft: !choices.once_in(3),

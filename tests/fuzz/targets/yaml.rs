@@ -5,7 +5,7 @@ use hongtou::internals::source::Source;
 
 use super::{contents, made_or_told, told};
 
-pub fn run(bytes: &[u8]) {
+pub(super) fn run(bytes: &[u8]) {
     let source = Source::new("campaign.yaml", String::from_utf8_lossy(bytes));
     let known = made_or_told(load::known(&source));
     if let Some((_, found)) = &known {
@@ -21,6 +21,6 @@ pub fn run(bytes: &[u8]) {
     assert!(whole.is_none() || known.is_some(), "{}", source.text());
 }
 
-pub fn seeds() -> Vec<Vec<u8>> {
+pub(super) fn seeds() -> Vec<Vec<u8>> {
     contents("campaign.yaml")
 }
