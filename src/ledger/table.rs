@@ -132,7 +132,10 @@ impl Table {
                 .hint("从备份里找回它；一个号也没有发过的，删去这个文件")
                 .into());
         };
-        let mut head: Vec<String> = head.iter().map(|cell| cell.trim().to_owned()).collect();
+        // of two byte order marks the second is in the head
+        let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+        let mut head: Vec<String> =
+            head.iter().map(|cell| cell.trim_matches(blank).to_owned()).collect();
         let version = Version::taken_from(&mut head, file)?;
         let place = |line: u32, column: usize| {
             Place::Cell(file.into(), None, line, u32::try_from(column).unwrap_or(u32::MAX))

@@ -3,6 +3,7 @@
 
 mod drawing;
 mod examples;
+mod fuzz;
 mod incremental;
 mod kept;
 mod paper;
