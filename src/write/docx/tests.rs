@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::arrange::arrange;
-use crate::doc::seals::{Sealed, Seals};
+use crate::doc::seals::{Last, Sealed, Seals};
 use crate::doc::{
     Attachment, Attendance, Block, Body, Cell, Format, Head, Heading, Imprint, Inline, Issued,
     Item, Level, Mark, Meta, NoteItem, Ordinal, Paragraph, Picture, Printing, RosterEntry,
@@ -141,7 +141,8 @@ fn everything() -> Document {
 fn seals(rows: &[usize], seal: Option<&[u8]>) -> SignedBy {
     let organ = || Sealed { organ: hostile(), seal: seal.map(picture) };
     let rows = rows.iter().map(|count| (0..*count).map(|_| organ()).collect()).collect();
-    SignedBy::Sealed(Seals { rows, across: 50.0, down: 44.0, diameter: 42.0 })
+    let last = Last::Date { room: 4.0 };
+    SignedBy::Sealed(Seals { rows, last, across: 50.0, down: 44.0, diameter: 42.0 })
 }
 
 /// It in each format and signed in each way.
