@@ -1,6 +1,5 @@
 //! Names this build of the program by what it is made from, so that outputs of another are known as such.
 //! Cargo runs it; it is no module of the library.
-#![expect(clippy::print_stdout, reason = "what a build script says, it says to cargo")]
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::source::Place;
 
 /// The text without invisible characters that print nothing (zero-width spaces, byte order marks, soft
@@ -21,7 +21,8 @@ pub fn cleaned(text: &str) -> String {
         .collect()
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character prints nothing: zero-width spaces, marks of direction, soft hyphens.
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -43,6 +44,7 @@ pub fn is_forbidden(c: char) -> bool {
 pub fn check(text: &str, place: impl Fn(Range<usize>) -> Place) -> Result<()> {
     match text.char_indices().find(|(_, c)| is_forbidden(*c)) {
         Some((at, c)) => Err(Diagnostic::error(
+            codes::UNPRINTABLE_CHARACTER,
             place(at..at + c.len_utf8()),
             format!("有一个不能打印的字符 U+{:04X}", u32::from(c)),
         )

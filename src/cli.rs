@@ -25,6 +25,8 @@ use clap::Parser;
 
 use self::args::{Args, Command, RosterCommand};
 use self::tell::Report;
+use crate::diag::{self, Diagnostic, codes};
+use crate::source::Place;
 
 /// Exit code when a document failed.
 const FAILED: u8 = 1;
@@ -58,10 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Report(options) => report::join(&options, &mut report),
         Command::Fonts(options) => fonts::list(&options),
         Command::Schema(options) => schema::schema(&options),
-        Command::Completions(options) => {
-            shell::completions(&options);
-            Ok(())
-        }
+        Command::Completions(options) => shell::completions(&options),
         Command::Man(options) => shell::man(&options),
     };
     if let Err(problems) = done {
@@ -77,9 +76,16 @@ fn say(line: impl Display) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// A whole file for whoever reads standard output.
-fn print(file: &[u8]) {
-    let _ = std::io::stdout().write_all(file);
+/// A whole file for whoever reads standard output: half of one is an error. Who stopped reading wants no more.
+fn print(file: &[u8]) -> diag::Result<()> {
+    let mut out = std::io::stdout();
+    match out.write_all(file).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let message = format!("写不出去：{}", diag::io_reason(&error));
+            Err(Diagnostic::error(codes::FILE_UNWRITABLE, Place::file("标准输出"), message).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A line that is no result.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::compose::attachments::labels;
 use crate::compose::parts::Parts;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Document, apart, title};
 use crate::ledger::{Subject, Wanted};
 use crate::model::{Dates, DocNumber, DocumentSpec, FormatSpec, NumberSpec};
@@ -33,10 +33,8 @@ use crate::source::Spanned;
 /// A renderer for a project: its own templates over the built-in ones.
 pub fn renderer(project: &Project) -> Renderer {
     let tables = project.tables.iter().map(|(name, table)| (name.clone(), rows(table)));
-    let placeable = Placeable {
-        rosters: project.campaign.rosters.keys().cloned().collect(),
-        tables: tables.collect(),
-    };
+    let placeable =
+        Placeable { rosters: project.rosters.keys().cloned().collect(), tables: tables.collect() };
     Renderer::new(&project.templates, placeable)
 }
 
@@ -182,8 +180,12 @@ fn issued_title(
     let Some(heading) = heading else { return Ok(None) };
     match parts::quoted(&title::unbroken(&heading.v)) {
         Some(inner) => Ok(Some(Spanned::new(inner, heading.place.clone()))),
-        None => Err(Diagnostic::error(issued.text.place.clone(), "不知道印发件的标题")
-            .hint("在“标题”里用《》写出它，或写成 { 标题: ……, 正文: ……  }")
-            .into()),
+        None => Err(Diagnostic::error(
+            codes::ISSUED_UNTITLED,
+            issued.text.place.clone(),
+            "不知道印发件的标题",
+        )
+        .hint("在“标题”里用《》写出它，或写成 { 标题: ……, 正文: ……  }")
+        .into()),
     }
 }

@@ -14,7 +14,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::source::Place;
+pub use self::codes::Code;
+use crate::source::{Place, Spanned};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -48,11 +49,20 @@ pub struct Related {
     pub words: String,
 }
 
+/// A reminder that a person has looked at and found to be right as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The reminder.
+    pub said: Diagnostic,
+    /// Why it is right, and where that is written.
+    pub because: Spanned<String>,
+}
+
 /// One message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
     /// What kind of message it is: stable, English, kebab-case; what `hongtou explain` takes.
-    pub code: Option<&'static str>,
+    pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
     /// One sentence without a final point.
@@ -75,11 +85,18 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
-        let written = place.clone().written();
-        let verbatim = written.words() == place.words();
+    /// A message of that severity and kind: of one of [`codes`], or of a rule.
+    pub(crate) fn new(
+        severity: Severity,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Self {
+        let words = place.words().map(str::to_owned);
+        let written = place.written();
+        let verbatim = written.words() == words.as_deref();
         Self {
-            code: None,
+            code,
             severity,
             message: message.into(),
             place: written,
@@ -93,25 +110,18 @@ impl Diagnostic {
     }
 
     /// A mistake that stops its document (错误).
-    pub fn error(place: Place, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, place, message)
+    pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code.name, place, message)
     }
 
     /// Something to look at that stops nothing (提醒).
-    pub fn warning(place: Place, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, place, message)
+    pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code.name, place, message)
     }
 
     /// Something that is good to know (说明).
-    pub fn note(place: Place, message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, place, message)
-    }
-
-    /// Says what kind of message it is: a name of [`codes`], or a rule's.
-    #[must_use]
-    pub fn code(mut self, code: &'static str) -> Self {
-        self.code = Some(code);
-        self
+    pub fn note(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code.name, place, message)
     }
 
     /// Adds a few words under the caret.
@@ -164,16 +174,14 @@ impl Diagnostic {
 
     /// Whether a person reads messages of this kind as a list, one a line.
     pub fn is_listed(&self) -> bool {
-        self.severity < Severity::Error
-            && self.code.is_some_and(|code| human::LISTED.contains(&code))
+        self.severity < Severity::Error && human::LISTED.contains(&self.code)
     }
 
     /// The message on one line, as compilers give it: `file:3:4: 错误[code]: message；改法：hint`.
     pub fn short(&self) -> String {
-        let code = self.code.map(|code| format!("[{code}]")).unwrap_or_default();
         let hint = self.hint.as_ref().map(|hint| format!("；改法：{hint}")).unwrap_or_default();
-        let line =
-            format!("{}: {}{code}: {}{hint}", self.place, self.severity.name(), self.message);
+        let Self { code, severity, place, message, .. } = self;
+        let line = format!("{place}: {}[{code}]: {message}{hint}", severity.name());
         one_line(&line).into_owned()
     }
 }
@@ -403,10 +411,11 @@ mod tests {
     fn no_message_reaches_through_the_terminal() {
         let source = Source::new("甲\u{1b}[31m.md", "一行\n\u{9b}31m\u{202e}乙\u{7}\n");
         let at = Place::text(&source, 7..10);
-        let wrong = Diagnostic::error(at.clone(), "有\u{1b}]0;题\u{7}\n一\u{9d}个")
-            .label("这\u{1b}里")
-            .hint("改\u{85}成\u{2067}甲")
-            .related(at, "前\u{1b}一处");
+        let wrong =
+            Diagnostic::error(codes::BAD_VALUE, at.clone(), "有\u{1b}]0;题\u{7}\n一\u{9d}个")
+                .label("这\u{1b}里")
+                .hint("改\u{85}成\u{2067}甲")
+                .related(at, "前\u{1b}一处");
         for said in [wrong.human(false), wrong.short(), wrong.to_string()] {
             let obeyed = |c: char| c != '\n' && sign(c).is_some();
             assert!(!said.contains(obeyed), "{said:?}");

@@ -112,6 +112,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// The blocks of all its texts in the order of printing.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.texts().flatten()
+    }
+
     /// Its texts in the order of printing, each with ordinals of its own: 正文, 印发件, each 附件.
     pub fn texts(&self) -> impl Iterator<Item = &Vec<Block>> {
         let body = &self.body;

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::doc::Document;
 use crate::doc::text::{self, Face};
 use crate::source::Place;
@@ -178,7 +178,7 @@ impl Fonts {
         for (face, c, place) in missing {
             let message = format!("“{c}”（U+{:04X}）没有一种{}字体能印", u32::from(c), face.name());
             found.push(
-                Diagnostic::error(place, message)
+                Diagnostic::error(codes::NO_GLYPH, place, message)
                     .hint("换用规范字形；确需此字的，安装含有此字的字体后重试"),
             );
         }
@@ -188,7 +188,7 @@ impl Fonts {
 
 fn open(path: &Path, index: u32, read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>) -> Result<FontFile> {
     let wrong = |message: String| {
-        Diagnostic::error(Place::file(path.display().to_string()), message)
+        Diagnostic::error(codes::NO_FONTS, Place::file(path.display().to_string()), message)
             .hint("重新取得程序附带的 fonts 文件夹，或用 --fonts 指明它在哪里")
     };
     let bytes = if let Some(bytes) = read.get(path) {
@@ -213,7 +213,7 @@ fn shipped_folder(options: &Options) -> Result<PathBuf> {
             return Ok(folder.clone());
         }
         let place = Place::file(folder.display().to_string());
-        return Err(Diagnostic::error(place, "没有这个字体文件夹")
+        return Err(Diagnostic::error(codes::NO_FONTS, place, "没有这个字体文件夹")
             .hint(format!("核对 --fonts（环境变量 {VARIABLE}）写的路径"))
             .into());
     }
@@ -221,7 +221,7 @@ fn shipped_folder(options: &Options) -> Result<PathBuf> {
         std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("fonts")));
     let source_tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
     beside.into_iter().chain([source_tree]).find(|folder| folder.is_dir()).ok_or_else(|| {
-        Diagnostic::error(Place::file("fonts"), "找不到程序附带的字体")
+        Diagnostic::error(codes::NO_FONTS, Place::file("fonts"), "找不到程序附带的字体")
             .hint(format!("把 fonts 文件夹放在程序旁边，或用 --fonts（环境变量 {VARIABLE}）指明"))
             .into()
     })

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::Result;
+use crate::names;
 use crate::output;
 use crate::roster::{self, Roster};
 use crate::sheet;
@@ -21,8 +22,7 @@ impl History {
     /// Of a roster of a campaign, in the folder that the record of the outputs has for it.
     pub fn of(storage: &Arc<dyn Storage>, record: &Path, campaign: &str, roster: &str) -> Self {
         // names of campaigns and rosters are free text, and no path
-        let safe = |name: &str| name.replace(output::is_forbidden_in_names, "_");
-        let name = format!("{} {}", safe(campaign), safe(roster));
+        let name = format!("{} {}", names::safe(campaign), names::safe(roster));
         Self { storage: Arc::clone(storage), folder: record.join("名单").join(name) }
     }
 

@@ -23,7 +23,7 @@ use typst_layout::{Page, PagedDocument};
 pub use self::drawing::Run;
 use self::world::{DocumentWorld, PICTURES, Shared};
 use crate::arrange::{Arranged, Head, arrange, fit, overflow, tables};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::table::too_narrow;
 use crate::doc::text::{Face, Role};
 use crate::doc::{Document, Format};
@@ -178,7 +178,7 @@ impl Typesetter {
                 "这里{characters}个字符连在一起，一行排不下，又没有能换行的地方，只好随处断开"
             );
             notes.push(
-                Diagnostic::warning(place, message)
+                Diagnostic::warning(codes::UNBREAKABLE, place, message)
                     .hint("写短一些，或者在能断开的地方加一个空格；供签名用的横线不必这么长"),
             );
         }
@@ -291,7 +291,7 @@ fn refuse_narrow_columns(document: &Document) -> Result<()> {
             let columns = table.widths.len();
             let message = format!("表有 {columns} 列，排不下了，这一列不够一个字宽");
             found.push(
-                Diagnostic::error(text.place().clone(), message)
+                Diagnostic::error(codes::TABLE_TOO_WIDE, text.place().clone(), message)
                     .hint("分成几张表，或者删去用不着的列；作附件的表可以横排，最多三十来列"),
             );
         }
@@ -320,16 +320,20 @@ fn refuse_high_imprint(laid_out: &Laid) -> Result<()> {
     )]
     let fit = (count as f64 * room / height) as usize;
     let message = format!("版记太高，一页排不下：{name}有{count}个，这一页大约排得下{fit}个");
-    Err(Diagnostic::error(text.place().clone(), message)
+    Err(Diagnostic::error(codes::IMPRINT_TOO_HIGH, text.place().clone(), message)
         .hint("用总称（如“各乡镇人民政府”），或者分成几份文件印发")
         .into())
 }
 
 /// A fault of the program's own while it lays out.
 pub(crate) fn internal(what: &str) -> Diagnostics {
-    Diagnostic::error(Place::Program, format!("程序内部错误（排版）：{what}"))
-        .hint("这是程序的毛病，不是您的；请把活动文件夹连同这句话发给我们")
-        .into()
+    Diagnostic::error(
+        codes::INTERNAL_ERROR,
+        Place::Program,
+        format!("程序内部错误（排版）：{what}"),
+    )
+    .hint("这是程序的毛病，不是您的；请把活动文件夹连同这句话发给我们")
+    .into()
 }
 
 fn said_by(world: &DocumentWorld<'_>, problems: &[typst::diag::SourceDiagnostic]) -> Diagnostics {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 pub use self::table::State;
 use self::table::{Column, Row, Table};
-use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
+use crate::diag::{Code, Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::model::DocNumber;
 use crate::output;
 use crate::source::Place;
@@ -125,9 +125,13 @@ impl Ledger {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::new(&name)),
             Err(error) => {
                 let message = format!("台账读不出来：{}", io_reason(&error));
-                Err(Diagnostic::error(Place::file(path.display().to_string()), message)
-                    .hint("把台账文件本身放在活动文件夹里")
-                    .into())
+                Err(Diagnostic::error(
+                    codes::FILE_UNREADABLE,
+                    Place::file(path.display().to_string()),
+                    message,
+                )
+                .hint("把台账文件本身放在活动文件夹里")
+                .into())
             }
         }
     }
@@ -144,17 +148,22 @@ impl Ledger {
     fn enter(&mut self, at: usize) -> Result<()> {
         let row = &self.table.rows[at];
         let Some(number) = &row.number else { return Ok(()) };
-        let twice = |column: Column, other: &Row, what: &str| {
+        let twice = |code: Code, column: Column, other: &Row, what: &str| {
             let place = self.table.place(row, column);
             let message = format!("台账里{what}，另一行在 {}", self.table.place(other, column));
-            Diagnostic::error(place, message)
+            Diagnostic::error(code, place, message)
         };
         let series = (number.code.clone(), number.year);
         if let Some(other) = self.serials.get(&series).and_then(|it| it.get(&number.serial)) {
             let other = &self.table.rows[*other];
-            return Err(twice(Column::Number, other, &format!("“{number}”出现了两次"))
-                .hint("一个文号只能给一份文件，改正其中一行")
-                .into());
+            return Err(twice(
+                codes::DUPLICATE_NUMBER,
+                Column::Number,
+                other,
+                &format!("“{number}”出现了两次"),
+            )
+            .hint("一个文号只能给一份文件，改正其中一行")
+            .into());
         }
         let file = self.table.get(row, Column::File).to_owned();
         if !file.is_empty() && row.state == State::Used {
@@ -166,9 +175,14 @@ impl Ledger {
                     && self.table.get(other, Column::Campaign) == campaign
             });
             if let Some(other) = other {
-                return Err(twice(Column::File, other, &format!("“{file}”有两个文号"))
-                    .hint("留着印出的那个，另一行的“状态”写 作废")
-                    .into());
+                return Err(twice(
+                    codes::LEDGER_TWO_NUMBERS,
+                    Column::File,
+                    other,
+                    &format!("“{file}”有两个文号"),
+                )
+                .hint("留着印出的那个，另一行的“状态”写 作废")
+                .into());
             }
         }
         self.serials.entry(series).or_default().insert(number.serial, at);
@@ -283,14 +297,19 @@ impl Ledger {
     pub fn void(&mut self, number: &DocNumber, why: &str) -> Result<()> {
         let Some(at) = self.row_of(number) else {
             let message = format!("台账里没有{number}");
-            return Err(Diagnostic::error(Place::Program, message)
+            return Err(Diagnostic::error(codes::LEDGER_UNKNOWN_NUMBER, Place::Program, message)
                 .hint("执行 hongtou ledger list 看有哪些号")
                 .into());
         };
         let row = &self.table.rows[at];
         if row.state == State::Void {
             let place = self.table.place(row, Column::State);
-            return Err(Diagnostic::error(place, format!("{number}已经作废了")).into());
+            return Err(Diagnostic::error(
+                codes::NUMBER_VOID,
+                place,
+                format!("{number}已经作废了"),
+            )
+            .into());
         }
         self.table.put(at, State::Void);
         self.remark(at, why);
@@ -312,7 +331,7 @@ impl Ledger {
             Some(serial) => Ok(DocNumber { code: code.to_owned(), year, serial }),
             None => {
                 let place = self.table.place(&self.table.rows[*at], Column::Number);
-                Err(Diagnostic::error(place, format!("{last}号之后编不下去了"))
+                Err(Diagnostic::error(codes::LEDGER_FULL, place, format!("{last}号之后编不下去了"))
                     .hint("这个号是不是写错了？改正这一行")
                     .into())
             }
@@ -395,7 +414,11 @@ impl Round<'_> {
         if let Some(at) = void.last() {
             let message =
                 format!("“{}”原来的{}作废了，另编{number}", claim.file, self.number_of(*at));
-            self.told.push(Diagnostic::warning(self.place(*at, Column::State), message));
+            self.told.push(Diagnostic::warning(
+                codes::NUMBER_CHANGED,
+                self.place(*at, Column::State),
+                message,
+            ));
         } else if let Some(at) = self.alike.remove(&(
             (code.to_owned(), year),
             bare(&claim.subject.title),
@@ -407,7 +430,7 @@ impl Round<'_> {
                 self.cell(at, Column::File),
                 self.number_of(at),
             );
-            self.told.push(Diagnostic::warning(self.place(at, Column::File), message).hint(
+            self.told.push(Diagnostic::warning(codes::LEDGER_SAME_TITLE, self.place(at, Column::File), message).hint(
                 "只是改了“名”或活动文件名的，把台账里这一行的“文件”“活动”改过来，新编的那一行“状态”写 作废",
             ));
         }
@@ -426,7 +449,11 @@ impl Round<'_> {
                     claim.file,
                     self.number_of(at),
                 );
-                self.told.push(Diagnostic::warning(claim.place.clone(), message));
+                self.told.push(Diagnostic::warning(
+                    codes::NUMBER_CHANGED,
+                    claim.place.clone(),
+                    message,
+                ));
                 self.ledger.table.put(at, State::Left);
                 self.ledger.remark(at, &format!("改用{number}"));
             }
@@ -441,7 +468,9 @@ impl Round<'_> {
         if state == State::Void {
             let message =
                 format!("{number}已经作废，不能再用（台账 {}）", self.place(at, Column::State));
-            return Err(Diagnostic::error(claim.place.clone(), message).hint("换一个号").into());
+            return Err(Diagnostic::error(codes::NUMBER_VOID, claim.place.clone(), message)
+                .hint("换一个号")
+                .into());
         }
         if self.is_ours(at) && file == claim.file {
             self.keep(at, claim);
@@ -449,14 +478,18 @@ impl Round<'_> {
             self.fill(at, claim);
         } else if self.is_ours(at) && is_same_title && !self.files.contains(file.as_str()) {
             let message = format!("{number}在台账里的文件“{file}”改名为“{}”", claim.file);
-            self.told.push(Diagnostic::warning(self.place(at, Column::File), message));
+            self.told.push(Diagnostic::warning(
+                codes::LEDGER_RENAMED,
+                self.place(at, Column::File),
+                message,
+            ));
             self.ledger.remark(at, &format!("原名：{file}"));
             self.fill(at, claim);
         } else {
             let name = if file.is_empty() { self.cell(at, Column::Title) } else { &file };
             let message =
                 format!("{number}在台账里已经给了“{name}”（{}）", self.place(at, Column::Number));
-            return Err(Diagnostic::error(claim.place.clone(), message)
+            return Err(Diagnostic::error(codes::DUPLICATE_NUMBER, claim.place.clone(), message)
                 .hint("换一个号；写“文号: 台账”，由程序接着编")
                 .into());
         }
@@ -469,7 +502,7 @@ impl Round<'_> {
         if !old.is_empty() && !new.is_empty() && !same(&old, new) {
             let number = self.number_of(at);
             let message = format!("{number}在台账里的标题是“{old}”，现在是“{new}”");
-            self.told.push(Diagnostic::warning(self.place(at, Column::Title), message).hint(
+            self.told.push(Diagnostic::warning(codes::LEDGER_RETITLED, self.place(at, Column::Title), message).hint(
                 "台账改记现在的，原来的留在备注；如果是另一份文件，换个“名”，才会另编一个号",
             ));
             self.ledger.remark(at, &format!("原标题：{old}"));
@@ -508,7 +541,11 @@ impl Round<'_> {
             return None;
         }
         let message = format!("台账里的文件名“{saved}”是 Excel 改的，按“{}”认", claim.file);
-        self.told.push(Diagnostic::warning(self.place(at, Column::File), message));
+        self.told.push(Diagnostic::warning(
+            codes::LEDGER_RENAMED,
+            self.place(at, Column::File),
+            message,
+        ));
         self.fill(at, claim);
         Some(at)
     }
@@ -544,7 +581,7 @@ impl Round<'_> {
             names.join("、")
         );
         self.told.push(
-            Diagnostic::warning(self.place(*first, Column::File), message)
+            Diagnostic::warning(codes::LEDGER_GONE, self.place(*first, Column::File), message)
                 .hint("没有印发过的，执行 hongtou ledger void 作废；文件回到活动里，还是原来的号"),
         );
         for at in rows {
@@ -598,8 +635,12 @@ impl Held {
         let lock = storage.lock(&beside).and_then(|lock| lock.exclusive().map(|()| lock));
         let lock = lock.map_err(|error| {
             let message = format!("台账锁不住：{}", io_reason(&error));
-            Diagnostic::error(Place::file(beside.display().to_string()), message)
-                .hint("把活动文件夹放到可以写的地方；这个文件是程序自己的，可以删去")
+            Diagnostic::error(
+                codes::FILE_UNWRITABLE,
+                Place::file(beside.display().to_string()),
+                message,
+            )
+            .hint("把活动文件夹放到可以写的地方；这个文件是程序自己的，可以删去")
         })?;
         let ledger = Ledger::read(&**storage, path)?;
         Ok(Self { ledger, storage: Arc::clone(storage), path: path.to_owned(), _lock: lock })
@@ -614,7 +655,11 @@ impl Held {
             return Ok(());
         }
         let bytes = self.ledger.bytes().map_err(|error| {
-            Diagnostic::error(Place::file(self.path.display().to_string()), io_reason(&error))
+            Diagnostic::error(
+                codes::FILE_UNWRITABLE,
+                Place::file(self.path.display().to_string()),
+                io_reason(&error),
+            )
         })?;
         output::replace_in(&self.storage, &self.path, &bytes)?;
         self.ledger.changed = false;

@@ -55,6 +55,8 @@
 //! 2. [`compose::composed`] makes the document of one entry: first its [`compose::Facts`], evaluated and
 //!    typed, then its tree, as far as both are known. On its way:
 //!    * [`render::Renderer`]: template and facts → text ([`render::Renderer::text`]);
+//!      that still knows where each part was written ([`source::Origin`]): a message, or a click, finds the
+//!      template, the campaign or the cell;
 //!    * [`markup::parse`]: text → [`doc::Block`]s;
 //!    * [`doc::title::broken`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
 //!      must agree on, decided once.
@@ -96,6 +98,7 @@ mod lint;
 mod load;
 mod markup;
 mod model;
+mod names;
 mod outline;
 mod output;
 mod picture;
@@ -114,7 +117,7 @@ mod storage;
 mod write;
 mod yaml;
 
-pub use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
+pub use crate::diag::{Answered, Diagnostic, Diagnostics, Result, Severity};
 pub use crate::fonts::{Fonts, Options as FontOptions};
 pub use crate::press::{Done, File, Made, Options, Plan, Press, Shard, Shelf, Together};
 pub use crate::project::{Files, Folder, Memory, Overlay, Project, Unreadable, open};
@@ -130,7 +133,7 @@ pub mod internals {
     }
     reachable! {
         arrange characters compose diag doc fingerprint fonts history layout ledger library lint load markup model
-        outline output picture placeholder record render roster schema sheet source standard starter storage
+        names outline output picture placeholder record render roster schema sheet source standard starter storage
         write
     }
 }

@@ -83,12 +83,7 @@ pub enum Sample {
 impl Rule {
     /// A finding of the rule.
     pub fn at(&self, place: &Place, message: impl Into<String>) -> Diagnostic {
-        let said = match self.severity {
-            Severity::Error => Diagnostic::error(place.clone(), message),
-            Severity::Warning => Diagnostic::warning(place.clone(), message),
-            Severity::Note => Diagnostic::note(place.clone(), message),
-        };
-        said.code(self.code).basis(self.rests_on())
+        Diagnostic::new(self.severity, self.code, place.clone(), message).basis(self.rests_on())
     }
 
     /// The first sentence about it.

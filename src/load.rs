@@ -15,7 +15,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::characters;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::model::Campaign;
 use crate::placeholder;
 use crate::source::{Place, Source};
@@ -39,31 +39,35 @@ pub fn campaign(source: &Arc<Source>) -> Result<Campaign> {
 /// When so much is wrong that there is no campaign.
 pub fn known(source: &Arc<Source>) -> Result<(Campaign, Diagnostics)> {
     if source.text().trim().is_empty() {
-        return Err(Diagnostic::error(Place::file(source.name()), "活动文件是空的")
-            .hint("至少写上“发文机关”“日期”“文件”三项，示例见 data 文件夹")
-            .into());
+        return Err(Diagnostic::error(
+            codes::EMPTY_FILE,
+            Place::file(source.name()),
+            "活动文件是空的",
+        )
+        .hint("至少写上“发文机关”“日期”“文件”三项，示例见 data 文件夹")
+        .into());
     }
     let (mut campaign, cut, found) = spanned::within(source, || decode::<Campaign>(source))?;
-    for path in cut.paths() {
+    for (path, said) in cut.all() {
         match path {
             [Step::Key(list), Step::Index(index), Step::Key(key), ..] if list == "文件" => {
                 if let Some(spec) = campaign.documents.get_mut(*index) {
                     spec.unknown.push(key.clone());
                 }
             }
-            path => campaign.unknown.push(key_of(path)),
+            path => campaign.unknown.push((keys_of(path), said.clone())),
         }
     }
     Ok((campaign, found))
 }
 
-/// The keys of a path, joined by points.
-fn key_of(path: &[Step]) -> String {
+/// The keys of a path.
+fn keys_of(path: &[Step]) -> Vec<String> {
     let keys = path.iter().filter_map(|step| match step {
-        Step::Key(key) => Some(key.as_str()),
+        Step::Key(key) => Some(key.clone()),
         Step::Index(_) => None,
     });
-    keys.collect::<Vec<_>>().join(".")
+    keys.collect()
 }
 
 /// Answers by the keys that lead to them, lists as one text with ，.
@@ -166,6 +170,7 @@ fn decode<T: for<'de> Deserialize<'de>>(
     for duplicate in root.take_duplicates() {
         found.push(
             Diagnostic::error(
+                codes::DUPLICATE_KEY,
                 Place::text(source, duplicate.range),
                 format!("“{}”写了两次", duplicate.text),
             )
@@ -181,10 +186,12 @@ fn decode<T: for<'de> Deserialize<'de>>(
         match T::deserialize(&root) {
             Ok(value) => return Ok((value, cut, found)),
             Err(mistake) => {
-                if !cut.excuses(&mistake) {
-                    found.push(mistake.diagnostic(source));
-                }
-                if !cut.prune(&mut root, &mistake) {
+                let said = cut.cause(&mistake).cloned().unwrap_or_else(|| {
+                    let said = mistake.diagnostic(source);
+                    found.push(said.clone());
+                    said
+                });
+                if !cut.prune(&mut root, &mistake, said) {
                     return Err(found);
                 }
             }

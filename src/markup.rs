@@ -16,7 +16,7 @@ use comrak::nodes::{ListType, Node, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Block, Heading, Inline, Item, Level, Ordinal, Paragraph};
 use crate::markup::inline::Line;
 use crate::source::{Place, Source};
@@ -55,31 +55,40 @@ impl Placement {
     }
 }
 
-/// Reads a text; `placed` gives the blocks for a placement.
-///
-/// # Errors
-/// Everything that has no place in an official document, and whatever `placed` refuses.
+/// Reads a text; `placed` gives the blocks for a placement. `found` gets everything that has no place in an
+/// official document, and whatever `placed` refuses: the blocks are then all that is known of the text, for
+/// looking at and not for printing.
 pub fn parse(
     source: &Arc<Source>,
     placed: &dyn Fn(&Placement) -> Result<Vec<Block>>,
-) -> Result<Vec<Block>> {
+    found: &mut Diagnostics,
+) -> Vec<Block> {
     let arena = Arena::new();
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.cjk_friendly_emphasis = true;
     let root = comrak::parse_document(&arena, source.text(), &options);
-    let mut reader = Reader { source, placed, blocks: Vec::new(), found: Diagnostics::new() };
+    let mut reader = Reader { source, placed, blocks: Vec::new(), found };
     for node in root.children() {
         reader.block(node, 0);
     }
-    reader.found.or(reader.blocks)
+    reader.blocks
+}
+
+/// Whether a paragraph that [`parse`] gave at this place is one because the line right before it ends a
+/// sentence: text that was pasted, and where the parser had to decide.
+pub fn is_split(place: &Place) -> bool {
+    match place {
+        Place::Text(source, range) => paragraph::is_split(source, range.start),
+        Place::Program | Place::Cell(..) | Place::File(_) => false,
+    }
 }
 
 struct Reader<'a> {
     source: &'a Arc<Source>,
     placed: &'a dyn Fn(&Placement) -> Result<Vec<Block>>,
     blocks: Vec<Block>,
-    found: Diagnostics,
+    found: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
@@ -97,12 +106,21 @@ impl Reader<'_> {
 
     fn refuse(&mut self, node: Node<'_>, what: &str, hint: &str) {
         self.found.push(
-            Diagnostic::error(self.place(node), format!("公文正文里不能有{what}")).hint(hint),
+            Diagnostic::error(
+                codes::UNSUPPORTED_MARKUP,
+                self.place(node),
+                format!("公文正文里不能有{what}"),
+            )
+            .hint(hint),
         );
     }
 
     fn too_deep(&mut self, node: Node<'_>) {
-        let wrong = Diagnostic::error(self.place(node), format!("这里一层套一层，超过{DEEPEST}层"));
+        let wrong = Diagnostic::error(
+            codes::NESTING_TOO_DEEP,
+            self.place(node),
+            format!("这里一层套一层，超过{DEEPEST}层"),
+        );
         self.found.push(wrong.hint("删去多余的星号或缩进"));
     }
 
@@ -165,7 +183,12 @@ impl Reader<'_> {
             NodeValue::ThematicBreak => {
                 self.refuse(node, "分隔线", "删去这一行；要另起一页的内容请作为附件");
             }
-            NodeValue::BlockQuote => self.refuse(node, "引用块", "删去行首的“>”"),
+            NodeValue::BlockQuote => {
+                self.refuse(node, "引用块", "删去行首的“>”");
+                for child in node.children() {
+                    self.block(child, depth + 1);
+                }
+            }
             _ => self.refuse(node, "这种格式", "改写成普通段落"),
         }
     }
@@ -173,8 +196,12 @@ impl Reader<'_> {
     fn heading(&mut self, node: Node<'_>, level: u8) {
         let Some(level) = Level::ALL.get(usize::from(level) - 1).copied() else {
             self.found.push(
-                Diagnostic::error(self.place(node), "标题最多四级（7.3.3）")
-                    .hint("五级以下的内容写成段落，或用列表"),
+                Diagnostic::error(
+                    codes::HEADING_TOO_DEEP,
+                    self.place(node),
+                    "标题最多四级（7.3.3）",
+                )
+                .hint("五级以下的内容写成段落，或用列表"),
             );
             return;
         };
@@ -182,19 +209,21 @@ impl Reader<'_> {
         let text: Vec<Inline> = lines.into_iter().flat_map(|line| line.inlines).collect();
         if text.is_empty() {
             self.found.push(
-                Diagnostic::error(self.place(node), "标题没有文字")
+                Diagnostic::error(codes::EMPTY_HEADING, self.place(node), "标题没有文字")
                     .hint("在“#”后面空一格写标题，或删去这一行"),
             );
-            return;
         }
         if let Some((_, typed)) = inline::first_words(&text).and_then(|words| ordinal::typed(words))
         {
             let place = self.place(node).narrow(typed);
             self.found.push(
-                Diagnostic::error(place, format!("“#”标题由程序编号，不要再写序号“{typed}”"))
-                    .hint(format!("删去“{typed}”，或者删去行首的“#”")),
+                Diagnostic::error(
+                    codes::HEADING_NUMBERED,
+                    place,
+                    format!("“#”标题由程序编号，不要再写序号“{typed}”"),
+                )
+                .hint(format!("删去“{typed}”，或者删去行首的“#”")),
             );
-            return;
         }
         let (text, run_in) = match level {
             Level::One => (text, Vec::new()),

@@ -34,6 +34,7 @@ pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::{Details, OneOrMany, Short};
 pub use self::variable::{Variable, Variables};
 pub use self::wrong::Wrong;
+use crate::diag::Diagnostic;
 use crate::source::Spanned;
 
 /// One campaign: `campaign.yaml`.
@@ -102,10 +103,10 @@ pub struct Campaign {
     #[serde(rename = "文件")]
     #[schemars(description = "要生成的公文，一份一项")]
     pub documents: Vec<DocumentSpec>,
-    /// What is written but wrong, so that nothing is known of it: keys, joined by points.
+    /// What is written but wrong, so that nothing is known of it: the keys that lead there, and what is wrong.
     #[serde(skip)]
     #[schemars(skip)]
-    pub unknown: Vec<String>,
+    pub unknown: Vec<(Vec<String>, Diagnostic)>,
 }
 
 /// 发文机关.
@@ -373,12 +374,22 @@ pub struct DocumentSpec {
 }
 
 impl Campaign {
-    /// Whether something is written there that can't be, so that nothing is known of it.
+    /// Whether something is written there that can't be, so that nothing is known of it; keys are joined by
+    /// points.
     pub fn is_unknown(&self, key: &str) -> bool {
-        let is = |unknown: &String| {
-            unknown.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        let begins = |path: &[String]| {
+            let mut path = path.iter();
+            key.split('.').all(|key| path.next().is_some_and(|step| step == key))
         };
-        self.unknown.iter().any(is)
+        self.unknown.iter().any(|(path, _)| begins(path))
+    }
+
+    /// What is wrong with each 名单 or 表 of which nothing is known, by its name.
+    pub fn wrong_sheets(&self, kind: &str) -> impl Iterator<Item = (&str, &Diagnostic)> {
+        self.unknown.iter().filter_map(move |(path, said)| match path.as_slice() {
+            [first, name, ..] if first == kind => Some((name.as_str(), said)),
+            _ => None,
+        })
     }
 }
 

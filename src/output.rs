@@ -5,14 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::source::Place;
 use crate::storage::{Disk, Stamp, Storage, TEMPORARY};
-
-/// What some file system does not take in a name.
-pub fn is_forbidden_in_names(c: char) -> bool {
-    c.is_control() || r#"/\:*?"<>|"#.contains(c)
-}
 
 /// Makes sure that the folder for outputs is there and takes files.
 ///
@@ -144,7 +139,7 @@ pub fn replace_own(path: &Path, bytes: &[u8], is_own: impl Fn(&[u8]) -> bool) ->
     };
     if stands {
         let place = Place::file(path.display().to_string());
-        return Err(Diagnostic::error(place, "这里已经有别的文件，不盖掉它")
+        return Err(Diagnostic::error(codes::FILE_NOT_OURS, place, "这里已经有别的文件，不盖掉它")
             .hint("换一个文件名，或先把它移走")
             .into());
     }
@@ -190,5 +185,5 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Diagnostics {
 
 fn refused(path: &Path, error: &io::Error) -> Diagnostic {
     let message = format!("写不进去：{}", io_reason(error));
-    Diagnostic::error(Place::file(path.display().to_string()), message)
+    Diagnostic::error(codes::FILE_UNWRITABLE, Place::file(path.display().to_string()), message)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::{Document, text};
 use crate::source::Place;
 
@@ -56,10 +56,10 @@ pub fn left(document: &Document, draft: bool) -> Diagnostics {
         let what = first(&written).map(|blank| blank.what).filter(|what| !what.is_empty());
         let message = format!("还没有填：{}", what.unwrap_or("这里"));
         if draft {
-            return Diagnostic::warning(place, message).code("blank");
+            return Diagnostic::warning(codes::BLANK, place, message);
         }
         let hint = "把【待填：……】换成自己的内容；还没想好就加上 --draft，先出草稿";
-        Diagnostic::error(place, message).code("blank").hint(hint)
+        Diagnostic::error(codes::BLANK, place, message).hint(hint)
     };
     let mut found = Diagnostics::new();
     left.into_iter().map(say).for_each(|said| found.push(said));

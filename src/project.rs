@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 pub use self::files::{Files, Folder, Memory, Overlay, Unreadable};
 use self::reader::Reader;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::fingerprint::Fingerprint;
 use crate::load;
 use crate::model::{Campaign, Order, PictureSpec, Sheet};
@@ -68,7 +68,7 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
     };
     let mut notes = Diagnostics::new();
-    let rosters = campaign
+    let mut rosters: BTreeMap<String, Result<Roster>> = campaign
         .rosters
         .iter()
         .map(|(name, spec)| {
@@ -91,10 +91,17 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         .iter()
         .map(|(name, sheet)| (name.clone(), grid(sheet).map(Arc::new)))
         .collect();
+    // what is written wrong is known by its name: nothing that refers to it is told that there is no such thing
+    for (name, said) in campaign.wrong_sheets("名单") {
+        rosters.entry(name.to_owned()).or_insert_with(|| Err(said.clone().into()));
+    }
+    for (name, said) in campaign.wrong_sheets("表") {
+        tables.entry(name.to_owned()).or_insert_with(|| Err(said.clone().into()));
+    }
     for (name, from, planned) in outline::tables(&campaign) {
         if let Some(sheet) = campaign.tables.get(name) {
             let message = format!("“{name}”表由活动里的“{from}”得来，不能再另有一个");
-            return Err(Diagnostic::error(sheet.file.place.clone(), message)
+            return Err(Diagnostic::error(codes::NAME_TAKEN, sheet.file.place.clone(), message)
                 .hint(format!("给这个表换个名字，或删去“{from}”"))
                 .into());
         }
@@ -129,7 +136,8 @@ fn other_title(grid: &Grid, sheet: &Sheet) -> Option<Diagnostic> {
     let is_title = ["名单", "名册"].iter().any(|ending| bare(&own.v).ends_with(ending));
     (is_title && bare(&own.v) != bare(&title.v)).then(|| {
         let message = format!("表里的标题是“{}”，活动里写的是“{}”", bare(&own.v), title.v);
-        Diagnostic::warning(own.place.clone(), message).hint("印的是活动里的；核对哪一个对")
+        Diagnostic::warning(codes::TABLE_TITLE_DIFFERS, own.place.clone(), message)
+            .hint("印的是活动里的；核对哪一个对")
     })
 }
 
@@ -161,17 +169,19 @@ fn titles_left_out(grid: &Grid, sheet: &Sheet) -> Vec<Diagnostic> {
     };
     let head = sheet.head.as_ref().map(|head| head.v);
     let titles = Layout::of(grid, head).titles(grid).filter(left_out).map(|cell| {
-        let (message, hint) = match title {
+        let (code, message, hint) = match title {
             Some(title) => (
+                codes::TABLE_TITLE_DIFFERS,
                 format!("表里的标题是“{}”，活动里写的是“{title}”", bare(&cell.v)),
                 "印的是活动里的；核对哪一个对",
             ),
             None => (
+                codes::TABLE_TITLE_LEFT_OUT,
                 format!("表头上面的“{}”是标题，没有印", bare(&cell.v)),
                 "要印的，写在正文里；不是标题而是表的一行的，在活动文件里给表写上“表头: 0”",
             ),
         };
-        Diagnostic::warning(cell.place.clone(), message).hint(hint)
+        Diagnostic::warning(code, cell.place.clone(), message).hint(hint)
     });
     titles.collect()
 }
@@ -191,7 +201,7 @@ fn reordered(given: &Roster, ordered: &Roster, order: &Spanned<Order>) -> Option
     let lists: Vec<String> = lists.collect();
     let message = format!("按姓氏笔画重排了，请核对先后：{}", lists.join("；"));
     let hint = "“阝”旁的字这里多算一画，画数相同的先后也可能和国家规范不同；要自己定，就在表里排好，写“顺序: 不变”和“注明顺序: 以姓氏笔画为序”";
-    Some(Diagnostic::warning(order.place.clone(), message).hint(hint))
+    Some(Diagnostic::warning(codes::REORDERED, order.place.clone(), message).hint(hint))
 }
 
 /// A column of recipients that names a text for each.
@@ -302,9 +312,13 @@ impl Project {
         let is_csv = Path::new(&named.v).extension().is_some_and(|ending| ending == "csv");
         let is_name = Path::new(&named.v).file_name().is_some_and(|name| name == named.v.as_str());
         if !is_name || named.v.contains(['\\', ':']) || !is_csv {
-            return Err(Diagnostic::error(named.place.clone(), format!("“{}”不能作台账", named.v))
-                .hint("写活动文件夹里的一个文件名，例如：文号台账.csv")
-                .into());
+            return Err(Diagnostic::error(
+                codes::BAD_VALUE,
+                named.place.clone(),
+                format!("“{}”不能作台账", named.v),
+            )
+            .hint("写活动文件夹里的一个文件名，例如：文号台账.csv")
+            .into());
         }
         Ok(named.v.clone())
     }
@@ -313,8 +327,11 @@ impl Project {
     pub fn problems(&self) -> Diagnostics {
         let mut found = self.notes.clone();
         found.extend(self.reader.wrong_texts());
-        found.extend(self.rosters.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
-        found.extend(self.tables.values().filter_map(|it| it.as_ref().err().cloned()).flatten());
+        // what is wrong with the campaign's own words is told with them
+        let rosters = self.campaign.rosters.keys().filter_map(|name| self.rosters.get(name));
+        let tables = self.campaign.tables.keys().filter_map(|name| self.tables.get(name));
+        found.extend(rosters.filter_map(|it| it.as_ref().err().cloned()).flatten());
+        found.extend(tables.filter_map(|it| it.as_ref().err().cloned()).flatten());
         found.extend(self.reader.wrong_pictures());
         found
     }

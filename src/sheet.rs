@@ -10,7 +10,7 @@ mod text;
 mod xlsx;
 mod yaml;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::source::{Place, Spanned};
 
 pub use self::grid::{Grid, Merge, Row, single, values};
@@ -24,7 +24,7 @@ pub use self::grid::{Grid, Merge, Row, single, values};
 pub fn read(path: &str, bytes: &[u8], sheet: Option<&Spanned<String>>) -> Result<Grid> {
     let file = || Place::file(path);
     if bytes.is_empty() {
-        return Err(Diagnostic::error(file(), "文件是空的，一个字节也没有")
+        return Err(Diagnostic::error(codes::EMPTY_FILE, file(), "文件是空的，一个字节也没有")
             .hint("可能没有存好，请打开它重新保存一次")
             .into());
     }
@@ -35,16 +35,24 @@ pub fn read(path: &str, bytes: &[u8], sheet: Option<&Spanned<String>>) -> Result
         (kind @ ("csv" | "yaml" | "yml"), Some(sheet)) => {
             let message = format!("{kind} 文件没有工作表，不能指定“{}”", sheet.v);
             let hint = "删去工作表的名字，或者改用 xlsx 文件";
-            Err(Diagnostic::error(sheet.place.clone(), message).hint(hint).into())
+            Err(Diagnostic::error(codes::UNKNOWN_WORKSHEET, sheet.place.clone(), message)
+                .hint(hint)
+                .into())
         }
         ("csv", None) => csv::read(path, bytes),
         ("yaml" | "yml", None) => yaml::read(path, bytes),
-        ("", _) => Err(Diagnostic::error(file(), "文件没有扩展名，看不出是什么表格")
-            .hint("表格可以是 xlsx、csv 或 yaml 文件")
-            .into()),
-        (other, _) => Err(Diagnostic::error(file(), format!("读不了 {other} 文件"))
-            .hint("用 WPS 或 Excel 打开它，另存为 xlsx 文件")
-            .into()),
+        ("", _) => Err(Diagnostic::error(
+            codes::WRONG_FILE_TYPE,
+            file(),
+            "文件没有扩展名，看不出是什么表格",
+        )
+        .hint("表格可以是 xlsx、csv 或 yaml 文件")
+        .into()),
+        (other, _) => {
+            Err(Diagnostic::error(codes::WRONG_FILE_TYPE, file(), format!("读不了 {other} 文件"))
+                .hint("用 WPS 或 Excel 打开它，另存为 xlsx 文件")
+                .into())
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::diag::{Diagnostic, Diagnostics, NEAR, Result, suggestion};
+use crate::diag::{Diagnostic, Diagnostics, NEAR, Result, codes, suggestion};
 use crate::library;
 use crate::load;
 use crate::model::Date;
@@ -66,7 +66,11 @@ impl Starter {
         if let Some(found) = all.iter().find(|starter| starter.name == name) {
             return Ok(found.clone());
         }
-        let unknown = Diagnostic::error(Place::Program, format!("没有叫“{name}”的样板"));
+        let unknown = Diagnostic::error(
+            codes::UNKNOWN_STARTER,
+            Place::Program,
+            format!("没有叫“{name}”的样板"),
+        );
         Err(unknown.did_you_mean(name, all.iter().map(|starter| starter.name)).into())
     }
 
@@ -120,14 +124,17 @@ impl Starter {
                     let near = suggestion(key, last).filter(|hint| hint.starts_with(NEAR));
                     let all = || suggestion(key, keys.iter().map(String::as_str));
                     let message = format!("这个样板不问“{key}”");
-                    let unknown = Diagnostic::error(Place::Program, message);
+                    let unknown = Diagnostic::error(codes::UNKNOWN_ANSWER, Place::Program, message);
                     found.push(Diagnostic { hint: near.or_else(all), ..unknown });
                 }
                 several => {
                     let names: Vec<&str> = several.iter().map(|key| key.as_str()).collect();
                     let message = format!("这个样板有几处都叫“{key}”");
                     let hint = format!("写清楚是哪一处：{}", names.join("、"));
-                    found.push(Diagnostic::error(Place::Program, message).hint(hint));
+                    found.push(
+                        Diagnostic::error(codes::UNKNOWN_ANSWER, Place::Program, message)
+                            .hint(hint),
+                    );
                 }
             }
         }
@@ -194,7 +201,11 @@ impl Starter {
             Some(stem) => {
                 let rows = form::rows(&filled(text));
                 let workbook = form::xlsx(&rows).map_err(|error| {
-                    Diagnostic::error(Place::file(*path), format!("表格做不成：{error}"))
+                    Diagnostic::error(
+                        codes::INTERNAL_ERROR,
+                        Place::file(*path),
+                        format!("表格做不成：{error}"),
+                    )
                 })?;
                 Ok((format!("{stem}.xlsx"), workbook))
             }

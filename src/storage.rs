@@ -5,6 +5,9 @@
 //! going between two of them, so that a test can let each of them fail in turn. [`Disk`] is the real one. It
 //! opens regular files only: no pipe that never ends, no device, no link that leads elsewhere.
 
+#[cfg(test)]
+pub(crate) mod faulty;
+
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};

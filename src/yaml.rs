@@ -12,7 +12,7 @@ use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::options::DuplicateKeyPolicy;
 use serde_yaml::{Error, ExternalMessageSource, Location};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::source::{Place, Source};
 
 /// A node of the tree.
@@ -80,7 +80,11 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
     };
     let (message, hint) = match error {
         Error::Eof { .. } => {
-            return Diagnostic::error(Place::file(source.name()), "文件里没有内容");
+            return Diagnostic::error(
+                codes::EMPTY_FILE,
+                Place::file(source.name()),
+                "文件里没有内容",
+            );
         }
         Error::MultipleDocuments { .. } => {
             ("YAML 写法有误：文件被“---”分成了几份", "删去多余的“---”")
@@ -100,7 +104,7 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
         _ => GENERAL,
     };
     let at = if message == OPEN_QUOTE { open_quote(source).unwrap_or(at) } else { at };
-    Diagnostic::error(at, message).hint(hint)
+    Diagnostic::error(codes::YAML_SYNTAX, at, message).hint(hint)
 }
 
 /// The character at which a mistake is seen.

@@ -71,7 +71,7 @@ fn run(
         && report.is_quiet()
         && let Some(documents) = press.stands_whole(&project, &wanted, shelf)
     {
-        report.say(Summary::unchanged(documents).line(mode, 0));
+        report.say(Summary::unchanged(documents).line(mode, 0, 0));
         return Ok(());
     }
     let mut plan = press.plan_checked(&project, &wanted, answers)?;
@@ -112,10 +112,11 @@ fn run(
     if options.only.is_empty() && build.is_none_or(|options| options.shard.is_none()) {
         report.tell(&plan.unused_answers());
     }
+    report.answered = plan.answered();
     if let (Mode::Build, Some(shelf), Some(build)) = (mode, &shelf, build) {
         finish(&plan, build, shelf, &summary, report)?;
     }
-    report.say(summary.line(mode, report.warnings));
+    report.say(summary.line(mode, report.warnings, report.answered.len()));
     match build.and_then(|options| options.report.as_ref()) {
         Some(path) => summary.write(path),
         None => Ok(()),

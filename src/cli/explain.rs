@@ -23,10 +23,14 @@ pub(super) fn explain(options: &ExplainOptions) -> Result<()> {
     }
     let known = RULES.iter().map(|rule| rule.code);
     let known = known.chain(codes::CODES.iter().map(|code| code.name));
-    Err(Diagnostic::error(Place::Program, format!("没有叫“{code}”的规则或消息"))
-        .hint("不写名字就列出全部：hongtou explain")
-        .did_you_mean(code, known)
-        .into())
+    Err(Diagnostic::error(
+        codes::UNKNOWN_CODE,
+        Place::Program,
+        format!("没有叫“{code}”的规则或消息"),
+    )
+    .hint("不写名字就列出全部：hongtou explain")
+    .did_you_mean(code, known)
+    .into())
 }
 
 /// What is to be said of a code.

@@ -2,7 +2,7 @@
 
 use super::args::{LedgerCheckOptions, LedgerCommand, LedgerOptions, ReserveOptions, VoidOptions};
 use super::{Report, say};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::fonts::Fonts;
 use crate::ledger::{Entry, Held, State};
 use crate::model::{DocNumber, NumberSpec};
@@ -87,7 +87,7 @@ fn void(options: &VoidOptions) -> Result<()> {
         }
         _ => {
             let message = format!("“{}”不是文号", options.number);
-            return Err(Diagnostic::error(Place::Program, message)
+            return Err(Diagnostic::error(codes::USAGE, Place::Program, message)
                 .hint("写顺序号，例如 5；或写全，例如 青溪府发〔2026〕5号")
                 .into());
         }
@@ -111,10 +111,12 @@ fn series(project: &Project) -> Result<(String, i32)> {
     let organ = &project.campaign.organ;
     match &organ.code {
         Some(code) => Ok((code.v.clone(), project.campaign.dates.issued.v.year())),
-        None => {
-            Err(Diagnostic::error(organ.name.place.clone(), "不知道机关代字，不知道是哪一种号")
-                .hint("在“发文机关”里补上“代字: ……”")
-                .into())
-        }
+        None => Err(Diagnostic::error(
+            codes::NO_ORGAN_CODE,
+            organ.name.place.clone(),
+            "不知道机关代字，不知道是哪一种号",
+        )
+        .hint("在“发文机关”里补上“代字: ……”")
+        .into()),
     }
 }

@@ -12,7 +12,7 @@ use inquire::{InquireError, Select, Text};
 
 use super::args::NewOptions;
 use super::say;
-use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::load;
 use crate::output;
 use crate::project::CAMPAIGN;
@@ -30,7 +30,7 @@ pub(super) fn new(options: &NewOptions) -> Result<()> {
         Some(name) => Starter::named(name)?,
         None if asks => chosen()?,
         None => {
-            return Err(Diagnostic::error(Place::Program, "没有说用哪个样板")
+            return Err(Diagnostic::error(codes::USAGE, Place::Program, "没有说用哪个样板")
                 .hint("例如：hongtou new 实施方案 我的方案；hongtou new --list 列出全部样板")
                 .into());
         }
@@ -88,15 +88,19 @@ pub(super) fn empty(folder: &Path) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(error) => {
             let message = format!("用不了：{}", io_reason(&error));
-            return Err(Diagnostic::error(Place::file(shown), message)
+            return Err(Diagnostic::error(codes::FILE_UNREADABLE, Place::file(shown), message)
                 .hint("换一个文件夹名")
                 .into());
         }
     };
     if holds {
-        return Err(Diagnostic::error(Place::file(shown), "这个文件夹里已经有东西，不往里写")
-            .hint("换一个文件夹名")
-            .into());
+        return Err(Diagnostic::error(
+            codes::FOLDER_NOT_EMPTY,
+            Place::file(shown),
+            "这个文件夹里已经有东西，不往里写",
+        )
+        .hint("换一个文件夹名")
+        .into());
     }
     Ok(())
 }
@@ -128,7 +132,7 @@ fn given(options: &NewOptions) -> Result<Answers> {
             let shown = path.display().to_string();
             let text = fs::read_to_string(path).map_err(|error| {
                 let message = format!("读不出来：{}", io_reason(&error));
-                Diagnostic::error(Place::file(shown.as_str()), message)
+                Diagnostic::error(codes::FILE_UNREADABLE, Place::file(shown.as_str()), message)
             })?;
             load::answers(&Source::new(shown, text))?
         }
@@ -140,8 +144,12 @@ fn given(options: &NewOptions) -> Result<Answers> {
                 answers.insert(key.trim().to_owned(), value.trim().to_owned());
             }
             _ => found.push(
-                Diagnostic::error(Place::Program, format!("--set 的“{pair}”里没有等号"))
-                    .hint("写成 键=值，例如：--set 名称=石溪镇人民政府"),
+                Diagnostic::error(
+                    codes::USAGE,
+                    Place::Program,
+                    format!("--set 的“{pair}”里没有等号"),
+                )
+                .hint("写成 键=值，例如：--set 名称=石溪镇人民政府"),
             ),
         }
     }
@@ -224,7 +232,7 @@ fn stopped(error: &InquireError) -> Diagnostics {
         }
         other => format!("问不下去：{other}"),
     };
-    Diagnostic::error(Place::Program, message)
+    Diagnostic::error(codes::INTERRUPTED, Place::Program, message)
         .hint("也可以不用问答：hongtou new 样板 文件夹 --set 键=值")
         .into()
 }

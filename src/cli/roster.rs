@@ -7,9 +7,10 @@ use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 
 use super::args::{DiffForm, DiffOptions, NoticeOptions};
-use super::{Report, new, say};
-use crate::diag::{Diagnostic, Result, io_reason};
+use super::{Report, new, print, say};
+use crate::diag::{Diagnostic, Result, codes, io_reason};
 use crate::history::History;
+use crate::names;
 use crate::project::{self, Folder, Project};
 use crate::record;
 use crate::roster::diff::Change;
@@ -27,7 +28,12 @@ pub(super) fn diff(options: &DiffOptions) -> Result<()> {
         DiffForm::Text if changes.is_empty() => say("没有变化"),
         DiffForm::Text => changes.iter().for_each(say),
         DiffForm::Table => say(table(&changes)),
-        DiffForm::Json => say(serde_json::to_string_pretty(&changes).unwrap_or_default()),
+        DiffForm::Json => {
+            let json = serde_json::to_string_pretty(&changes).map_err(|error| {
+                Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, error.to_string())
+            })?;
+            return print(format!("{json}\n").as_bytes());
+        }
     }
     Ok(())
 }
@@ -89,7 +95,7 @@ fn of_revision(revision: &str, file: &str) -> Result<Vec<u8>> {
 }
 
 fn unreadable(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(Place::file(path), format!("读不出来：{why}"))
+    Diagnostic::error(codes::FILE_UNREADABLE, Place::file(path), format!("读不出来：{why}"))
         .hint("写文件的路径，或 git 的版本和路径，例如：HEAD~1:名单/领导小组.xlsx")
 }
 
@@ -101,11 +107,18 @@ pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()>
     let (before, which) = before(&history, &now, options.since.as_deref())?;
     let changes = now.changes_since(&before);
     if changes.is_empty() {
-        return Err(Diagnostic::error(Place::Program, format!("名单“{name}”和{which}没有变化"))
-            .hint("先改名单；要和别的一版比，用 --since 指明文件、版本号或 git 版本")
-            .into());
+        return Err(Diagnostic::error(
+            codes::NO_CHANGE,
+            Place::Program,
+            format!("名单“{name}”和{which}没有变化"),
+        )
+        .hint("先改名单；要和别的一版比，用 --since 指明文件、版本号或 git 版本")
+        .into());
     }
-    let folder = options.folder.clone().unwrap_or_else(|| PathBuf::from(format!("调整{name}")));
+    let folder = options
+        .folder
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(format!("调整{}", names::safe(name))));
     new::empty(&folder)?;
     let files = notice::files(&project, name, &before, &now, &changes, new::today())?;
     new::write(&folder, &files)?;
@@ -125,11 +138,12 @@ fn chosen<'p>(project: &'p Project, wanted: Option<&str>) -> Result<(&'p str, Ro
     let (name, roster) = match (wanted, known.as_slice()) {
         (Some(wanted), all) => *all.iter().find(|(name, _)| *name == wanted).ok_or_else(|| {
             let message = format!("活动里没有叫“{wanted}”的名单");
-            Diagnostic::error(Place::Program, message).did_you_mean(wanted, names())
+            Diagnostic::error(codes::UNKNOWN_ROSTER, Place::Program, message)
+                .did_you_mean(wanted, names())
         })?,
         (None, [only]) => *only,
         (None, []) => {
-            return Err(Diagnostic::error(Place::Program, "活动里没有名单")
+            return Err(Diagnostic::error(codes::UNKNOWN_ROSTER, Place::Program, "活动里没有名单")
                 .hint("先在活动文件的“名单”下写上它的文件")
                 .into());
         }
@@ -137,7 +151,9 @@ fn chosen<'p>(project: &'p Project, wanted: Option<&str>) -> Result<(&'p str, Ro
             let message = format!("活动里有{}个名单，不知道是哪一个", several.len());
             let names: Vec<&str> = names().collect();
             let hint = format!("写明名单：--roster {}", names.join(" 或 "));
-            return Err(Diagnostic::error(Place::Program, message).hint(hint).into());
+            return Err(Diagnostic::error(codes::UNKNOWN_ROSTER, Place::Program, message)
+                .hint(hint)
+                .into());
         }
     };
     Ok((name, roster.clone()?))
@@ -152,9 +168,13 @@ fn before(history: &History, now: &Roster, since: Option<&str>) -> Result<(Roste
         return match nth {
             Some(nth) => match history.version(nth) {
                 Some(roster) => Ok((roster, format!("第{nth}版"))),
-                None => Err(Diagnostic::error(Place::Program, format!("没有第{nth}版"))
-                    .hint(format!("记下的有{versions}版"))
-                    .into()),
+                None => Err(Diagnostic::error(
+                    codes::UNKNOWN_VERSION,
+                    Place::Program,
+                    format!("没有第{nth}版"),
+                )
+                .hint(format!("记下的有{versions}版"))
+                .into()),
             },
             None => read(since, None).map(|roster| (roster, format!("“{since}”"))),
         };
@@ -163,11 +183,11 @@ fn before(history: &History, now: &Roster, since: Option<&str>) -> Result<(Roste
     match kept.find(|(_, roster)| !now.changes_since(roster).is_empty()) {
         Some((nth, roster)) => Ok((roster, format!("第{nth}版（共{versions}版）"))),
         None if versions > 0 => {
-            Err(Diagnostic::error(Place::Program, format!("名单和记下的{versions}版都一样"))
+            Err(Diagnostic::error(codes::NO_CHANGE, Place::Program, format!("名单和记下的{versions}版都一样"))
                 .hint("先改名单；要和别的比，用 --since 指明文件或 git 版本")
                 .into())
         }
-        None => Err(Diagnostic::error(Place::Program, "没有原来的名单可以比")
+        None => Err(Diagnostic::error(codes::UNKNOWN_VERSION, Place::Program, "没有原来的名单可以比")
             .hint("名单每次生成时记下一版；没有记下的，用 --since 指明原来的文件或 git 版本，例如：--since HEAD~1:名单/领导小组.xlsx")
             .into()),
     }

@@ -11,6 +11,5 @@ pub(super) fn schema(options: &SchemaOptions) -> Result<()> {
     if let Some(path) = &options.out {
         return output::replace_own(path, text.as_bytes(), schema::is_one);
     }
-    print(text.as_bytes());
-    Ok(())
+    print(text.as_bytes())
 }

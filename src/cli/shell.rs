@@ -5,7 +5,7 @@ use clap_mangen::Man;
 
 use super::args::{Args, CompletionOptions, ManOptions};
 use super::print;
-use crate::diag::{Diagnostic, Result, io_reason};
+use crate::diag::{Diagnostic, Result, codes, io_reason};
 use crate::output;
 use crate::source::Place;
 
@@ -18,25 +18,22 @@ const HEADINGS: [(&str, &str); 5] = [
     ("VERSION", "版本"),
 ];
 
-pub(super) fn completions(options: &CompletionOptions) {
+pub(super) fn completions(options: &CompletionOptions) -> Result<()> {
     let mut script = Vec::new();
     let mut command = Args::command();
     let name = command.get_name().to_owned();
     clap_complete::generate(options.shell, &mut command, name, &mut script);
-    print(&script);
+    print(&script)
 }
 
 /// All pages one behind the other, or each in a file of a folder.
 pub(super) fn man(options: &ManOptions) -> Result<()> {
     let pages = pages().map_err(|error| {
         let message = format!("手册页做不成：{}", io_reason(&error));
-        Diagnostic::error(Place::Program, message)
+        Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, message)
     })?;
     let Some(folder) = &options.out else {
-        for (_, page) in &pages {
-            print(page.as_bytes());
-        }
-        return Ok(());
+        return pages.iter().try_for_each(|(_, page)| print(page.as_bytes()));
     };
     output::prepare(folder)?;
     for (name, page) in pages {

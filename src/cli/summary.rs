@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::build::Mode;
 use crate::diag::json::Message;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::output;
 use crate::press::{Done, Made};
 use crate::source::Place;
@@ -89,7 +89,11 @@ impl Summary {
     /// Writes it as JSON, in the place of an earlier one or of nothing.
     pub(super) fn write(&self, path: &Path) -> Result<()> {
         let bytes = serde_json::to_vec_pretty(self).map_err(|error| {
-            Diagnostic::error(Place::file(path.display().to_string()), error.to_string())
+            Diagnostic::error(
+                codes::INTERNAL_ERROR,
+                Place::file(path.display().to_string()),
+                error.to_string(),
+            )
         })?;
         output::replace_own(path, &bytes, |known| serde_json::from_slice::<Self>(known).is_ok())
     }
@@ -113,7 +117,7 @@ impl Summary {
     }
 
     /// The line at the end.
-    pub(super) fn line(&self, mode: Mode, warnings: usize) -> String {
+    pub(super) fn line(&self, mode: Mode, warnings: usize, answered: usize) -> String {
         let mut said = vec![match mode {
             Mode::Build => format!("做成{}份", self.made),
             Mode::DryRun => format!("要做{}份", self.made),
@@ -127,6 +131,9 @@ impl Summary {
         }
         if warnings > 0 {
             said.push(format!("{warnings}处提醒"));
+        }
+        if answered > 0 {
+            said.push(format!("另有{answered}处核对过，不再提醒"));
         }
         said.join("，")
     }

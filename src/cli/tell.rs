@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::args::{CheckOptions, MessageFormat};
 use super::{explain, say, warn};
-use crate::diag::{Diagnostic, Diagnostics, Severity, json, sarif};
+use crate::diag::{Answered, Diagnostic, Diagnostics, Severity, json, sarif};
 
 /// Of messages of one kind so many are drawn; a person who has seen these knows what the others say.
 const DRAWN: usize = 20;
@@ -17,9 +17,11 @@ pub(super) struct Report {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     notes: usize,
+    /// The reminders that the campaign answers: they are not told, but counted.
+    pub(super) answered: Vec<Answered>,
     told: BTreeSet<String>,
     /// How many there are of each kind that is drawn.
-    kinds: BTreeMap<(Severity, String), usize>,
+    kinds: BTreeMap<(Severity, &'static str), usize>,
     /// What a log that is written at the end will hold.
     kept: Diagnostics,
     /// Whether a list on standard output has begun.
@@ -82,8 +84,7 @@ impl Report {
         if problem.is_listed() {
             return warn(drawn);
         }
-        let kind = problem.code.unwrap_or(&problem.message).to_owned();
-        let count = self.kinds.entry((problem.severity, kind)).or_default();
+        let count = self.kinds.entry((problem.severity, problem.code)).or_default();
         *count += 1;
         if *count <= DRAWN {
             // what is drawn over several lines has air below it
@@ -106,7 +107,7 @@ impl Report {
             MessageFormat::Json if self.begun => say("]"),
             MessageFormat::Json => say("[]"),
             MessageFormat::Sarif => {
-                let log = sarif::log(&self.kept, &self.folder, explain::of_code);
+                let log = sarif::log(&self.kept, &self.answered, &self.folder, explain::of_code);
                 say(json::text(&log));
             }
         }

@@ -3,7 +3,7 @@
 use clap::Error;
 use clap::error::{ContextKind, ErrorKind};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::source::Place;
 
 pub(super) fn message(error: &Error) -> Diagnostic {
@@ -43,5 +43,5 @@ pub(super) fn message(error: &Error) -> Diagnostic {
             .filter(|said| !said.is_ascii())
             .unwrap_or_else(|| "用法见 hongtou --help".to_owned()),
     };
-    Diagnostic::error(Place::Program, message).hint(hint)
+    Diagnostic::error(codes::USAGE, Place::Program, message).hint(hint)
 }

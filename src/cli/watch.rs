@@ -8,7 +8,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::args::BuildOptions;
 use super::{Report, build};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::source::Place;
 
 /// Editors save in several steps; the build begins when it has been quiet for so long.
@@ -80,6 +80,6 @@ fn parent(file: &Path) -> &Path {
 
 fn unwatched(folder: &Path, error: &notify::Error) -> Diagnostic {
     let place = Place::file(folder.display().to_string());
-    Diagnostic::error(place, format!("盯不住这个文件夹：{error}"))
+    Diagnostic::error(codes::UNWATCHABLE, place, format!("盯不住这个文件夹：{error}"))
         .hint("改用 hongtou build，改一次执行一次")
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::parts::Parts;
+use super::parts::{self, Parts};
 use super::roster;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Attachment, Block, Title, table as tables, title};
 use crate::model::{AttachmentSpec, DocumentSpec};
 use crate::project::Project;
@@ -24,6 +24,7 @@ pub(super) fn title(
         + usize::from(spec.text.is_some());
     if content != 1 {
         return Err(Diagnostic::error(
+            codes::ATTACHMENT_CONTENT,
             attachment.place.clone(),
             "附件要写明“名单”“表”“正文”中的一项",
         )
@@ -35,11 +36,20 @@ pub(super) fn title(
     let roster = spec.roster.as_ref().and_then(|name| campaign.rosters.get(&name.v));
     let table = spec.table.as_ref().and_then(|name| campaign.tables.get(&name.v));
     let sheet = roster.map(|roster| &roster.sheet).or(table);
+    if sheet.is_none() {
+        // of one that is written wrong, nothing is known
+        spec.roster.as_ref().map(|name| parts::known(project.rosters.get(&name.v))).transpose()?;
+        spec.table.as_ref().map(|name| parts::known(project.tables.get(&name.v))).transpose()?;
+    }
     match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
         Some(title) => parts.title(title),
-        None => Err(Diagnostic::error(attachment.place.clone(), "这个附件没有标题")
-            .hint("补上“标题: ……”，附件说明里也用它")
-            .into()),
+        None => Err(Diagnostic::error(
+            codes::ATTACHMENT_UNTITLED,
+            attachment.place.clone(),
+            "这个附件没有标题",
+        )
+        .hint("补上“标题: ……”，附件说明里也用它")
+        .into()),
     }
 }
 
@@ -54,7 +64,9 @@ fn known<T>(
         Some(name) => {
             let message = format!("活动里没有叫“{}”的{kind}", name.v);
             let known = sheets.keys().map(String::as_str);
-            Err(Diagnostic::error(name.place.clone(), message).did_you_mean(&name.v, known).into())
+            Err(Diagnostic::error(codes::UNKNOWN_ATTACHMENT, name.place.clone(), message)
+                .did_you_mean(&name.v, known)
+                .into())
         }
     }
 }
@@ -72,7 +84,7 @@ pub(super) fn all(
         .filter_map(|((attachment, title), label)| {
             // without a title there is a message about that already
             let title = title.known()?;
-            found.take(attached(project, parts, &attachment.v, label, title))
+            attached(project, parts, &attachment.v, label, title, found)
         })
         .collect()
 }
@@ -90,14 +102,15 @@ fn attached(
     spec: &AttachmentSpec,
     label: String,
     name: &Spanned<String>,
-) -> Result<Attachment> {
+    found: &mut Diagnostics,
+) -> Option<Attachment> {
     let blocks = match (&spec.roster, &spec.table, &spec.text) {
-        (Some(name), _, _) => roster::blocks(project, &name.v, spec.form),
-        (_, Some(table), _) => parts.table_blocks(project, &table.v),
-        (_, _, Some(text)) => parts.blocks(project, text),
+        (Some(name), _, _) => found.take(roster::blocks(project, &name.v, spec.form))?,
+        (_, Some(table), _) => found.take(parts.table_blocks(project, &table.v))?,
+        (_, _, Some(text)) => parts.blocks(project, text, found),
         // without content there is a message about that already
-        (None, None, None) => Ok(Vec::new()),
-    }?;
+        (None, None, None) => Vec::new(),
+    };
     let too_wide = match blocks.as_slice() {
         [notes @ .., Block::Table(table)] if spec.table.is_some() || notes.is_empty() => {
             tables::wants_landscape(table)
@@ -106,10 +119,10 @@ fn attached(
     };
     let landscape = spec.landscape.unwrap_or(too_wide);
     let note = spec.roster.as_ref().and_then(|name| roster::order_note(project, &name.v));
-    Ok(Attachment {
+    Some(Attachment {
         label,
         title: Title { note, ..title::broken(&name.v, &name.place) },
-        addressees: parts.addressees(&spec.addressees)?,
+        addressees: found.take(parts.addressees(&spec.addressees))?,
         blocks,
         landscape,
         apart: spec.apart,

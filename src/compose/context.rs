@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::each::Entry;
 use super::facts::Facts;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Text, title};
 use crate::model::{
     Campaign, DocNumber, DocumentSpec, FormatSpec, NumberSpec, Variable, Variables,
@@ -126,14 +126,17 @@ fn add_facts(
     for (name, value) in &facts.v {
         if is_reserved(campaign, name) {
             let message = format!("变量不能叫“{name}”，这个名字程序自己要用");
-            found.push(Diagnostic::error(facts.place.clone(), message).hint("换一个名字"));
+            found.push(
+                Diagnostic::error(codes::NAME_TAKEN, facts.place.clone(), message)
+                    .hint("换一个名字"),
+            );
             context.entry(name.clone()).or_insert_with(|| value.clone());
             continue;
         }
         if holds_template(&value.v) {
             let message = format!("变量“{name}”的值里不能再用 {{{{ }}}}");
             found.push(
-                Diagnostic::error(value.place.clone(), message)
+                Diagnostic::error(codes::TEMPLATE_IN_VALUE, value.place.clone(), message)
                     .hint("在用到它的地方写 {{ }}，变量里写定值"),
             );
         }
@@ -189,8 +192,12 @@ pub(super) fn number(campaign: &Campaign, entry: &Entry<'_>) -> Result<Option<Nu
 pub(super) fn code<'c>(campaign: &'c Campaign, place: &Place) -> Result<&'c str> {
     match &campaign.organ.code {
         Some(code) => Ok(&code.v),
-        None => Err(Diagnostic::error(place.clone(), "不知道机关代字，编不出发文字号")
-            .hint("在“发文机关”里补上“代字: ……”，或把文号写全：青溪府发〔2026〕25号")
-            .into()),
+        None => Err(Diagnostic::error(
+            codes::NO_ORGAN_CODE,
+            place.clone(),
+            "不知道机关代字，编不出发文字号",
+        )
+        .hint("在“发文机关”里补上“代字: ……”，或把文号写全：青溪府发〔2026〕25号")
+        .into()),
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::context;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::model::{Campaign, DocumentSpec, EachSpec, OVERRIDES, Variable, is_override};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
@@ -93,7 +93,10 @@ impl<'p> Recipients<'p> {
             {
                 let place = records.get(0).get(name).map_or(&each.table.place, |cell| &cell.place);
                 let message = format!("“{}”表的列“{name}”和{what}同名", each.table.v);
-                found.push(Diagnostic::error(place.clone(), message).hint("给这一列换个名字"));
+                found.push(
+                    Diagnostic::error(codes::NAME_TAKEN, place.clone(), message)
+                        .hint("给这一列换个名字"),
+                );
             }
         }
         let joined =
@@ -112,6 +115,7 @@ impl<'p> Recipients<'p> {
         {
             found.push(
                 Diagnostic::error(
+                    codes::NO_RECIPIENT,
                     filter.place.clone(),
                     format!("“{}”表里没有一行符合“其中”", each.table.v),
                 )
@@ -179,7 +183,9 @@ impl<'p> Joined<'p> {
     ) -> Result<Self> {
         known(recipients, key)?;
         if name == each.table.v {
-            return Err(Diagnostic::error(key.place.clone(), "表不能和自己关联").into());
+            return Err(
+                Diagnostic::error(codes::SELF_JOIN, key.place.clone(), "表不能和自己关联").into()
+            );
         }
         let records = records(project, &Spanned::new(name.to_owned(), key.place.clone()))?;
         known(&records, key)?;
@@ -210,18 +216,26 @@ fn records<'p>(project: &'p Project, name: &Spanned<String>) -> Result<Records<'
         return Records::read(grid.as_ref().map_err(Clone::clone)?);
     }
     let known = project.tables.keys().map(String::as_str);
-    Err(Diagnostic::error(name.place.clone(), format!("活动里没有叫“{}”的表", name.v))
-        .did_you_mean(&name.v, known)
-        .into())
+    Err(Diagnostic::error(
+        codes::UNKNOWN_TABLE,
+        name.place.clone(),
+        format!("活动里没有叫“{}”的表", name.v),
+    )
+    .did_you_mean(&name.v, known)
+    .into())
 }
 
 fn known(records: &Records<'_>, column: &Spanned<String>) -> Result<()> {
     if records.has(&column.v) {
         return Ok(());
     }
-    Err(Diagnostic::error(column.place.clone(), format!("表里没有“{}”这一列", column.v))
-        .did_you_mean(&column.v, records.columns())
-        .into())
+    Err(Diagnostic::error(
+        codes::UNKNOWN_COLUMN,
+        column.place.clone(),
+        format!("表里没有“{}”这一列", column.v),
+    )
+    .did_you_mean(&column.v, records.columns())
+    .into())
 }
 
 /// The records for which an expression holds.

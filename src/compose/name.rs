@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::context;
 use super::each::Entry;
-use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::output::is_forbidden_in_names;
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
+use crate::names;
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
@@ -28,11 +28,11 @@ pub fn file_name(
     let recipient = entry.recipient.as_ref();
     let place = recipient.map_or(&spec.name.place, |recipient| &recipient.place);
     let wrong = |message: String, hint: &str| {
-        Err(Diagnostic::error(place.clone(), message).hint(hint).into())
+        Err(Diagnostic::error(codes::BAD_FILE_NAME, place.clone(), message).hint(hint).into())
     };
     // a table is not the place to think of file systems
     let name = if recipient.is_some() { encoded(&name) } else { name };
-    if let Some(c) = name.chars().find(|c| is_forbidden_in_names(*c)) {
+    if let Some(c) = name.chars().find(|c| names::is_forbidden(*c)) {
         return wrong(
             format!("文件名里不能有“{}”", c.escape_debug()),
             "换成汉字、字母、数字、“-”或“（）”",
@@ -45,12 +45,7 @@ pub fn file_name(
     if name.len() > 200 {
         return wrong("文件名太长".to_owned(), "缩短到 60 个汉字以内");
     }
-    let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
-    let device = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
-        || (stem.len() == 4
-            && (stem.starts_with("COM") || stem.starts_with("LPT"))
-            && stem.ends_with(|c: char| c.is_ascii_digit()));
-    if device {
+    if names::is_reserved(&name) {
         return wrong(format!("“{name}”是 Windows 的保留名，不能作文件名"), "换一个名字");
     }
     Ok(Spanned::new(name, place.clone()))
@@ -61,7 +56,7 @@ pub fn file_name(
 fn encoded(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for c in name.chars() {
-        if c == '%' || is_forbidden_in_names(c) {
+        if c == '%' || names::is_forbidden(c) {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
                 // writing to a string cannot fail

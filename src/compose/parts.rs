@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::roster;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Attendance, Block, Format, Head, Imprint, Inline, Mark, Paragraph, Printing};
 use crate::doc::{Table, Text, table, title};
 use crate::markup::{self, Placement};
@@ -33,7 +33,7 @@ impl Parts<'_> {
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let text = text.trim().to_owned();
         if text.is_empty() {
-            return Err(Diagnostic::error(string.place.clone(), "这里是空的")
+            return Err(Diagnostic::error(codes::EMPTY_VALUE, string.place.clone(), "这里是空的")
                 .hint("补上内容")
                 .into());
         }
@@ -107,23 +107,36 @@ impl Parts<'_> {
     }
 
     /// The blocks of a text of the campaign.
-    pub(super) fn blocks(&self, project: &Project, path: &Spanned<String>) -> Result<Vec<Block>> {
-        self.blocks_of(project, &project.text(path)?)
+    pub(super) fn blocks(
+        &self,
+        project: &Project,
+        path: &Spanned<String>,
+        found: &mut Diagnostics,
+    ) -> Vec<Block> {
+        let text = found.take(project.text(path));
+        text.map(|text| self.blocks_of(project, &text, found)).unwrap_or_default()
     }
 
     /// The blocks of a text: rendered, read, and not empty.
-    pub(super) fn blocks_of(&self, project: &Project, source: &Arc<Source>) -> Result<Vec<Block>> {
-        let rendered = self.renderer.text(source, self.context)?;
-        let blocks = markup::parse(&rendered, &|placement| match placement {
+    pub(super) fn blocks_of(
+        &self,
+        project: &Project,
+        source: &Arc<Source>,
+        found: &mut Diagnostics,
+    ) -> Vec<Block> {
+        let rendered = self.renderer.text(source, self.context);
+        let Some(rendered) = found.take(rendered) else { return Vec::new() };
+        let before = found.len();
+        let placed = |placement: &Placement| match placement {
             Placement::Roster { name, as_table } => roster::placed(project, name, *as_table),
             Placement::Table { name } => self.table_blocks(project, name),
-        })?;
-        if blocks.is_empty() {
-            return Err(Diagnostic::error(Place::file(source.name()), "正文是空的")
-                .hint("写上正文")
-                .into());
+        };
+        let blocks = markup::parse(&rendered, &placed, found);
+        if blocks.is_empty() && found.len() == before {
+            let place = Place::file(source.name());
+            found.push(Diagnostic::error(codes::EMPTY_TEXT, place, "正文是空的").hint("写上正文"));
         }
-        Ok(blocks)
+        blocks
     }
 
     /// A table of the campaign, below the notes (单位：万元) that stand above its head; or the recipient's part
@@ -171,9 +184,13 @@ pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) 
         FormatSpec::Letter => return parts.text(name).map(Mark::line),
         FormatSpec::Order => "令",
         FormatSpec::Minutes => {
-            return Err(Diagnostic::error(spec.name.place.clone(), "纪要没有写标志")
-                .hint("补上“标志: ……纪要”，例如：青溪县人民政府常务会议纪要（10.3）")
-                .into());
+            return Err(Diagnostic::error(
+                codes::MINUTES_WITHOUT_MARK,
+                spec.name.place.clone(),
+                "纪要没有写标志",
+            )
+            .hint("补上“标志: ……纪要”，例如：青溪县人民政府常务会议纪要（10.3）")
+            .into());
         }
     };
     if spec.joint.is_empty() {
@@ -234,7 +251,12 @@ pub(super) fn imprint(
 pub(super) fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
     match found {
         Some(result) => result.as_ref().map_err(Clone::clone),
-        None => Err(Diagnostic::error(Place::Program, "放置的名单或表不在活动里").into()),
+        None => Err(Diagnostic::error(
+            codes::INTERNAL_ERROR,
+            Place::Program,
+            "放置的名单或表不在活动里",
+        )
+        .into()),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::attachments;
 use super::facts::{Fact, Facts};
 use super::parts::{self, Parts};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::{
     Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text, Title,
 };
@@ -36,9 +36,9 @@ impl Facts<'_> {
         let own = self.entry.recipient.as_ref().map(|recipient| &recipient.tables);
         let parts = Parts { renderer, context: &context, own };
 
-        let blocks = found.take(body_text(project, &parts, spec)).unwrap_or_default();
-        let issued_blocks = spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text));
-        let issued_blocks = issued_blocks.map(|it| found.take(it).unwrap_or_default());
+        let blocks = body_text(project, &parts, spec, found);
+        let issued_blocks =
+            spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text, found));
         let attachments = attachments::all(project, &parts, self, found);
 
         let items = note_items(&titles);
@@ -106,32 +106,39 @@ impl Facts<'_> {
 }
 
 /// 正文 from the template or from the campaign's own file: exactly one of them.
-fn body_text(project: &Project, parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<Block>> {
+fn body_text(
+    project: &Project,
+    parts: &Parts<'_>,
+    spec: &DocumentSpec,
+    found: &mut Diagnostics,
+) -> Vec<Block> {
     if spec.is_unknown("模板") || spec.is_unknown("正文") {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    match (&spec.template, &spec.text) {
+    let wrong = match (&spec.template, &spec.text) {
         (Some(template), None) => match parts.renderer.template(&template.v) {
-            Some(source) => parts.blocks_of(project, source),
-            None => Err(Diagnostic::error(
+            Some(source) => return parts.blocks_of(project, source, found),
+            None => Diagnostic::error(
+                codes::UNKNOWN_TEMPLATE,
                 template.place.clone(),
                 format!("没有叫“{}”的模板", template.v),
             )
-            .did_you_mean(&template.v, parts.renderer.template_names())
-            .into()),
+            .did_you_mean(&template.v, parts.renderer.template_names()),
         },
-        (None, Some(path)) => parts.blocks(project, path),
+        (None, Some(path)) => return parts.blocks(project, path, found),
         (Some(_), Some(text)) => {
-            Err(Diagnostic::error(text.place.clone(), "“模板”和“正文”只能写一个")
+            Diagnostic::error(codes::TEXT_SOURCE, text.place.clone(), "“模板”和“正文”只能写一个")
                 .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")
-                .into())
         }
-        (None, None) => {
-            Err(Diagnostic::error(spec.name.place.clone(), "这份文件没有“模板”，也没有“正文”")
-                .hint("补上“模板: 印发方案”，或“正文: 通知.md”")
-                .into())
-        }
-    }
+        (None, None) => Diagnostic::error(
+            codes::TEXT_SOURCE,
+            spec.name.place.clone(),
+            "这份文件没有“模板”，也没有“正文”",
+        )
+        .hint("补上“模板: 印发方案”，或“正文: 通知.md”"),
+    };
+    found.push(wrong);
+    Vec::new()
 }
 
 /// 附件说明 (7.3.4): numbered only where there are several.

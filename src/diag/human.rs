@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diag::{Diagnostic, Severity, cleaned, one_line};
+use crate::diag::{Diagnostic, Severity, cleaned, codes, one_line};
 use crate::source::{Place, Source};
 
 /// What a person reads as a list, one a line: what has still to be written.
-pub(super) const LISTED: &[&str] = &["blank"];
+pub(super) const LISTED: &[&str] = &[codes::BLANK.name];
 
 pub(super) fn draw(diagnostic: &Diagnostic, color: bool) -> String {
     let level = match diagnostic.severity {
@@ -18,11 +18,7 @@ pub(super) fn draw(diagnostic: &Diagnostic, color: bool) -> String {
         Severity::Note => Level::INFO,
     };
     let level = level.with_name(diagnostic.severity.name());
-    let title = level.primary_title(one_line(&diagnostic.message));
-    let title = match diagnostic.code {
-        Some(code) => title.id(code),
-        None => title,
-    };
+    let title = level.primary_title(one_line(&diagnostic.message)).id(diagnostic.code);
     let label = diagnostic.label.as_deref();
     let group = shown(Group::with_title(title), &diagnostic.place, AnnotationKind::Primary, label);
     let group = match &diagnostic.hint {

@@ -11,8 +11,7 @@ use crate::source::{Place, cell_name};
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Message {
     /// What kind of message it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
+    pub code: String,
     /// How bad it is.
     pub severity: Severity,
     /// One sentence.
@@ -82,7 +81,7 @@ impl Message {
         let related =
             |it: &super::Related| Related { place: Spot::of(&it.place), message: it.words.clone() };
         Self {
-            code: said.code.map(str::to_owned),
+            code: said.code.to_owned(),
             severity: said.severity,
             message: said.message.clone(),
             place: Spot::of(&said.place),
@@ -140,20 +139,21 @@ pub fn text(value: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::codes;
     use crate::source::Source;
 
     #[test]
     fn a_message_comes_back_as_it_went() {
         let source = Source::new("甲.md", "一行\n二、三\n");
         let cell = Place::Cell("甲.xlsx".into(), Some("成员".into()), 6, 1);
-        let said = Diagnostic::warning(Place::text(&source, 10..13), "写的是\u{202e}“、”")
-            .code("typed-ordinal")
-            .hint("改")
-            .replacement("，")
-            .related(cell, "前一处")
-            .basis("7.3.3");
+        let said =
+            Diagnostic::warning(codes::BLANK, Place::text(&source, 10..13), "写的是\u{202e}“、”")
+                .hint("改")
+                .replacement("，")
+                .related(cell, "前一处")
+                .basis("7.3.3");
         let line = text(&said);
-        insta::assert_snapshot!(line, @r#"{"code":"typed-ordinal","severity":"warning","message":"写的是\u202e“、”","place":{"file":"甲.md","line":2,"column":2,"end_line":2,"end_column":3},"hint":"改","replacement":"，","related":[{"place":{"file":"甲.xlsx","sheet":"成员","cell":"B7"},"message":"前一处"}],"basis":"7.3.3"}"#);
+        insta::assert_snapshot!(line, @r#"{"code":"blank","severity":"warning","message":"写的是\u202e“、”","place":{"file":"甲.md","line":2,"column":2,"end_line":2,"end_column":3},"hint":"改","replacement":"，","related":[{"place":{"file":"甲.xlsx","sheet":"成员","cell":"B7"},"message":"前一处"}],"basis":"7.3.3"}"#);
         let back: Message = serde_json::from_str(&line).unwrap();
         assert_eq!(back, Message::of(&said));
     }

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::diag::json::{Message, Spot};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Answered, Diagnostic, Severity};
+use crate::source::Spanned;
 
 /// What a log says of a rule.
 #[derive(Clone, Debug)]
@@ -18,18 +19,27 @@ pub struct Explained {
     pub text: String,
 }
 
-/// A log of one run. `folder` is where the campaign's files are, as seen from where the log is read;
+/// A log of one run: what it told, and what it did not tell because it was answered. `folder` is where the campaign's files are, as seen from where the log is read;
 /// `explain` says what a code means.
 pub fn log<'d>(
-    messages: impl IntoIterator<Item = &'d Diagnostic>,
+    told: impl IntoIterator<Item = &'d Diagnostic>,
+    answered: &[Answered],
     folder: &str,
     explain: impl Fn(&str) -> Option<Explained>,
 ) -> Value {
-    let messages: Vec<Message> = messages.into_iter().map(Message::of).collect();
-    let codes: BTreeSet<&str> = messages.iter().filter_map(|it| it.code.as_deref()).collect();
+    let told = told.into_iter().map(|said| (Message::of(said), None));
+    let answered = answered.iter().map(|it| (Message::of(&it.said), Some(&it.because)));
+    let messages: Vec<(Message, Option<&Spanned<String>>)> = told.chain(answered).collect();
+    let codes: BTreeSet<&str> = messages.iter().map(|(it, _)| it.code.as_str()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(code, explain(code))).collect();
-    let results: Vec<Value> = messages.iter().map(|it| result(it, folder, &codes)).collect();
+    let results = messages.iter().map(|(it, because)| {
+        let mut result = result(it, folder, &codes);
+        // where one result says whether it was answered, all have to
+        result["suppressions"] = because.iter().map(|it| suppression(it, folder)).collect();
+        result
+    });
+    let results: Vec<Value> = results.collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -64,6 +74,8 @@ fn result(message: &Message, folder: &str, codes: &[&str]) -> Value {
         let _ = write!(said, "。改法：{hint}");
     }
     let mut result = json!({
+        "ruleId": message.code,
+        "ruleIndex": codes.iter().position(|it| *it == message.code),
         "level": match message.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -71,10 +83,6 @@ fn result(message: &Message, folder: &str, codes: &[&str]) -> Value {
         },
         "message": { "text": said },
     });
-    if let Some(code) = &message.code {
-        result["ruleId"] = json!(code);
-        result["ruleIndex"] = json!(codes.iter().position(|it| it == code));
-    }
     if let Some(place) = &message.place {
         result["locations"] = json!([location(place, folder)]);
     }
@@ -93,6 +101,15 @@ fn result(message: &Message, folder: &str, codes: &[&str]) -> Value {
         result["fixes"] = json!([fix]);
     }
     result
+}
+
+/// An answer, which stands in the campaign.
+fn suppression(because: &Spanned<String>, folder: &str) -> Value {
+    let mut suppression = json!({ "kind": "inSource", "justification": because.v });
+    if let Some(place) = Spot::of(&because.place) {
+        suppression["location"] = location(&place, folder);
+    }
+    suppression
 }
 
 fn location(place: &Spot, folder: &str) -> Value {
@@ -158,9 +175,10 @@ fn uri(parts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::codes;
     use crate::source::{Place, Source};
 
-    /// What SARIF 2.1.0 asks of the parts that are used here (3.13, 3.14, 3.27, 3.28, 3.29, 3.30, 3.55, 3.57).
+    /// What SARIF 2.1.0 asks of the parts that are used here (3.13, 3.14, 3.27, 3.28, 3.29, 3.30, 3.35, 3.55, 3.57).
     fn is_sarif(log: &Value) {
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
@@ -171,6 +189,9 @@ mod tests {
             assert!(result["message"]["text"].is_string());
             if let Some(index) = result["ruleIndex"].as_u64() {
                 assert_eq!(rules[usize::try_from(index).unwrap()]["id"], result["ruleId"]);
+            }
+            for suppression in result["suppressions"].as_array().unwrap() {
+                assert!(["inSource", "external"].contains(&suppression["kind"].as_str().unwrap()));
             }
             let all = ["locations", "relatedLocations"].map(|key| result[key].as_array());
             for location in all.into_iter().flatten().flatten() {
@@ -199,20 +220,25 @@ mod tests {
         let text = Place::text(&source, 10..13);
         let cell = Place::Cell("甲.xlsx".into(), Some("成员".into()), 6, 1);
         let messages = [
-            Diagnostic::warning(text.clone(), "写的是“、”").code("typed-ordinal").replacement("，"),
-            Diagnostic::error(cell.clone(), "不对")
-                .code("blank")
+            Diagnostic::warning(codes::BLANK, text.clone(), "写的是“、”").replacement("，"),
+            Diagnostic::error(codes::BLANK, cell.clone(), "不对")
                 .hint("改")
                 .related(text, "前一处"),
-            Diagnostic::note(Place::file("甲.xlsx"), "看").related(Place::Program, "程序"),
-            Diagnostic::error(Place::Program, "坏"),
+            Diagnostic::note(codes::REORDERED, Place::file("甲.xlsx"), "看")
+                .related(Place::Program, "程序"),
+            Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "坏"),
         ];
         let explain = |code: &str| {
             let text = format!("说明{code}");
             (code == "blank").then(|| Explained { summary: text.clone(), text })
         };
-        let log = log(&messages, "data/县", explain);
+        let because = Spanned::new("确是".to_owned(), messages[0].place.clone());
+        let said = Diagnostic::warning(codes::BLANK_CELLS, Place::file("乙.csv"), "空");
+        let log = log(&messages, &[Answered { said, because }], "data/县", explain);
         is_sarif(&log);
+        let suppressions = &log["runs"][0]["results"][4]["suppressions"];
+        assert_eq!(suppressions[0]["justification"], "确是");
+        assert_eq!(suppressions[0]["location"], log["runs"][0]["results"][0]["locations"][0]);
         let rows: Vec<String> = log["runs"][0]["results"]
             .as_array()
             .unwrap()
@@ -224,6 +250,7 @@ mod tests {
         "data/%E5%8E%BF/%E7%94%B2.xlsx"
         "data/%E5%8E%BF/%E7%94%B2.xlsx"
         null
+        "data/%E5%8E%BF/%E4%B9%99.csv"
         "#);
     }
 }

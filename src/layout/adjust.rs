@@ -8,7 +8,7 @@ use typst::introspection::{Introspector as _, MetadataElem};
 use typst_layout::PagedDocument;
 
 use super::{ImprintPage, Laid, Layout, Spacing, Typesetter, internal};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Document, Format};
 use crate::source::Place;
 use crate::standard::GBT9704;
@@ -59,6 +59,7 @@ impl Typesetter {
                     let place = addressees.place().clone();
                     notes.push(
                         Diagnostic::warning(
+                            codes::ADDRESSEES_MOVED,
                             place,
                             "主送机关太多，首页排不下正文，移到了版记（7.3.2）",
                         )
@@ -111,6 +112,7 @@ impl Typesetter {
         if alone && let Some(signature) = &laid_out.document.body.signature {
             laid_out.notes.push(
                 Diagnostic::warning(
+                    codes::SIGNATURE_ALONE,
                     signature.date.place().clone(),
                     "署名和成文日期单独排在一页上，调整行距、字距也没能让它们和正文同页（7.3.5.5）",
                 )
@@ -197,7 +199,11 @@ fn no_text_on_page_one(document: &Document) -> Diagnostics {
         .or(document.body.addressees.as_ref())
         .or(mark)
         .map_or(Place::Program, |text| text.place().clone());
-    Diagnostic::error(place, "首页排不下正文，而首页必须显示正文（7.3.3）")
-        .hint("把标题缩短；联合发文的机关多的，用“标志”只写主办机关")
-        .into()
+    Diagnostic::error(
+        codes::NO_TEXT_ON_PAGE_ONE,
+        place,
+        "首页排不下正文，而首页必须显示正文（7.3.3）",
+    )
+    .hint("把标题缩短；联合发文的机关多的，用“标志”只写主办机关")
+    .into()
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::characters;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::model::{DocNumber, NumberSpec};
 use crate::source::Place;
 
@@ -125,7 +125,8 @@ impl Table {
     /// Every cell that can't be read with certainty, at its place.
     pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self> {
         let records = records(file, bytes)?;
-        let whole = |message: &str| Diagnostic::error(Place::file(file), message);
+        let whole =
+            |message: &str| Diagnostic::error(codes::LEDGER_DAMAGED, Place::file(file), message);
         let Some(((_, head), rest)) = records.split_first() else {
             return Err(whole("台账是空的，再编就从头编起了")
                 .hint("从备份里找回它；一个号也没有发过的，删去这个文件")
@@ -141,14 +142,21 @@ impl Table {
         if !bytes.ends_with(b"\n") && !bytes.ends_with(b"\r") {
             let line = records.last().map_or(0, |(line, _)| *line);
             found.push(
-                Diagnostic::error(place(line, 0), "台账的最后一行没有写完，后面的可能丢了")
-                    .hint("从备份里找回它；核对过最后一行是完整的，在末尾加一个换行"),
+                Diagnostic::error(
+                    codes::LEDGER_DAMAGED,
+                    place(line, 0),
+                    "台账的最后一行没有写完，后面的可能丢了",
+                )
+                .hint("从备份里找回它；核对过最后一行是完整的，在末尾加一个换行"),
             );
         }
         for (at, name) in head.iter().enumerate() {
             if !name.is_empty() && head[..at].contains(name) {
                 let message = format!("台账里有两列都叫“{name}”");
-                found.push(Diagnostic::error(place(0, at), message).hint("删去或改名其中一列"));
+                found.push(
+                    Diagnostic::error(codes::DUPLICATE_COLUMN, place(0, at), message)
+                        .hint("删去或改名其中一列"),
+                );
             }
         }
         for column in Column::NEEDED {
@@ -156,7 +164,8 @@ impl Table {
                 let message = format!("这不是文号台账：第一行里没有“{}”这一列", column.name());
                 let all = Column::ALL.map(|(_, name)| name).join("、");
                 found.push(
-                    Diagnostic::error(place(0, 0), message).hint(format!("第一行应有：{all}")),
+                    Diagnostic::error(codes::LEDGER_HEAD, place(0, 0), message)
+                        .hint(format!("第一行应有：{all}")),
                 );
             }
         }
@@ -197,9 +206,13 @@ impl Table {
         }
         if let Some(beyond) = cells.iter().skip(self.head.len()).position(|cell| !cell.is_empty()) {
             let message = "这一行比表头多出一格";
-            return Err(Diagnostic::error(place(self.head.len() + beyond), message)
-                .hint("格里有逗号的，两头加上英文引号")
-                .into());
+            return Err(Diagnostic::error(
+                codes::LEDGER_ROW,
+                place(self.head.len() + beyond),
+                message,
+            )
+            .hint("格里有逗号的，两头加上英文引号")
+            .into());
         }
         cells.resize(self.head.len(), String::new());
         let cell = |column: Column| &cells[self.at[column as usize]];
@@ -214,7 +227,7 @@ impl Table {
                     "" => "这一行没有文号".to_owned(),
                     written => format!("“{written}”不是发文字号"),
                 };
-                found.push(Diagnostic::error(place, message).hint(
+                found.push(Diagnostic::error(codes::LEDGER_ROW, place, message).hint(
                     "写全，例如：青溪府发〔2026〕25号；说明另起一行，以“注：”开头，只写一格",
                 ));
                 None
@@ -224,14 +237,22 @@ impl Table {
         let known = State::ALL.into_iter().find(|known| known.to_string() == state);
         if known.is_none() {
             let names = State::ALL.map(|state| state.to_string());
-            let unknown = Diagnostic::error(of(Column::State), format!("没有“{state}”这种状态"));
+            let unknown = Diagnostic::error(
+                codes::LEDGER_ROW,
+                of(Column::State),
+                format!("没有“{state}”这种状态"),
+            );
             let names = names.iter().map(String::as_str).filter(|name| !name.is_empty());
             found.push(unknown.did_you_mean(state, names));
         }
         if cell(Column::File).contains('?') {
             found.push(
-                Diagnostic::error(of(Column::File), "文件名里的“?”是另存时丢了的字")
-                    .hint("改回原来的字；用 Excel 另存时选“CSV UTF-8”"),
+                Diagnostic::error(
+                    codes::LEDGER_DAMAGED,
+                    of(Column::File),
+                    "文件名里的“?”是另存时丢了的字",
+                )
+                .hint("改回原来的字；用 Excel 另存时选“CSV UTF-8”"),
             );
         }
         found.or(Some(Row { cells, number, state: known.unwrap_or_default(), line }))
@@ -252,12 +273,13 @@ impl Table {
                 Ok(order) if order > 0 && !seen.insert(order) => {
                     let message = format!("有两行的“序”都是{order}");
                     found.push(
-                        Diagnostic::error(place, message).hint("自己加的行，“序”空着，由程序来编"),
+                        Diagnostic::error(codes::LEDGER_ORDER, place, message)
+                            .hint("自己加的行，“序”空着，由程序来编"),
                     );
                 }
                 Ok(order) if order > 0 => {}
                 _ => found.push(
-                    Diagnostic::error(place, format!("“序”不能是“{written}”"))
+                    Diagnostic::error(codes::LEDGER_ORDER, place, format!("“序”不能是“{written}”"))
                         .hint("写回原来的数；自己加的行，空着"),
                 ),
             }
@@ -277,7 +299,7 @@ impl Table {
                 1 => format!("台账少了序{missing}这一行"),
                 lost => format!("台账少了{lost}行，最前的是序{missing}"),
             };
-            found.push(Diagnostic::error(place, message).hint(format!(
+            found.push(Diagnostic::error(codes::LEDGER_DAMAGED, place, message).hint(format!(
                 "从备份里找回这一行，它的号才不会再给别人；不用的号不删行，执行 hongtou ledger void；\
                  实在找不回的，补一行，“序”写 {missing}，“文号”写它原来的号，“状态”写 作废"
             )));
@@ -385,9 +407,13 @@ impl Version {
         let column = u32::try_from(at).unwrap_or(u32::MAX);
         if version != VERSION {
             let message = format!("这是第{version}版的台账，这个程序只认到第{VERSION}版");
-            return Err(Diagnostic::error(Place::Cell(file.into(), None, 0, column), message)
-                .hint("用写它的那个版本的程序，或更新的")
-                .into());
+            return Err(Diagnostic::error(
+                codes::LEDGER_VERSION,
+                Place::Cell(file.into(), None, 0, column),
+                message,
+            )
+            .hint("用写它的那个版本的程序，或更新的")
+            .into());
         }
         // a column of its own, without a cell below; one that is left stays in its place
         head[at].clear();
@@ -400,7 +426,8 @@ impl Version {
 
 /// The records of a csv text with the line of each, counted from 0 as a spreadsheet does.
 fn records(file: &str, bytes: &[u8]) -> Result<Vec<(u32, csv::StringRecord)>> {
-    let whole = |message: &str| Diagnostic::error(Place::file(file), message);
+    let whole =
+        |message: &str| Diagnostic::error(codes::WRONG_FILE_TYPE, Place::file(file), message);
     let Some(text) = characters::decoded(bytes) else {
         return Err(whole("台账不是文本文件")
             .hint("用 Excel 打开它，另存为“CSV UTF-8（逗号分隔）”")
@@ -437,7 +464,7 @@ fn records(file: &str, bytes: &[u8]) -> Result<Vec<(u32, csv::StringRecord)>> {
     let (line, record) = records.pop().unwrap_or_default();
     let column = record.len().saturating_sub(1);
     let place = Place::Cell(file.into(), None, line, u32::try_from(column).unwrap_or(u32::MAX));
-    Err(Diagnostic::error(place, "引号没有成对，后面的内容都被当成了同一格")
+    Err(Diagnostic::error(codes::OPEN_QUOTE, place, "引号没有成对，后面的内容都被当成了同一格")
         .hint("补上另一半引号；要写引号本身，就连写两个")
         .into())
 }

@@ -153,7 +153,7 @@ fn each_wrong_case_is_found_at_its_words_by_its_rule_alone() {
             let said = lines(&found);
             assert_eq!(found.len(), 1, "{}:\n{sample}\n{said}", rule.code);
             let finding = found.iter().next().unwrap();
-            assert_eq!(finding.code, Some(rule.code), "{said}");
+            assert_eq!(finding.code, rule.code, "{said}");
             assert_eq!(at(&finding.place), campaign.marked, "{said}");
         }
     }
@@ -239,6 +239,26 @@ fn one_mistake_hides_no_other() {
     let found = said_of(&opened(&files.map(|(name, text)| (name, text.to_owned()))));
     // the ordinal stands in the text as it was written
     insta::assert_snapshot!(lines(&found));
+}
+
+#[test]
+fn what_is_refused_in_a_text_hides_nothing_else_in_it() {
+    insta::assert_snapshot!(lines(&said_of_text(
+        "# 一、甲\n\n（一）乙\n\n（三）丙是*要点*\n\n> （四）丁\n\n三、戊\n\n```\n己\n```"
+    )));
+}
+
+#[test]
+fn a_sheet_that_is_written_wrong_is_not_told_as_unknown() {
+    let yaml = "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }\n日期: { 成文: 2026-01-05 }\n\
+        名单: { 小组: { 文件夹: 小组.csv } }\n表: { 镇: { 标题: 各镇 } }\n\
+        文件: [{ 名: 乙, 标题: 关于改厕的通知, 正文: 文.md, 附件: [{ 名单: 小组 }, { 表: 镇 }] }]\n";
+    let files = [("campaign.yaml", yaml), ("文.md", "由{{ 名单(\"小组\") }}办。{{ 表(\"镇\") }}")];
+    let (project, mistakes) = known(&files.map(|(name, text)| (name, text.to_owned()))).unwrap();
+    let mut said = mistakes;
+    said.extend(said_of(&project));
+    said.unrepeated();
+    insta::assert_snapshot!(lines(&said));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::load::spanned;
 use crate::model::Wrong;
 use crate::placeholder;
@@ -77,10 +77,14 @@ impl Mistake {
 
     fn plainly(&self, place: Place) -> Diagnostic {
         match &self.fault {
-            Fault::Unknown { key, known } => Diagnostic::error(place, format!("不认识的键“{key}”"))
-                .did_you_mean(key, known.iter().copied()),
-            Fault::Missing { key } => Diagnostic::error(place, format!("这里缺少“{key}”"))
-                .hint(format!("补上一行“{key}: ……”")),
+            Fault::Unknown { key, known } => {
+                Diagnostic::error(codes::UNKNOWN_KEY, place, format!("不认识的键“{key}”"))
+                    .did_you_mean(key, known.iter().copied())
+            }
+            Fault::Missing { key } => {
+                Diagnostic::error(codes::MISSING_KEY, place, format!("这里缺少“{key}”"))
+                    .hint(format!("补上一行“{key}: ……”"))
+            }
             Fault::Unfit(wrong) | Fault::Slip(wrong) => wrong.at(place),
         }
     }

@@ -1,32 +1,34 @@
 //! Cuts a mistake out of the tree so that the next one can be found.
 
+use crate::diag::Diagnostic;
 use crate::load::de::{Fault, Mistake, Step};
 use crate::yaml::{Data, Node};
 
-/// What was cut out so far.
+/// What was cut out so far, each with what is wrong with it.
 #[derive(Debug, Default)]
 pub(super) struct Cut {
-    paths: Vec<Vec<Step>>,
+    all: Vec<(Vec<Step>, Diagnostic)>,
 }
 
 impl Cut {
-    /// Whether the mistake is only the consequence of an earlier cut: a key that is missing because
-    /// its value was wrong.
-    pub(super) fn excuses(&self, mistake: &Mistake) -> bool {
-        let Fault::Missing { key } = mistake.fault else { return false };
-        self.paths.iter().any(|cut| match cut.split_last() {
+    /// What was wrong before, where the mistake is only the consequence of an earlier cut: a key that is
+    /// missing because its value was wrong.
+    pub(super) fn cause(&self, mistake: &Mistake) -> Option<&Diagnostic> {
+        let Fault::Missing { key } = mistake.fault else { return None };
+        let is_cause = |cut: &[Step]| match cut.split_last() {
             Some((Step::Key(last), parent)) => is_or_begins(last, key) && parent == mistake.path,
             _ => false,
-        })
+        };
+        self.all.iter().find(|(cut, _)| is_cause(cut)).map(|(_, said)| said)
     }
 
-    /// What was cut out, by its place in what is left.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &[Step]> {
-        self.paths.iter().map(Vec::as_slice)
+    /// What was cut out, by its place in what is left, and what is wrong with it.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&[Step], &Diagnostic)> {
+        self.all.iter().map(|(path, said)| (path.as_slice(), said))
     }
 
-    /// Cuts out what the mistake is about; false when that would be the whole tree.
-    pub(super) fn prune(&mut self, root: &mut Node, mistake: &Mistake) -> bool {
+    /// Cuts out what the mistake is about, of which `said` tells; false when that would be the whole tree.
+    pub(super) fn prune(&mut self, root: &mut Node, mistake: &Mistake, said: Diagnostic) -> bool {
         let mut path = mistake.path.clone();
         if let Fault::Unknown { key, .. } = &mistake.fault {
             path.push(Step::Key(key.clone()));
@@ -59,13 +61,13 @@ impl Cut {
             }
             _ => false,
         };
-        self.paths.push(path);
+        self.all.push((path, said));
         removed
     }
 
     /// What stood behind an item that was cut out stands one place before.
     fn moved_up(&mut self, list: &[Step], cut: usize) {
-        for path in &mut self.paths {
+        for (path, _) in &mut self.all {
             if path.starts_with(list)
                 && let Some(Step::Index(index)) = path.get_mut(list.len())
                 && *index > cut

@@ -3,9 +3,9 @@
 use comrak::nodes::{Node, NodeValue};
 
 use crate::characters;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Inline, Text};
-use crate::markup::{DEEPEST, Reader};
+use crate::markup::{DEEPEST, Reader, paragraph};
 use crate::source::Place;
 
 /// A line of the source and what stands on it.
@@ -37,20 +37,31 @@ impl Reader<'_> {
                 NodeValue::HtmlInline(tag) if is_line_break(&tag) => push(lines, Inline::Break),
                 // 〈甲〉 typed with ASCII marks is text, not a tag
                 NodeValue::HtmlInline(text) => self.words(child, &text, strong, lines),
-                NodeValue::LineBreak => push(lines, Inline::Break),
-                NodeValue::SoftBreak => {
+                // two spaces at the end of a line of people are no break in a paragraph
+                NodeValue::LineBreak if !self.is_list(child) => push(lines, Inline::Break),
+                NodeValue::LineBreak | NodeValue::SoftBreak => {
                     let start = self.range(child.data().sourcepos).end;
                     let line_break = self.source.text()[start..].find('\n');
                     let start = start + line_break.map_or(0, |at| at + 1);
                     lines.push(Line { start, inlines: Vec::new() });
                 }
                 NodeValue::Strong => self.inlines(child, depth + 1, true, lines),
-                NodeValue::Emph => self.found.push(
-                    Diagnostic::error(self.place(child), "公文不用斜体")
+                NodeValue::Emph => {
+                    self.found.push(
+                        Diagnostic::error(
+                            codes::UNSUPPORTED_MARKUP,
+                            self.place(child),
+                            "公文不用斜体",
+                        )
                         .hint("要加粗写成 **……**；要印出星号写成 \\*"),
-                ),
+                    );
+                    self.inlines(child, depth + 1, strong, lines);
+                }
                 NodeValue::Code(_) => self.refuse(child, "反引号“`”", "要印出反引号写成 \\`"),
-                NodeValue::Link(_) => self.refuse(child, "链接", "直接写出网址或文件名称"),
+                NodeValue::Link(_) => {
+                    self.refuse(child, "链接", "直接写出网址或文件名称");
+                    self.inlines(child, depth + 1, strong, lines);
+                }
                 NodeValue::Image(_) => self.refuse(child, "图片", "图片请作为单独的文件随文附上"),
                 _ => self.refuse(child, "这种格式", "改写成普通文字"),
             }
@@ -62,6 +73,12 @@ impl Reader<'_> {
     pub(super) fn check(&mut self, words: &str, place: &Place) {
         let checked = characters::check(words, |range| place.narrow(&words[range]));
         self.found.take(checked);
+    }
+
+    /// Whether a line break ends a line of a list of people.
+    fn is_list(&self, line_break: Node<'_>) -> bool {
+        let line = self.source.line(line_break.data().sourcepos.start.line);
+        paragraph::stands_in_list(&self.source.text()[line])
     }
 
     /// Words; a line break that came in with a value is kept as one.

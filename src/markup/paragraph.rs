@@ -10,23 +10,106 @@ use crate::source::{Place, Source};
 /// A heading longer than this (in characters) is a sentence that happens to be numbered.
 const LONGEST_HEADING: usize = 50;
 
-/// The blocks of one CommonMark paragraph. Text pasted from Word has no blank lines: a line that begins
-/// with an ordinal or is indented begins a paragraph, and a heading that stands alone ends with its line.
+/// How far, in characters, a line that an editor broke at its edge may end before or behind the longest of
+/// those that do not end a sentence: marks may not begin a line, numbers and words are not broken.
+const RAGGED: usize = 2;
+
+/// From how many half-width columns on a line is not indented as a paragraph but set under another.
+const SET_IN: usize = 8;
+
+/// The blocks of one CommonMark paragraph. Text pasted from Word has no blank lines, text from an editor is
+/// broken at its edge; one rule for both: a line goes on with the next, except where
+///
+/// * the next begins with an ordinal or is indented,
+/// * it is a heading that stands alone,
+/// * it ends a sentence, and not just where the lines that end none are broken, or
+/// * it or the next names a person and, behind a gap, a post, or is set under what is said above it.
 pub(super) fn blocks(source: &Arc<Source>, lines: Vec<Line>) -> Vec<Block> {
+    let written = |line: &Line| {
+        let rest = &source.text()[line.start..];
+        rest.split('\n').next().unwrap_or(rest)
+    };
+    // where an editor breaks lines: the last ends in any case
+    let before_last = lines.split_last().map_or(&[][..], |(_, before)| before);
+    let broken = before_last.iter().map(written).filter(|line| !ends_sentence(line));
+    let edge = broken.map(|line| line.trim().chars().count()).max();
     let mut blocks = Vec::new();
     let mut waiting: Vec<Line> = Vec::new();
     for line in lines {
+        let ends_sentence = waiting.last().map(written).is_some_and(|last| {
+            let len = last.trim().chars().count();
+            ends_sentence(last) && edge.is_none_or(|edge| len.abs_diff(edge) > RAGGED)
+        });
+        let is_roster = [waiting.last(), Some(&line)];
+        let is_roster = is_roster.into_iter().flatten().any(|line| stands_in_list(written(line)));
         let ends_heading = waiting.len() == 1
             && typed(source, &waiting[0])
                 .is_some_and(|(level, _)| stands_alone(level, &waiting[0].inlines));
         let begins = is_indented(&source.text()[line.start..]) || typed(source, &line).is_some();
-        if !waiting.is_empty() && (ends_heading || begins) {
+        if !waiting.is_empty() && (ends_heading || begins || ends_sentence || is_roster) {
             blocks.extend(block(source, std::mem::take(&mut waiting)));
         }
         waiting.push(line);
     }
     blocks.extend(block(source, waiting));
     blocks
+}
+
+/// Whether a line ends with the end of a sentence, perhaps inside quotation marks or brackets.
+fn ends_sentence(line: &str) -> bool {
+    let bare = line.trim_end().trim_end_matches(['”', '’', '）', ')', '》', '】', '』', '」', '*']);
+    bare.ends_with(['。', '！', '？', '；', '：', '!', '?', ';'])
+}
+
+/// Whether a line is one of a list of people: it names one, or is set under those above it, further in than
+/// a paragraph begins.
+pub(super) fn stands_in_list(line: &str) -> bool {
+    let words = line.trim_start();
+    let indent: usize = line[..line.len() - words.len()]
+        .chars()
+        .map(|c| if c == '\u{3000}' || c == '\t' { 2 } else { 1 })
+        .sum();
+    indent >= SET_IN || names_person(line)
+}
+
+/// Whether a line names a person: a name, or 组长：and a name, and behind a gap a post.
+fn names_person(line: &str) -> bool {
+    let line = line.trim();
+    let words = line.rsplit(['：', ':']).next().unwrap_or(line).trim();
+    // 王　强 is a name with a gap of its own
+    let gaps: Vec<(usize, usize)> = gaps(words);
+    let Some((last, end)) = gaps.last().copied() else { return false };
+    let (name, post) = (&words[..last], &words[end..]);
+    let name: usize = name.chars().filter(|c| !c.is_whitespace()).count();
+    (2..=4).contains(&name) && !post.is_empty() && !words.contains(['。', '，', '；', '！', '？'])
+}
+
+/// Where words stand apart: two spaces and more, a tab, or a full-width space.
+fn gaps(words: &str) -> Vec<(usize, usize)> {
+    let mut gaps = Vec::new();
+    let mut at = 0;
+    for part in words.split_inclusive(|c: char| !c.is_whitespace()) {
+        let gap = part.len() - part.trim_start().len();
+        let space = &part[..gap];
+        if space.chars().count() > 1 || space.contains(['\t', '\u{3000}']) {
+            gaps.push((at, at + gap));
+        }
+        at += part.len();
+    }
+    gaps
+}
+
+/// Whether a paragraph at this place is one because the line before it, which goes right before it, ends a
+/// sentence.
+pub(super) fn is_split(source: &Source, at: usize) -> bool {
+    let number = source.position(at).0;
+    let line = |number: usize| &source.text()[source.line(number)];
+    let Some(before) = number.checked_sub(1).filter(|before| *before > 0).map(line) else {
+        return false;
+    };
+    let begins_anyhow = is_indented(line(number)) || ordinal::typed(line(number)).is_some();
+    let is_prose = !before.trim_start().starts_with(['#', '|', '`', '-', '*', '+', '<']);
+    is_prose && ends_sentence(before) && !begins_anyhow
 }
 
 /// Indented as the first line of a paragraph is: by two full-width spaces or what stands for them.
@@ -111,4 +194,55 @@ fn without_indent(inlines: Vec<Inline>) -> Vec<Inline> {
     let indent = inline::first_words(&inlines)
         .map_or(0, |text| text.len() - text.trim_start_matches([' ', '\u{3000}']).len());
     if indent > 0 { inline::without_first(inlines, indent) } else { inlines }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::{Diagnostic, Diagnostics, codes};
+    use crate::doc::{Block, Inline};
+    use crate::markup;
+    use crate::source::{Place, Source};
+
+    /// The paragraphs of a text, one a line.
+    fn read(text: &str) -> String {
+        let none = |_: &markup::Placement| {
+            Err(Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "").into())
+        };
+        let mut found = Diagnostics::new();
+        let blocks = markup::parse(&Source::new("试.md", text), &none, &mut found);
+        assert!(found.is_empty());
+        let words = |inlines: &[Inline]| super::plain(inlines);
+        let lines = blocks.iter().map(|block| match block {
+            Block::Heading(heading) => format!("# {}", words(&heading.text)),
+            Block::Paragraph(paragraph) => words(&paragraph.text),
+            other => format!("{other:?}"),
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn pasted_lines_are_paragraphs_and_broken_ones_go_on() {
+        for (text, wanted) in [
+            ("各镇要落实责任。\n各村要配合。", "各镇要落实责任。\n各村要配合。"),
+            ("现通知如下：\n请各镇落实。", "现通知如下：\n请各镇落实。"),
+            ("他说：“好。”\n大家同意。", "他说：“好。”\n大家同意。"),
+            ("（详见附件。）\n请落实。", "（详见附件。）\n请落实。"),
+            ("宣传创建工作的重大\n意义，营造氛围。", "宣传创建工作的重大意义，营造氛围。"),
+            ("（2026年版）\n试行", "（2026年版）试行"),
+            // an editor broke each line at its edge, once behind a sentence
+            (
+                "为改善人居环境，结合实际，制\n定本方案。各镇要落实责任人。\n各村要配合，乡镇要指导，部门\n要检查。\n另起一段。",
+                "为改善人居环境，结合实际，制定本方案。各镇要落实责任人。各村要配合，乡镇要指导，部门要检查。\n另起一段。",
+            ),
+            ("**各镇要落实。**\n各村要配合。", "各镇要落实。\n各村要配合。"),
+        ] {
+            assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_people_are_never_one() {
+        let text = "组　　长：王加强   党委副书记\n副 组 长：卢虹   党委副书记\n          齐元元   人大主席\n孟英田　　办公室主任  \n贾　玉　　办公室主任\n            各村党组织书记\n领导小组下设办公室。";
+        assert_eq!(read(text).lines().count(), 7, "{}", read(text));
+    }
 }

@@ -6,7 +6,7 @@ use super::{
     AttachmentSpec, Campaign, Dates, DocumentSpec, FormatSpec, JointOrgan, PersonSpec, RosterForm,
     Wrong,
 };
-use crate::diag::{Diagnostic, Result, collect};
+use crate::diag::{Diagnostic, Result, codes, collect};
 use crate::source::Spanned;
 
 /// A column of a table of recipients that is no fact but says something of its row's document itself.
@@ -104,9 +104,13 @@ impl Override {
         cell: &Spanned<String>,
     ) -> Result<()> {
         if ["{{", "{%", "{#"].iter().any(|mark| cell.v.contains(mark)) {
-            return Err(Diagnostic::error(cell.place.clone(), "表格里不能写 {{ }}")
-                .hint("写定值")
-                .into());
+            return Err(Diagnostic::error(
+                codes::TEMPLATE_IN_VALUE,
+                cell.place.clone(),
+                "表格里不能写 {{ }}",
+            )
+            .hint("写定值")
+            .into());
         }
         match self.set {
             Set::Words(set) => {
@@ -137,14 +141,17 @@ fn listed(cell: &Spanned<String>) -> impl Iterator<Item = Spanned<String>> {
 /// A roster or a table of the campaign as an attachment.
 fn attachment(campaign: &Campaign, name: Spanned<String>) -> Result<Spanned<AttachmentSpec>> {
     let place = name.place.clone();
-    let (roster, table) = if campaign.rosters.contains_key(&name.v) {
+    let is_wrong = |kind| campaign.wrong_sheets(kind).any(|(wrong, _)| wrong == name.v);
+    let (roster, table) = if campaign.rosters.contains_key(&name.v) || is_wrong("名单") {
         (Some(name), None)
-    } else if campaign.tables.contains_key(&name.v) {
+    } else if campaign.tables.contains_key(&name.v) || is_wrong("表") {
         (None, Some(name))
     } else {
         let known = campaign.rosters.keys().chain(campaign.tables.keys()).map(String::as_str);
         let message = format!("活动里没有叫“{}”的名单或表，不能作附件", name.v);
-        return Err(Diagnostic::error(place, message).did_you_mean(&name.v, known).into());
+        return Err(Diagnostic::error(codes::UNKNOWN_ATTACHMENT, place, message)
+            .did_you_mean(&name.v, known)
+            .into());
     };
     let spec = AttachmentSpec {
         roster,
@@ -168,9 +175,13 @@ fn person(words: &Spanned<String>) -> Result<PersonSpec> {
             name: Spanned::new(name.trim().to_owned(), place()),
             stamp: None,
         }),
-        None => Err(Diagnostic::error(place(), format!("“{}”里分不出职务和姓名", words.v))
-            .hint("职务和姓名之间空一格，例如：县长 王明远")
-            .into()),
+        None => Err(Diagnostic::error(
+            codes::BAD_VALUE,
+            place(),
+            format!("“{}”里分不出职务和姓名", words.v),
+        )
+        .hint("职务和姓名之间空一格，例如：县长 王明远")
+        .into()),
     }
 }
 
@@ -183,7 +194,7 @@ fn parsed<T: FromStr<Err = Wrong>>(cell: &Spanned<String>) -> Result<Spanned<T>>
 
 fn format(cell: &Spanned<String>) -> Result<FormatSpec> {
     FormatSpec::named(&cell.v).ok_or_else(|| {
-        Diagnostic::error(cell.place.clone(), format!("没有“{}”这种格式", cell.v))
+        Diagnostic::error(codes::BAD_VALUE, cell.place.clone(), format!("没有“{}”这种格式", cell.v))
             .hint("可以写的有：文件、信函、命令、纪要")
             .into()
     })
@@ -193,8 +204,12 @@ fn yes_or_no(cell: &Spanned<String>) -> Result<bool> {
     match cell.v.as_str() {
         "是" => Ok(true),
         "否" => Ok(false),
-        other => Err(Diagnostic::error(cell.place.clone(), format!("“盖章”写的是“{other}”"))
-            .hint("写“是”或“否”")
-            .into()),
+        other => Err(Diagnostic::error(
+            codes::BAD_VALUE,
+            cell.place.clone(),
+            format!("“盖章”写的是“{other}”"),
+        )
+        .hint("写“是”或“否”")
+        .into()),
     }
 }

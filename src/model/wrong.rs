@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::source::Place;
 
 /// What is wrong with a text, and what to write instead. Whoever knows where the text stands makes a
@@ -24,7 +24,7 @@ impl Wrong {
     /// The diagnostic, at the place of the text.
     #[must_use]
     pub fn at(&self, place: Place) -> Diagnostic {
-        let diagnostic = Diagnostic::error(place, &self.message);
+        let diagnostic = Diagnostic::error(codes::BAD_VALUE, place, &self.message);
         if self.hint.is_empty() { diagnostic } else { diagnostic.hint(&self.hint) }
     }
 }

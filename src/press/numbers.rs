@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::plan::Plan;
 use crate::compose::{self, Extent};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::ledger::{self, Claim, Held, Ledger, Wanted};
 use crate::model::NumberSpec;
 use crate::project::Project;
@@ -29,9 +29,13 @@ impl Plan<'_> {
     pub fn enter_numbers(&mut self) -> Result<()> {
         self.number(|plan, numbered, name| {
             let Some(path) = plan.project.path(name) else {
-                return Err(Diagnostic::error(Place::file(name), "活动不在磁盘上，台账没有地方存")
-                    .hint("把活动存进文件夹，再从台账取文号")
-                    .into());
+                return Err(Diagnostic::error(
+                    codes::LEDGER_IN_MEMORY,
+                    Place::file(name),
+                    "活动不在磁盘上，台账没有地方存",
+                )
+                .hint("把活动存进文件夹，再从台账取文号")
+                .into());
             };
             let mut held = Held::open(&Disk::shared(), &path)?;
             plan.claim(numbered, &mut held.ledger)?;
@@ -102,7 +106,7 @@ impl Plan<'_> {
                 Some(other) => {
                     let message = format!("{number}给了两份文件，另一份在 {}", other.place);
                     found.push(
-                        Diagnostic::error(this.place, message)
+                        Diagnostic::error(codes::DUPLICATE_NUMBER, this.place, message)
                             .hint("一个文号只能给一份文件；写“文号: 台账”，由程序接着编"),
                     );
                 }
@@ -156,7 +160,7 @@ pub(crate) fn ledger(project: &Project) -> Result<Ledger> {
         Ok(None) => Ok(Ledger::new(&name)),
         Err(error) => {
             let message = format!("台账读不出来：{error}");
-            Err(Diagnostic::error(Place::file(name), message).into())
+            Err(Diagnostic::error(codes::FILE_UNREADABLE, Place::file(name), message).into())
         }
     }
 }

@@ -11,10 +11,11 @@ use super::parallel::in_parallel;
 use super::shelf::{Ready, Shelf};
 use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
-use crate::diag::{Diagnostic, Diagnostics, Result, collect};
+use crate::diag::{Answered, Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::lint::Answers;
 use crate::model::DocumentSpec;
+use crate::names;
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
@@ -136,8 +137,8 @@ impl<'a> Plan<'a> {
                 let this = self.list.len();
                 for suffix in &suffixes {
                     let file = format!("{}{suffix}", name.v);
-                    // file systems that fold case would write one over the other
-                    if let Some(other) = seen.insert(file.to_lowercase(), this) {
+                    // some file systems would write one over the other
+                    if let Some(other) = seen.insert(names::folded(&file), this) {
                         let other = self.list.get(other).map_or(&name, |job| &job.name);
                         twice.push(same_name(&file, &name, other));
                     }
@@ -156,7 +157,10 @@ impl<'a> Plan<'a> {
         let taken = |job: &&Job| together::NAMES.iter().any(|name| job.name.v.starts_with(name));
         for job in self.list.iter().filter(|job| self.options.merge && taken(job)) {
             let message = format!("--merge 时文件不能叫“{}”", job.name.v);
-            found.push(Diagnostic::error(job.name.place.clone(), message).hint("换个名字"));
+            found.push(
+                Diagnostic::error(codes::BAD_FILE_NAME, job.name.place.clone(), message)
+                    .hint("换个名字"),
+            );
         }
         found.or(())
     }
@@ -168,7 +172,11 @@ impl<'a> Plan<'a> {
             let names: BTreeSet<&str> = self.list.iter().map(|job| &*job.name.v).collect();
             for name in asked.iter().filter(|name| !names.contains(name.as_str())) {
                 let place = self.project.campaign.organ.name.place.clone();
-                let unknown = Diagnostic::error(place, format!("活动里没有叫“{name}”的文件"));
+                let unknown = Diagnostic::error(
+                    codes::UNKNOWN_DOCUMENT,
+                    place,
+                    format!("活动里没有叫“{name}”的文件"),
+                );
                 self.said.push(unknown.did_you_mean(name, names.iter().copied().take(20)));
             }
             let asked: BTreeSet<&str> = asked.iter().map(String::as_str).collect();
@@ -302,6 +310,11 @@ impl<'a> Plan<'a> {
         compose::composed(self.project, &self.renderer, entry, self.extent())
     }
 
+    /// The reminders that the campaign answers, of all that was looked at so far.
+    pub fn answered(&self) -> Vec<Answered> {
+        self.answers.answered()
+    }
+
     /// Once all documents were looked at: what the campaign answers and nobody says any more.
     pub fn unused_answers(&self) -> Diagnostics {
         self.answers.unused()
@@ -362,6 +375,6 @@ fn same_name(file: &str, name: &Spanned<String>, other: &Spanned<String>) -> Dia
     } else {
         format!("有两份文件都叫“{file}”，另一份在 {}", other.place)
     };
-    Diagnostic::error(name.place.clone(), message)
+    Diagnostic::error(codes::DUPLICATE_FILE_NAME, name.place.clone(), message)
         .hint("改其中一份的“名”；逐一生成的，在“名”里用上能区分各行的列，例如：通知-{{ 乡镇 }}")
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::inputs::{CAMPAIGN, Inputs};
 use super::plan::Plan;
 use super::{FEW, Options, Press, ledger_of};
-use crate::diag::{Diagnostic, Diagnostics, Result, io_reason};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::fingerprint::Fingerprint;
 use crate::history::History;
 use crate::output::{self, Beside};
@@ -246,12 +246,12 @@ impl Shelf {
                 _ => ("这个文件有人改过", "要保留的改动写进活动文件或正文，再重新生成"),
             };
             let message = format!("{what}，原来的那份留在“{}”", aside.display());
-            said.push(Diagnostic::warning(place(), message).hint(hint));
+            said.push(Diagnostic::warning(codes::FILE_KEPT_ASIDE, place(), message).hint(hint));
         }
         if file.is_others {
             let message = "这里原来是另一个活动的同名文件，换成了这一份";
             said.push(
-                Diagnostic::warning(place(), message)
+                Diagnostic::warning(codes::FILE_REPLACED, place(), message)
                     .hint("两个活动用 --out 放进不同的文件夹；活动文件夹改了名的不用理会"),
             );
         }
@@ -325,7 +325,10 @@ impl Plan<'_> {
 
 fn unrecorded(folder: &Path, error: &io::Error) -> Diagnostics {
     let message = format!("写不进去：{}", io_reason(error));
-    Diagnostic::error(Place::file(folder.display().to_string()), message)
+    Diagnostic::error(codes::FILE_UNWRITABLE, Place::file(folder.display().to_string()), message)
         .hint("检查权限和磁盘空间，或用 --out 指明另一个文件夹")
         .into()
 }
+
+#[cfg(test)]
+mod tests;

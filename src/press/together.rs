@@ -6,7 +6,7 @@ use super::bind::Merger;
 use super::list::{Entry, xlsx};
 use super::{Made, Plan, Shelf};
 use crate::compose;
-use crate::diag::{Diagnostic, Diagnostics, Result, Severity, io_reason};
+use crate::diag::{Diagnostic, Diagnostics, Result, Severity, codes, io_reason};
 use crate::fingerprint::Fingerprint;
 use crate::record::Input;
 use crate::source::Place;
@@ -61,7 +61,11 @@ impl Plan<'_> {
         let entries: Vec<Entry> = made.iter().map(|made| entry(made)).collect();
         let list = ["xlsx", "pdf"].map(|ending| format!("{listed}.{ending}"));
         let sheet = xlsx(&entries, dated).map_err(|error| {
-            Diagnostic::error(Place::file(listed), format!("清单做不成：{error}"))
+            Diagnostic::error(
+                codes::INTERNAL_ERROR,
+                Place::file(listed),
+                format!("清单做不成：{error}"),
+            )
         })?;
         write(&list[0], &sheet)?;
         let table = compose::table(listed, cells(&entries), dated);
@@ -85,7 +89,7 @@ fn stale(shelf: &Shelf, volumes: &[(String, usize)]) -> Option<Diagnostic> {
         .collect();
     let place = Place::file(shelf.folder().join(old.first()?).display().to_string());
     let message = format!("{}是以前的，这一次没有", old.join("、"));
-    Some(Diagnostic::warning(place, message).hint("删去，以免拿去印"))
+    Some(Diagnostic::warning(codes::OLD_VOLUMES, place, message).hint("删去，以免拿去印"))
 }
 
 fn merged(part: &[&Made], shelf: &Shelf) -> Result<Vec<u8>> {
@@ -104,7 +108,7 @@ fn is_pdf(file: &str) -> bool {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {
     let place = Place::file(path.display().to_string());
-    Diagnostic::error(place, format!("合订不了：{}", io_reason(error)))
+    Diagnostic::error(codes::FILE_UNREADABLE, place, format!("合订不了：{}", io_reason(error)))
         .hint("再生成一次；还不行就加上 --force")
         .into()
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::{error, fmt};
 
 use super::CAMPAIGN;
-use crate::diag::{self, Diagnostic, io_reason};
+use crate::diag::{self, Diagnostic, codes, io_reason};
 use crate::source::Place;
 
 /// A file larger than this is no text or sheet of a campaign.
@@ -139,13 +139,15 @@ impl Folder {
         let shown = path.display().to_string();
         let unreadable = |error: &io::Error| {
             let message = format!("读不出来：{}", io_reason(error));
-            Diagnostic::error(Place::file(shown.as_str()), message)
+            Diagnostic::error(codes::FILE_UNREADABLE, Place::file(shown.as_str()), message)
         };
         let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => {
-                Diagnostic::error(Place::file(shown.as_str()), "没有这个文件或文件夹")
-                    .hint("写上活动文件夹的路径，例如：hongtou build data/county-plan")
-            }
+            ErrorKind::NotFound => Diagnostic::error(
+                codes::FILE_MISSING,
+                Place::file(shown.as_str()),
+                "没有这个文件或文件夹",
+            )
+            .hint("写上活动文件夹的路径，例如：hongtou build data/county-plan"),
             _ => unreadable(&error),
         })?;
         let (root, campaign) = if metadata.is_dir() {
@@ -157,9 +159,13 @@ impl Folder {
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         let root = fs::canonicalize(root).map_err(|error| unreadable(&error))?;
         if metadata.is_dir() && !root.join(&campaign).exists() {
-            return Err(Diagnostic::error(Place::file(shown), format!("文件夹里没有 {CAMPAIGN}"))
-                .hint("一个活动是一个文件夹，里面要有 campaign.yaml；文件另有名字的，写出它的路径")
-                .into());
+            return Err(Diagnostic::error(
+                codes::NO_CAMPAIGN,
+                Place::file(shown),
+                format!("文件夹里没有 {CAMPAIGN}"),
+            )
+            .hint("一个活动是一个文件夹，里面要有 campaign.yaml；文件另有名字的，写出它的路径")
+            .into());
         }
         Ok(Self { root, campaign })
     }

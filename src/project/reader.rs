@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::files::{Files, Unreadable};
 use super::{CAMPAIGN, TEMPLATES};
 use crate::characters;
-use crate::diag::{Diagnostic, Diagnostics, Result, collect, io_reason};
+use crate::diag::{Code, Diagnostic, Diagnostics, Result, codes, collect, io_reason};
 use crate::fingerprint::Fingerprint;
 use crate::picture::{self, Image};
 use crate::source::{Place, Source, Spanned};
@@ -90,9 +90,13 @@ impl Reader {
     pub(super) fn read_text(&self, path: &Spanned<String>) -> Result<Arc<Source>> {
         let bytes = self.bytes(path)?;
         let Some(text) = characters::decoded(&bytes) else {
-            return Err(Diagnostic::error(path.place.clone(), format!("“{}”不是文本文件", path.v))
-                .hint("用记事本另存为 UTF-8 编码的文本；Word 文件请把文字粘贴到文本文件里")
-                .into());
+            return Err(Diagnostic::error(
+                codes::WRONG_FILE_TYPE,
+                path.place.clone(),
+                format!("“{}”不是文本文件", path.v),
+            )
+            .hint("用记事本另存为 UTF-8 编码的文本；Word 文件请把文字粘贴到文本文件里")
+            .into());
         };
         let source = Source::new(path.v.clone(), characters::cleaned(&text));
         characters::check(source.text(), |range| Place::text(&source, range))?;
@@ -107,9 +111,13 @@ impl Reader {
             Err(Unreadable::Missing) => Vec::new(),
             Err(error) => {
                 let message = format!("模板读不出来：“{TEMPLATES}”{error}");
-                return Err(Diagnostic::error(Place::file(TEMPLATES), message)
-                    .hint("检查这个文件夹的权限；不用自己的模板，就删去或改名")
-                    .into());
+                return Err(Diagnostic::error(
+                    codes::FILE_UNREADABLE,
+                    Place::file(TEMPLATES),
+                    message,
+                )
+                .hint("检查这个文件夹的权限；不用自己的模板，就删去或改名")
+                .into());
             }
         };
         let is_template =
@@ -146,26 +154,33 @@ impl Reader {
 
     fn refused(&self, path: &Spanned<String>, error: &Unreadable) -> Diagnostic {
         let name = &path.v;
-        let at = |message: String| Diagnostic::error(path.place.clone(), message);
-        let hint = match error {
+        let at = |code: Code, message: String| Diagnostic::error(code, path.place.clone(), message);
+        let (code, hint) = match error {
             Unreadable::Failed(error) => {
                 let message = format!("读不出来：{}", io_reason(error));
-                return Diagnostic::error(Place::file(name.as_str()), message);
+                return Diagnostic::error(
+                    codes::FILE_UNREADABLE,
+                    Place::file(name.as_str()),
+                    message,
+                );
             }
             Unreadable::Missing => {
                 let files = self.known_files();
-                return at(format!("没有“{name}”这个文件"))
+                return at(codes::FILE_MISSING, format!("没有“{name}”这个文件"))
                     .did_you_mean(&name.replace('\\', "/"), files.iter().map(String::as_str));
             }
-            Unreadable::Outside => {
-                "只能引用活动文件夹里的文件，把文件复制进来，再写它在文件夹里的路径"
+            Unreadable::Outside => (
+                codes::FILE_OUTSIDE,
+                "只能引用活动文件夹里的文件，把文件复制进来，再写它在文件夹里的路径",
+            ),
+            Unreadable::LinkedOut => {
+                (codes::FILE_OUTSIDE, "把文件本身复制进活动文件夹，不要用快捷方式或链接")
             }
-            Unreadable::LinkedOut => "把文件本身复制进活动文件夹，不要用快捷方式或链接",
-            Unreadable::IsFolder => "写到文件为止，例如：名单/领导小组.xlsx",
-            Unreadable::Irregular => "换成普通的文件",
-            Unreadable::TooLarge => "请核对是不是这个文件",
+            Unreadable::IsFolder => (codes::FILE_UNFIT, "写到文件为止，例如：名单/领导小组.xlsx"),
+            Unreadable::Irregular => (codes::FILE_UNFIT, "换成普通的文件"),
+            Unreadable::TooLarge => (codes::FILE_UNFIT, "请核对是不是这个文件"),
         };
-        at(format!("“{name}”{error}")).hint(hint)
+        at(code, format!("“{name}”{error}")).hint(hint)
     }
 
     /// The files of the campaign's folder and of the folders in it, for "did you mean".

@@ -37,15 +37,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::escaped;
-    use crate::diag::Diagnostic;
+    use crate::diag::{Diagnostic, Diagnostics, codes};
     use crate::doc::{Block, Inline};
     use crate::markup;
     use crate::source::{Place, Source};
 
     fn blocks(text: String) -> Vec<Block> {
         let source: Arc<Source> = Source::new("试", text);
-        let none = |_: &markup::Placement| Err(Diagnostic::error(Place::Program, "").into());
-        markup::parse(&source, &none).unwrap()
+        let none = |_: &markup::Placement| {
+            Err(Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "").into())
+        };
+        let mut found = Diagnostics::new();
+        let blocks = markup::parse(&source, &none, &mut found);
+        assert!(found.is_empty());
+        blocks
     }
 
     fn shown(blocks: &[Block]) -> Option<String> {

@@ -113,7 +113,7 @@ mod tests {
 
     use serde_json::json;
 
-    use crate::diag::Diagnostic;
+    use crate::diag::{Diagnostic, codes};
     use crate::model::Variable;
     use crate::render::{Context, Placeable, Renderer};
     use crate::source::{Place, Source};
@@ -130,7 +130,8 @@ mod tests {
             Ok(vec![row.into(); 2])
         };
         placeable.tables.insert("村庄".to_owned(), Box::new(rows));
-        let broken = || Err(Diagnostic::error(Place::file("坏.csv"), "表里没有表头").into());
+        let broken =
+            || Err(Diagnostic::error(codes::NO_HEAD, Place::file("坏.csv"), "表里没有表头").into());
         placeable.tables.insert("坏".to_owned(), Box::new(broken));
         Renderer::new(&[], placeable)
     }

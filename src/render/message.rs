@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use minijinja::{Error, ErrorKind};
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::render::{Context, filters, functions};
 use crate::source::{Place, Source};
 
@@ -70,34 +70,44 @@ fn diagnostic(error: &Error, context: &Context, place: impl Fn(Wanted<'_>) -> Pl
     match error.kind() {
         ErrorKind::UndefinedError => {
             let (name, place) = undefined(words, detail, &place);
-            Diagnostic::error(place, format!("没有“{name}”这个名字")).did_you_mean(name, names)
+            Diagnostic::error(codes::UNKNOWN_VARIABLE, place, format!("没有“{name}”这个名字"))
+                .did_you_mean(name, names)
         }
-        ErrorKind::TemplateNotFound => Diagnostic::error(place, "找不到这里要套用的模板")
-            .hint("核对模板的名字；自己的模板放在活动文件夹的 templates 里"),
+        ErrorKind::TemplateNotFound => {
+            Diagnostic::error(codes::UNKNOWN_TEMPLATE, place, "找不到这里要套用的模板")
+                .hint("核对模板的名字；自己的模板放在活动文件夹的 templates 里")
+        }
         ErrorKind::UnknownFilter => unknown("过滤器", words, filters::NAMES, &place),
         ErrorKind::UnknownFunction => unknown("函数", words, &functions::NAMES, &place),
         ErrorKind::UnknownTest => unknown("判断", words, &[], &place),
         ErrorKind::UnknownMethod => unknown("方法", words, &[], &place),
         ErrorKind::UnknownBlock => unknown("段落（block）", words, &[], &place),
-        ErrorKind::MissingArgument => Diagnostic::error(place, "括号里少写了一项").hint(LISTED),
-        ErrorKind::TooManyArguments => Diagnostic::error(place, "括号里多写了一项").hint(LISTED),
+        ErrorKind::MissingArgument => {
+            Diagnostic::error(codes::WRONG_ARGUMENTS, place, "括号里少写了一项").hint(LISTED)
+        }
+        ErrorKind::TooManyArguments => {
+            Diagnostic::error(codes::WRONG_ARGUMENTS, place, "括号里多写了一项").hint(LISTED)
+        }
         ErrorKind::SyntaxError | ErrorKind::BadEscape => {
-            Diagnostic::error(place, "模板写法有误，读到这里读不下去了")
+            Diagnostic::error(codes::TEMPLATE_SYNTAX, place, "模板写法有误，读到这里读不下去了")
                 .hint("检查 {{ }} 和 {% %} 是否成对；要照原样印出花括号，写成 {{ \"{{\" }}")
         }
         ErrorKind::OutOfFuel => {
-            Diagnostic::error(place, "模板运行过久，停不下来").hint("检查 {% for %} 循环的次数")
+            Diagnostic::error(codes::ENDLESS_TEMPLATE, place, "模板运行过久，停不下来")
+                .hint("检查 {% for %} 循环的次数")
         }
         ErrorKind::InvalidOperation if detail.contains("recursion") => {
-            Diagnostic::error(place, "模板互相套用，没有尽头")
+            Diagnostic::error(codes::ENDLESS_TEMPLATE, place, "模板互相套用，没有尽头")
                 .hint("检查 {% include %} 和 {% extends %}")
         }
         // our own functions speak Chinese: one sentence, and a hint behind a line break
         ErrorKind::InvalidOperation if !detail.is_ascii() => match detail.split_once('\n') {
-            Some((message, hint)) => Diagnostic::error(place, message).hint(hint),
-            None => Diagnostic::error(place, detail),
+            Some((message, hint)) => {
+                Diagnostic::error(codes::TEMPLATE_VALUE, place, message).hint(hint)
+            }
+            None => Diagnostic::error(codes::TEMPLATE_VALUE, place, detail),
         },
-        _ => Diagnostic::error(place, "模板这里算不出来").label(detail),
+        _ => Diagnostic::error(codes::TEMPLATE_VALUE, place, "模板这里算不出来").label(detail),
     }
 }
 
@@ -107,7 +117,7 @@ const LISTED: &str = "README 的“模板”一节列出了能用的写法";
 fn unknown(kind: &str, words: &str, known: &[&str], place: &Place) -> Diagnostic {
     // what was called stands before its arguments
     let name = words.split('(').next().unwrap_or(words).trim_end();
-    Diagnostic::error(place.clone(), format!("没有这个{kind}：{name}"))
+    Diagnostic::error(codes::UNKNOWN_FUNCTION, place.clone(), format!("没有这个{kind}：{name}"))
         .hint(LISTED)
         .did_you_mean(name, known.iter().copied())
 }

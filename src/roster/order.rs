@@ -7,7 +7,7 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::{Locale, locale};
 
 use super::{Member, Roster};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::model::Order;
 use crate::source::Spanned;
 
@@ -29,9 +29,13 @@ impl Roster {
                 let Some(column) = self.columns.iter().position(|it| it.head.v == *name) else {
                     let known = self.columns.iter().map(|column| column.head.v.as_str());
                     let message = format!("名单里没有“{name}”这一列，不能按它排");
-                    return Err(Diagnostic::error(order.place.clone(), message)
-                        .did_you_mean(name, known.chain(["姓氏笔画", "拼音"]))
-                        .into());
+                    return Err(Diagnostic::error(
+                        codes::UNKNOWN_COLUMN,
+                        order.place.clone(),
+                        message,
+                    )
+                    .did_you_mean(name, known.chain(["姓氏笔画", "拼音"]))
+                    .into());
                 };
                 by_column(column, collator(locale!("zh-u-co-pinyin"), order)?)
             }
@@ -45,7 +49,8 @@ impl Roster {
 
 fn collator(locale: Locale, order: &Spanned<Order>) -> Result<CollatorBorrowed<'static>> {
     Collator::try_new(locale.into(), CollatorOptions::default()).map_err(|error| {
-        Diagnostic::error(order.place.clone(), format!("排不了序：{error}")).into()
+        Diagnostic::error(codes::INTERNAL_ERROR, order.place.clone(), format!("排不了序：{error}"))
+            .into()
     })
 }
 

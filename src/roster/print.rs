@@ -1,7 +1,7 @@
 //! The two printed forms of a roster: a list for the running text, a table for an attachment.
 
 use super::{Field, Group, Member, Roster, compact, one_line};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::name::padded;
 use crate::doc::{RosterEntry, RosterList, Text};
 use crate::sheet::{Grid, Merge};
@@ -49,7 +49,8 @@ impl Roster {
         let chosen = crate::diag::collect(columns.iter().map(|column| {
             heads().position(|head| compact(head) == compact(&column.v)).ok_or_else(|| {
                 let message = format!("名单里没有“{}”这一列", column.v);
-                let unknown = Diagnostic::error(column.place.clone(), message);
+                let unknown =
+                    Diagnostic::error(codes::UNKNOWN_COLUMN, column.place.clone(), message);
                 unknown.did_you_mean(&column.v, heads()).into()
             })
         }))?;

@@ -8,7 +8,7 @@ mod value;
 
 use super::head::Field;
 use super::{Column, Group, Member, Roster, compact};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::sheet::{Grid, Row};
 use crate::source::Spanned;
 
@@ -37,7 +37,10 @@ pub(super) fn read(grid: &Grid) -> Result<Roster> {
     let name_head = heads.column(Field::Name).map(words).unwrap_or_default();
     if groups.is_empty() && found.is_empty() {
         let message = "名单里一个人也没有";
-        found.push(Diagnostic::error(name_head.place.clone(), message).hint("在表头下面逐行填写"));
+        found.push(
+            Diagnostic::error(codes::NO_ROWS, name_head.place.clone(), message)
+                .hint("在表头下面逐行填写"),
+        );
     }
     let columns = kept.iter().map(|at| Column { field: heads.fields[*at], head: words(*at) });
     let sections = lines.iter().find_map(|line| match line {
@@ -57,7 +60,9 @@ fn check_names(grid: &Grid, heads: &Heads, found: &mut Diagnostics) {
         if name && merge.rows > 1 && !cell.v.is_empty() {
             let message = format!("姓名这一格合并了 {} 行", merge.rows);
             let hint = "一人只占一行，几个职务写在同一格里";
-            found.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
+            found.push(
+                Diagnostic::error(codes::NAMES_MERGED, cell.place.clone(), message).hint(hint),
+            );
         }
     }
 }
@@ -77,7 +82,9 @@ fn groups(lines: &[Line], heads: &Heads, kept: &[usize]) -> Result<Vec<Group>> {
                 let message = format!("“{}”这一行看不出是名单里的人，还是表下的注", first.v);
                 let hint = "是注的，写在名单下面的一格里，例如“填表人：张三”；\
                             是名单里的人，就去掉冒号，或者换一个组名";
-                found.push(Diagnostic::error(first.place.clone(), message).hint(hint));
+                found.push(
+                    Diagnostic::error(codes::UNCLEAR_ROW, first.place.clone(), message).hint(hint),
+                );
                 continue;
             }
             Line::Section(label) => {
@@ -98,7 +105,10 @@ fn groups(lines: &[Line], heads: &Heads, kept: &[usize]) -> Result<Vec<Group>> {
                 let place = row.get(column.unwrap_or_default()).map(|cell| cell.place.clone());
                 let hint = "在这一格写上组别，例如“组长”";
                 let message = "名单的第一行没有组别";
-                found.push(Diagnostic::error(place.unwrap_or_default(), message).hint(hint));
+                found.push(
+                    Diagnostic::error(codes::NO_GROUP, place.unwrap_or_default(), message)
+                        .hint(hint),
+                );
             }
             groups.push(Group { label: Spanned::default(), members: Vec::new() });
         }
@@ -114,8 +124,12 @@ fn groups(lines: &[Line], heads: &Heads, kept: &[usize]) -> Result<Vec<Group>> {
 
 /// The message about a group without people.
 fn deserted(label: Spanned<String>) -> Diagnostic {
-    Diagnostic::error(label.place, format!("“{}”这一组下面一个人也没有", label.v))
-        .hint("在下面逐行填写；这一行不是组别的，就删去")
+    Diagnostic::error(
+        codes::EMPTY_GROUP,
+        label.place,
+        format!("“{}”这一组下面一个人也没有", label.v),
+    )
+    .hint("在下面逐行填写；这一行不是组别的，就删去")
 }
 
 fn member(row: &Row, heads: &Heads, kept: &[usize]) -> Result<Member> {
@@ -128,7 +142,9 @@ fn member(row: &Row, heads: &Heads, kept: &[usize]) -> Result<Member> {
         let place = cell(Field::Name).or(row.first()).map(|cell| cell.place.clone());
         let place = place.unwrap_or_default();
         let hint = "补上姓名；如果这一行是单位或一类人，把它写在职务一列；多余的行就删去";
-        found.push(Diagnostic::error(place, "这一行没有姓名，也没有职务").hint(hint));
+        found.push(
+            Diagnostic::error(codes::NO_NAME, place, "这一行没有姓名，也没有职务").hint(hint),
+        );
     }
     found.take(value::check_ordinal(filled(Field::Number)));
     let fields = kept

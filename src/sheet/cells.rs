@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::sheet::{Grid, Merge, text};
 use crate::source::{Place, Spanned};
 
@@ -56,7 +56,7 @@ impl Cells {
             Ordering::Less => self.found.push(error),
             Ordering::Equal => {
                 let message = "这一格和后面还有许多格要改，先改好前面说的";
-                self.found.push(Diagnostic::error(error.place, message));
+                self.found.push(Diagnostic::error(codes::TOO_MANY_MISTAKES, error.place, message));
             }
             Ordering::Greater => {}
         }
@@ -76,7 +76,9 @@ impl Cells {
         self.hide(file)?;
         let Some(area) = self.area() else {
             let hint = "检查是不是选错了文件或工作表，或者忘了保存";
-            return Err(Diagnostic::error(file.clone(), "表里没有内容").hint(hint).into());
+            return Err(Diagnostic::error(codes::EMPTY_FILE, file.clone(), "表里没有内容")
+                .hint(hint)
+                .into());
         };
         let merges = self.merges.iter().filter_map(|merge| area.clip(*merge));
         let merges = merges.filter(|merge| merge.rows * merge.columns > 1).collect();
@@ -94,7 +96,9 @@ impl Cells {
     /// Refuses a value that stands far from all others, and more than a grid may hold.
     fn check_extent(&self, place: impl Fn(usize, usize) -> Place) -> Result<()> {
         let refuse = |cell: &Spanned<String>, message: String, hint: &str| {
-            Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into())
+            Err(Diagnostic::error(codes::SHEET_TOO_LARGE, cell.place.clone(), message)
+                .hint(hint)
+                .into())
         };
         let hint = "误填的就删去这一格；真要用的，就删去中间的空列或空行";
         let mut columns: BTreeMap<usize, &Spanned<String>> = BTreeMap::new();
@@ -150,9 +154,13 @@ impl Cells {
                     let cell = &mut covered[row * width + column];
                     if std::mem::replace(cell, true) && several {
                         let hint = "用 WPS 或 Excel 取消合并后重新合并，再保存";
-                        return Err(Diagnostic::error(file.clone(), "合并的单元格互相重叠")
-                            .hint(hint)
-                            .into());
+                        return Err(Diagnostic::error(
+                            codes::MERGES_OVERLAP,
+                            file.clone(),
+                            "合并的单元格互相重叠",
+                        )
+                        .hint(hint)
+                        .into());
                     }
                 }
             }

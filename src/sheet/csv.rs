@@ -5,7 +5,7 @@ use std::sync::Arc;
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::sheet::cells::Cells;
 use crate::sheet::layout::TITLE_ROWS;
 use crate::sheet::{Grid, foreign};
@@ -50,9 +50,13 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Grid> {
     if !ended {
         let quote = source.text()[last..].find('"').map_or(last, |at| last + at);
         let open = Place::text(&source, quote..quote + 1);
-        return Err(Diagnostic::error(open, "引号没有成对，后面的内容都被当成了同一格")
-            .hint("补上另一半引号；要写引号本身，就连写两个")
-            .into());
+        return Err(Diagnostic::error(
+            codes::OPEN_QUOTE,
+            open,
+            "引号没有成对，后面的内容都被当成了同一格",
+        )
+        .hint("补上另一半引号；要写引号本身，就连写两个")
+        .into());
     }
     cells.grid(&Place::file(path), |row, column| place(&file, row, column))
 }
@@ -68,7 +72,9 @@ fn decode(path: &str, bytes: &[u8]) -> Result<String> {
     if let Some(kind) = foreign(bytes) {
         let message = format!("这不是 csv 文件，而是改了扩展名的 {kind} 文件");
         let hint = "用 WPS 或 Excel 打开它，另存为 xlsx 或 csv 文件";
-        return Err(Diagnostic::error(Place::file(path), message).hint(hint).into());
+        return Err(Diagnostic::error(codes::WRONG_FILE_TYPE, Place::file(path), message)
+            .hint(hint)
+            .into());
     }
     let guess = if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { GB18030 };
     let encoding = Encoding::for_bom(bytes).map_or(guess, |(marked, _)| marked);
@@ -79,7 +85,7 @@ fn decode(path: &str, bytes: &[u8]) -> Result<String> {
     let at = text.find('\u{fffd}').unwrap_or_default();
     let source = Source::new(path, text);
     let message = format!("按 {} 编码读不出这里的字", encoding.name().to_uppercase());
-    Err(Diagnostic::error(Place::text(&source, at..at + 1), message)
+    Err(Diagnostic::error(codes::WRONG_ENCODING, Place::text(&source, at..at + 1), message)
         .hint("用 WPS 或 Excel 打开它，另存为 xlsx 文件，或者存为 UTF-8 编码的 csv 文件")
         .into())
 }
@@ -150,7 +156,7 @@ fn separator(source: &Arc<Source>) -> Result<u8> {
             };
             let row = source.line(1);
             let message = format!("看不出各格之间是{}还是{}", name(first), name(second));
-            Err(Diagnostic::error(Place::text(source, row), message)
+            Err(Diagnostic::error(codes::UNCLEAR_SEPARATOR, Place::text(source, row), message)
                 .hint("在最上面加一行“sep=,”（或 sep=;），或者用 WPS 或 Excel 填表，存为 xlsx 文件")
                 .into())
         }
@@ -178,6 +184,7 @@ fn only_chinese(source: &Arc<Source>) -> Result<u8> {
     match source.text().find('，').filter(|_| lines.take(2).count() > 1) {
         None => Ok(b','),
         Some(at) => Err(Diagnostic::error(
+            codes::UNCLEAR_SEPARATOR,
             Place::text(source, at..at + '，'.len_utf8()),
             "各格之间是中文逗号，分不开",
         )

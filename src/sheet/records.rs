@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::layout::{self, Layout, Total};
 use super::{Grid, values};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::source::{Place, Spanned};
 
 /// The records of a sheet.
@@ -42,7 +42,7 @@ impl<'g> Records<'g> {
             first.map(|cell| cell.place.clone()).unwrap_or_default()
         };
         if layout::head_row(grid).is_none() {
-            return Err(Diagnostic::error(place(0), "表里没有表头")
+            return Err(Diagnostic::error(codes::NO_HEAD, place(0), "表里没有表头")
                 .hint("第一行写各列的名称，例如：乡镇、类型、联系人")
                 .into());
         }
@@ -54,7 +54,8 @@ impl<'g> Records<'g> {
             if columns.insert(cell.v.clone(), column).is_some() {
                 let message = format!("有两列都叫“{}”", cell.v);
                 found.push(
-                    Diagnostic::error(cell.place.clone(), message).hint("给其中一列换个名字"),
+                    Diagnostic::error(codes::DUPLICATE_COLUMN, cell.place.clone(), message)
+                        .hint("给其中一列换个名字"),
                 );
             }
         }
@@ -69,7 +70,7 @@ impl<'g> Records<'g> {
         let below: Vec<usize> = (layout.head.end..grid.rows().len()).filter(is_record).collect();
         if below.is_empty() {
             found.push(
-                Diagnostic::error(place(layout.head.start), "表头下面一行也没有")
+                Diagnostic::error(codes::NO_ROWS, place(layout.head.start), "表头下面一行也没有")
                     .hint("在表头下面逐行填写"),
             );
         }

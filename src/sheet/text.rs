@@ -1,7 +1,7 @@
 //! The text of a cell, freed from what nobody sees.
 
 use crate::characters;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::source::Place;
 
 /// The text as it is seen: line breaks as `\n`, no spaces around a line, no invisible characters.
@@ -17,16 +17,22 @@ pub(super) fn clean(text: &str, place: &Place) -> Result<String> {
     if is_cut(&text) {
         let message = format!("号码变成了“{text}”，末几位已经丢了");
         let hint = "在原来的表里把这一列设为文本格式，重新键入号码再保存";
-        return Err(Diagnostic::error(place.clone(), message).hint(hint).into());
+        return Err(Diagnostic::error(codes::NUMBER_CUT, place.clone(), message).hint(hint).into());
     }
     if is_formula(&text) {
         let hint = "把公式的结果粘贴成数值";
-        return Err(Diagnostic::error(place.clone(), "这一格是公式，不是结果").hint(hint).into());
+        return Err(Diagnostic::error(
+            codes::FORMULA_NO_RESULT,
+            place.clone(),
+            "这一格是公式，不是结果",
+        )
+        .hint(hint)
+        .into());
     }
     if is_failed(&text) {
         let message = format!("这一格是“{text}”，内容没有存下来");
         let hint = "在原来的表里改正公式或加宽这一列，再保存";
-        return Err(Diagnostic::error(place.clone(), message).hint(hint).into());
+        return Err(Diagnostic::error(codes::CELL_ERROR, place.clone(), message).hint(hint).into());
     }
     Ok(text)
 }

@@ -11,7 +11,7 @@ use calamine::{
     DataRef, Dimensions, NumberFormat, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError,
 };
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result, codes};
 use crate::sheet::cells::Cells;
 use crate::sheet::{Grid, Merge, number};
 use crate::source::{Place, Spanned};
@@ -104,13 +104,16 @@ impl Reading {
         }
         if self.marks.open_formulas.contains(&at) {
             let hint = "用 WPS 或 Excel 打开它，保存一次；或者把结果粘贴成数值";
-            self.cells.error(Diagnostic::error(place, "这一格的公式还没有算出结果").hint(hint));
+            self.cells.error(
+                Diagnostic::error(codes::FORMULA_NO_RESULT, place, "这一格的公式还没有算出结果")
+                    .hint(hint),
+            );
             return;
         }
         let value = match show(value, style.and_then(|style| style.number_format.as_ref())) {
             Ok(value) => value,
-            Err((message, hint)) => {
-                return self.cells.error(Diagnostic::error(place, message).hint(hint));
+            Err((code, message, hint)) => {
+                return self.cells.error(Diagnostic::error(code, place, message).hint(hint));
             }
         };
         if value.trim().is_empty() {
@@ -122,7 +125,8 @@ impl Reading {
         if self.marks.struck.contains(&at) || style.is_some_and(is_struck_out) {
             let message = "这一格有画了删除线的字，看不出还要不要";
             let hint = "不要的就删去，要的就去掉删除线";
-            self.cells.error(Diagnostic::error(place.clone(), message).hint(hint));
+            self.cells
+                .error(Diagnostic::error(codes::STRUCK_OUT, place.clone(), message).hint(hint));
         }
         self.cells.add(row as usize, self.before(column), &value, place);
     }
@@ -147,7 +151,7 @@ fn hidden_rows(first: u32, count: usize, place: &Place) -> Diagnostic {
         1 => format!("第 {} 行", first + 1),
         _ => format!("第 {} 行等 {count} 行", first + 1),
     };
-    Diagnostic::error(place.clone(), format!("{rows}是隐藏的，看不出还要不要"))
+    Diagnostic::error(codes::HIDDEN_ROWS, place.clone(), format!("{rows}是隐藏的，看不出还要不要"))
         .hint("要的就取消隐藏或清除筛选，不要的就删去，再保存")
 }
 
@@ -155,7 +159,7 @@ fn hidden_rows(first: u32, count: usize, place: &Place) -> Diagnostic {
 fn show(
     value: &DataRef,
     format: Option<&NumberFormat>,
-) -> std::result::Result<String, (String, &'static str)> {
+) -> std::result::Result<String, (Code, String, &'static str)> {
     let (code, id) = format.map_or(("", None), |f| (f.format_code.as_str(), f.format_id));
     Ok(match value {
         DataRef::Empty => String::new(),
@@ -166,12 +170,13 @@ fn show(
         DataRef::Int(value) => value.to_string(),
         DataRef::Float(value) if value.abs() >= 1e15 => {
             let hint = "把这一格设为文本格式，再重新键入号码";
-            return Err(("这个号码超过15位，表格软件已经把末几位改成了0".to_owned(), hint));
+            let message = "这个号码超过15位，表格软件已经把末几位改成了0".to_owned();
+            return Err((codes::NUMBER_CUT, message, hint));
         }
         DataRef::Float(value) => number::number(*value, code),
         DataRef::DateTime(value) => number::date(*value, code, id),
         DataRef::DateTimeIso(text) => number::iso_date(text).unwrap_or_else(|| text.clone()),
-        DataRef::Error(error) => return Err((formula(error), FORMULA)),
+        DataRef::Error(error) => return Err((codes::CELL_ERROR, formula(error), FORMULA)),
     })
 }
 
@@ -189,6 +194,7 @@ fn choose(book: &Book, path: &str, sheet: Option<&Spanned<String>>) -> Result<St
         return match known().find(|name| *name == wanted.v) {
             Some(name) => Ok(name.to_owned()),
             None => Err(Diagnostic::error(
+                codes::UNKNOWN_WORKSHEET,
                 wanted.place.clone(),
                 format!("{path} 里没有工作表“{}”", wanted.v),
             )
@@ -199,7 +205,7 @@ fn choose(book: &Book, path: &str, sheet: Option<&Spanned<String>>) -> Result<St
     let first = sheets().find(|sheet| sheet.visible == SheetVisible::Visible);
     match first.or_else(|| sheets().next()) {
         Some(sheet) => Ok(sheet.name.clone()),
-        None => Err(Diagnostic::error(Place::file(path), "文件里没有工作表")
+        None => Err(Diagnostic::error(codes::EMPTY_FILE, Place::file(path), "文件里没有工作表")
             .hint("检查是不是选错了文件")
             .into()),
     }
@@ -224,7 +230,7 @@ fn unreadable(path: &str, bytes: &[u8]) -> Diagnostic {
     } else {
         ("这是旧格式 xls 文件，只改了扩展名", "用 WPS 或 Excel 打开它，另存为 xlsx 文件")
     };
-    Diagnostic::error(Place::file(path), message).hint(hint)
+    Diagnostic::error(codes::WRONG_FILE_TYPE, Place::file(path), message).hint(hint)
 }
 
 /// Why a sheet can't be read to its end.
@@ -232,10 +238,14 @@ fn broken(path: &str, sheet: &str, cell: Option<Place>, error: &XlsxError) -> Di
     match (cell, error) {
         // Newer errors than calamine knows (#SPILL!, #CALC!) stop it.
         (Some(place), XlsxError::CellError(name)) => {
-            Diagnostic::error(place, formula(name)).hint(FORMULA)
+            Diagnostic::error(codes::CELL_ERROR, place, formula(name)).hint(FORMULA)
         }
-        _ => Diagnostic::error(Place::file(path), format!("工作表“{sheet}”坏了，读不到底"))
-            .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件"),
+        _ => Diagnostic::error(
+            codes::BROKEN_FILE,
+            Place::file(path),
+            format!("工作表“{sheet}”坏了，读不到底"),
+        )
+        .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件"),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::characters;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::sheet::cells::Cells;
 use crate::sheet::{Grid, foreign};
 use crate::source::{Place, Source};
@@ -55,7 +55,9 @@ impl Sheet<'_> {
     fn rows(&mut self, root: Node) -> Result<Vec<Row>> {
         let file = || Place::file(self.source.name());
         match root.data {
-            Data::Null => Err(Diagnostic::error(file(), "文件里没有内容").hint(SHAPE).into()),
+            Data::Null => Err(Diagnostic::error(codes::EMPTY_FILE, file(), "文件里没有内容")
+                .hint(SHAPE)
+                .into()),
             Data::Scalar { .. } => Err(self.misshapen(&root).into()),
             Data::List(items) => {
                 Ok(items.into_iter().map(|node| Row { group: None, node }).collect())
@@ -80,14 +82,14 @@ impl Sheet<'_> {
             Data::Null | Data::List(_) => {
                 let message = format!("“{}”下面一项也没有", group.text);
                 let at = Place::text(self.source, group.range.clone());
-                self.cells.error(Diagnostic::error(at, message).hint(SHAPE));
+                self.cells.error(Diagnostic::error(codes::EMPTY_GROUP, at, message).hint(SHAPE));
             }
         }
     }
 
     fn add_row(&mut self, at: usize, row: Row, has_head: bool) {
         let wrong = |sheet: &Self, message: &str| {
-            Diagnostic::error(sheet.place(&row.node), message).hint(SHAPE)
+            Diagnostic::error(codes::TABLE_SHAPE, sheet.place(&row.node), message).hint(SHAPE)
         };
         match (&row.node.data, row.group) {
             (Data::Map(entries, _), group) => self.add_mapping(at, entries, group),
@@ -124,7 +126,10 @@ impl Sheet<'_> {
                 Some((key, _)) => {
                     let message = format!("这一项写了组别，外面又有“{}”", group.text);
                     let place = Place::text(self.source, key.range.clone());
-                    self.cells.error(Diagnostic::error(place, message).hint("两处只写一处"));
+                    self.cells.error(
+                        Diagnostic::error(codes::DUPLICATE_GROUP, place, message)
+                            .hint("两处只写一处"),
+                    );
                 }
             }
         }
@@ -133,7 +138,9 @@ impl Sheet<'_> {
             if seen.contains(&key.text.as_str()) {
                 let message = "YAML 写法有误：同一项里有两个相同的列名";
                 let place = Place::text(self.source, key.range.clone());
-                self.cells.error(Diagnostic::error(place, message).hint("删去其中一个"));
+                self.cells.error(
+                    Diagnostic::error(codes::DUPLICATE_KEY, place, message).hint("删去其中一个"),
+                );
                 continue;
             }
             seen.push(&key.text);
@@ -184,21 +191,27 @@ impl Sheet<'_> {
         };
         slip.unwrap_or_else(|| {
             let message = "这里的写法不能当作表格的一格或一行";
-            Diagnostic::error(self.place(node), message).hint(SHAPE)
+            Diagnostic::error(codes::TABLE_SHAPE, self.place(node), message).hint(SHAPE)
         })
     }
 }
 
 /// The text, in UTF-8 or in what older programs in China write.
 fn decode(path: &str, bytes: &[u8]) -> Result<String> {
-    let (message, hint) = match (foreign(bytes), characters::decoded(bytes)) {
+    let (code, message, hint) = match (foreign(bytes), characters::decoded(bytes)) {
         (None, Some(text)) => return Ok(text),
-        (Some(kind), _) => {
-            (format!("这不是 yaml 文件，而是改了扩展名的 {kind} 文件"), "把扩展名改回去")
-        }
-        (None, None) => ("文件不是 UTF-8 编码".to_owned(), "用记事本打开它，另存为 UTF-8 编码"),
+        (Some(kind), _) => (
+            codes::WRONG_FILE_TYPE,
+            format!("这不是 yaml 文件，而是改了扩展名的 {kind} 文件"),
+            "把扩展名改回去",
+        ),
+        (None, None) => (
+            codes::WRONG_ENCODING,
+            "文件不是 UTF-8 编码".to_owned(),
+            "用记事本打开它，另存为 UTF-8 编码",
+        ),
     };
-    Err(Diagnostic::error(Place::file(path), message).hint(hint).into())
+    Err(Diagnostic::error(code, Place::file(path), message).hint(hint).into())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_yaml::Error;
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::placeholder;
 use crate::source::{Place, Source};
 
@@ -129,7 +129,7 @@ impl Slip {
             Kind::Space | Kind::Tab => "换成半角的空格，和同一级的行左边对齐".to_owned(),
             _ => format!("这一行改成  {}", self.mended.trim()),
         };
-        Diagnostic::error(Place::text(source, range), message).hint(hint)
+        Diagnostic::error(codes::YAML_SLIP, Place::text(source, range), message).hint(hint)
     }
 }
 

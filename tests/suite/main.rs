@@ -4,6 +4,7 @@
 mod drawing;
 mod examples;
 mod incremental;
+mod kept;
 mod paper;
 mod parity;
 mod printing;

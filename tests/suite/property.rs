@@ -4,7 +4,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use hongtou::internals::diag::Diagnostic;
+use hongtou::internals::diag::{Diagnostic, Diagnostics, codes};
 use hongtou::internals::source::{Place, Source};
 use hongtou::internals::{load, markup};
 use hongtou::{Memory, open};
@@ -43,11 +43,13 @@ proptest! {
     #[test]
     fn markup_reads_or_is_refused(text in r"[一二三、（）()#*|`<>&\\\[\]!~_{}0-9a-c.。+\- \n:;　\t]{0,80}") {
         let source = Source::new("方案.md", text);
-        let none = |_: &markup::Placement| Err(Diagnostic::error(Place::Program, "没有").into());
-        if let Err(problems) = markup::parse(&source, &none) {
-            for problem in problems {
-                prop_assert!(!problem.human(false).is_empty());
-            }
+        let none = |_: &markup::Placement| {
+            Err(Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "没有").into())
+        };
+        let mut problems = Diagnostics::new();
+        markup::parse(&source, &none, &mut problems);
+        for problem in problems {
+            prop_assert!(!problem.human(false).is_empty());
         }
     }
 }

@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diag", &["source"]),
     ("characters", &["diag", "source"]),
+    ("names", &["characters"]),
     ("standard", &[]),
     ("doc", &["source", "standard"]),
     ("placeholder", &["diag", "doc", "source"]),
@@ -45,8 +46,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "ledger",
             "markup",
             "model",
+            "names",
             "outline",
-            "output",
             "picture",
             "placeholder",
             "project",
@@ -57,7 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "standard",
         ],
     ),
-    ("lint", &["compose", "diag", "doc", "model", "placeholder", "roster", "source"]),
+    ("lint", &["compose", "diag", "doc", "markup", "model", "placeholder", "roster", "source"]),
     ("fonts", &["diag", "doc", "source"]),
     ("arrange", &["doc", "source", "standard"]),
     ("layout", &["arrange", "diag", "doc", "fonts", "source", "standard"]),
@@ -66,7 +67,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("output", &["diag", "source", "storage"]),
     ("fingerprint", &[]),
     ("record", &["diag", "fingerprint", "output", "storage"]),
-    ("history", &["diag", "output", "roster", "sheet", "storage"]),
+    ("history", &["diag", "names", "output", "roster", "sheet", "storage"]),
     (
         "starter",
         &["diag", "library", "load", "model", "placeholder", "project", "roster", "source"],
@@ -84,6 +85,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "ledger",
             "lint",
             "model",
+            "names",
             "output",
             "placeholder",
             "project",
@@ -100,9 +102,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "diag", "doc", "fonts", "history", "ledger", "lint", "load", "model", "output",
-            "press", "project", "record", "roster", "schema", "sheet", "source", "starter",
-            "storage", "write",
+            "diag", "doc", "fonts", "history", "ledger", "lint", "load", "model", "names",
+            "output", "press", "project", "record", "roster", "schema", "sheet", "source",
+            "starter", "storage", "write",
         ],
     ),
 ];
@@ -170,6 +172,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst", &["layout", "write/pdf"]),
     ("typst_layout", &["layout"]),
     ("typst_pdf", &["write/pdf"]),
+    ("unicode_normalization", &["names"]),
     ("zip", &["doc/words", "sheet/xlsx", "write/docx"]),
 ];
 

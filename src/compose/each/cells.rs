@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Recipients;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::DocumentSpec;
 use crate::project::Project;
 use crate::render::Renderer;
@@ -62,8 +62,12 @@ impl Recipients<'_> {
         if let Some(summed) = self.records.summed().filter(|at| chosen.contains(at)) {
             let message = "这一行的数都是上面各行之和，像是合计，却也算作一个收件人";
             found.push(
-                Diagnostic::warning(self.records.get(summed).place().clone(), message)
-                    .hint("是合计的，在这一行写上“合计”；不要的，用“其中”排除"),
+                Diagnostic::warning(
+                    codes::TOTAL_AS_RECIPIENT,
+                    self.records.get(summed).place().clone(),
+                    message,
+                )
+                .hint("是合计的，在这一行写上“合计”；不要的，用“其中”排除"),
             );
         }
         if self.group.is_none() {
@@ -96,7 +100,7 @@ fn empty(records: &Records<'_>, chosen: &[usize], column: &str) -> Option<Diagno
     let rows = if rows.is_empty() { String::new() } else { format!("：第{shown}行{more}") };
     let message = format!("“{column}”这一列有 {} 行是空的{rows}，印出来是空白", empty.len());
     let hint = format!("补上；可以没有的，正文里写 {{% if {column} %}}……{{% endif %}}");
-    Some(Diagnostic::warning(first.place.clone(), message).hint(hint))
+    Some(Diagnostic::warning(codes::BLANK_CELLS, first.place.clone(), message).hint(hint))
 }
 
 /// The row of a sheet or the line of a file, counted from 1.
@@ -116,7 +120,8 @@ fn no_numbers(records: &Records<'_>, chosen: &[usize], column: &str) -> Vec<Diag
     let wrong = wrong.filter(|cell| crate::placeholder::first(&cell.v).is_none());
     let error = |cell: &Spanned<String>| {
         let message = format!("“{}”不是数，“{column}”要用来计算", cell.v);
-        Diagnostic::error(cell.place.clone(), message).hint("只写数，例如：50；单位写在列名里")
+        Diagnostic::error(codes::NOT_A_NUMBER, cell.place.clone(), message)
+            .hint("只写数，例如：50；单位写在列名里")
     };
     wrong.take(MOST_ROWS).map(error).collect()
 }

@@ -1,7 +1,7 @@
 //! Who signs, and how (7.3.5).
 
 use super::Parts;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::seals::{self, Sealed};
 use crate::doc::{Picture, Signatory, SignedBy, Stamp, Text};
 use crate::model::{DocumentSpec, FormatSpec, PersonSpec, PictureSpec};
@@ -24,14 +24,19 @@ impl Parts<'_> {
     ) -> Result<Option<SignedBy>> {
         let organs = self.organs(&project.campaign, spec)?;
         if let Some(long) = organs.iter().find(|organ| organ.chars().count() > LONGEST) {
-            return Err(Diagnostic::error(long.place().clone(), "机关名称太长，署名一行排不下")
-                .hint("用规范化简称（7.2.4），28 个字以内")
-                .into());
+            return Err(Diagnostic::error(
+                codes::ORGAN_NAME_TOO_LONG,
+                long.place().clone(),
+                "机关名称太长，署名一行排不下",
+            )
+            .hint("用规范化简称（7.2.4），28 个字以内")
+            .into());
         }
         if let Some(first) = spec.signed_by.first() {
             if spec.signed_by.len() != organs.len() {
                 let (people, organs) = (spec.signed_by.len(), organs.len());
                 return Err(Diagnostic::error(
+                    codes::SIGNER_COUNT,
                     first.post.place.clone(),
                     format!("发文机关有{organs}个，“签署”写了{people}人"),
                 )
@@ -71,6 +76,7 @@ fn seal(project: &Project, spec: &PictureSpec) -> Result<Picture> {
     let image = project.picture(&spec.file)?;
     if !image.transparent {
         return Err(Diagnostic::error(
+            codes::SEAL_OPAQUE,
             spec.file.place.clone(),
             format!("“{}”的背景不透明，会盖住署名和日期", spec.file.v),
         )
@@ -87,6 +93,7 @@ fn picture(project: &Project, spec: &PictureSpec, usual: f64) -> Result<Picture>
     if !WIDTHS.contains(&width) || height > *WIDTHS.end() {
         let place = spec.width.as_ref().map_or(&spec.file.place, |width| &width.place);
         return Err(Diagnostic::error(
+            codes::SEAL_SIZE,
             place.clone(),
             format!("“{}”印出来宽{width:.0}毫米、高{height:.0}毫米，不像印章", spec.file.v),
         )

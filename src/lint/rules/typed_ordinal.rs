@@ -15,13 +15,13 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text("一、总体要求\n\n（一）目标\n\n【（三）】任务"),
     ],
     right: &[
-        Sample::Text("一、总体要求\n\n（一）目标\n\n(二)任务\n\n二、工作步骤"),
+        Sample::Text("一、总体要求\n\n（一）目标\n\n（二）任务\n\n二、工作步骤"),
         Sample::Text("# 总体要求\n\n## 目标"),
     ],
 };
 
 fn check(document: &Document, found: &mut Diagnostics) {
-    for block in document.texts().flatten() {
+    for block in document.blocks() {
         let ordinal = match block {
             Block::Heading(heading) => Some(&heading.ordinal),
             Block::Paragraph(paragraph) => paragraph.ordinal.as_ref(),
@@ -37,7 +37,7 @@ fn check(document: &Document, found: &mut Diagnostics) {
     }
 }
 
-/// The number itself: half-width brackets and other marks are mended without a word.
+/// The number itself; which of its marks are mended, another rule tells.
 fn bare(ordinal: &str) -> String {
     ordinal.chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::super::compact;
 use super::super::head::{Field, field};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::sheet::layout::TITLE_ROWS;
 use crate::sheet::{Grid, Row, values};
 use crate::source::{Place, Spanned};
@@ -36,7 +36,7 @@ impl Heads {
         if matches!(place, Place::Cell(_, Some(_), _, _)) {
             hint += "；名单在别的工作表里的，在活动文件里写“工作表”";
         }
-        Err(Diagnostic::error(place, message).hint(hint).into())
+        Err(Diagnostic::error(codes::NO_HEAD, place, message).hint(hint).into())
     }
 
     /// The head of which a row is the one with 姓名.
@@ -113,7 +113,10 @@ impl Heads {
             if let Some(cell) = first.filter(|_| unnamed) {
                 let message = "这一列有内容，却没有列名";
                 let hint = "在表头给每一列写上列名；表头有两行的，并成一行；多余的内容就删去";
-                found.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
+                found.push(
+                    Diagnostic::error(codes::UNNAMED_COLUMN, cell.place.clone(), message)
+                        .hint(hint),
+                );
             }
         }
     }
@@ -125,7 +128,9 @@ impl Heads {
         if let Some(cell) = people.iter().map(|row| &row[post]).find(is_group) {
             let message = format!("职务一列写的是“{}”", cell.v);
             let hint = "这一列写的是组别的，列名改为“组别”";
-            found.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
+            found.push(
+                Diagnostic::error(codes::MISPLACED_CELL, cell.place.clone(), message).hint(hint),
+            );
         }
     }
 
@@ -144,7 +149,9 @@ impl Heads {
                 {
                     let message = format!("表头里有两列{name}，不知道按哪一列读");
                     let place = self.words[column].place.clone();
-                    found.push(Diagnostic::error(place, message).hint(hint));
+                    found.push(
+                        Diagnostic::error(codes::DUPLICATE_COLUMN, place, message).hint(hint),
+                    );
                     // two blocks side by side have two of everything
                     if field == Field::Name {
                         return;

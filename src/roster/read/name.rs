@@ -1,7 +1,7 @@
 //! Names: drawn together, and refused where the cell holds something else than one person.
 
 use super::super::compact;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::name::is_han;
 use crate::placeholder;
 use crate::source::Spanned;
@@ -39,7 +39,7 @@ pub(super) fn of(cell: &Spanned<String>) -> Result<Option<Spanned<String>>> {
     match mistake(&cell.v) {
         None => Ok(Some(cell.clone().map(|text| written(&text)))),
         Some((message, hint)) => {
-            Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into())
+            Err(Diagnostic::error(codes::BAD_NAME, cell.place.clone(), message).hint(hint).into())
         }
     }
 }

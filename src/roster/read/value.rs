@@ -4,7 +4,7 @@ use super::super::compact;
 use super::super::head::{Field, field};
 use super::heads::Heads;
 use super::rows::Line;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::placeholder;
 use crate::source::Spanned;
 
@@ -32,7 +32,8 @@ pub(super) fn repeat(lines: &mut [Line], heads: &Heads) -> Result<()> {
                 Some(above) if heads.fields[column] != Field::Name => cell.v.clone_from(&above.v),
                 _ => {
                     let message = format!("看不出“{}”是和什么相同", cell.v);
-                    let error = Diagnostic::error(cell.place.clone(), message);
+                    let error =
+                        Diagnostic::error(codes::UNCLEAR_DITTO, cell.place.clone(), message);
                     found.push(error.hint("写出这一格的内容"));
                 }
             }
@@ -59,7 +60,9 @@ pub(super) fn of(cell: &Spanned<String>, head: &str) -> Result<Spanned<String>> 
     if is_date && is_serial {
         let hint = "把这一格设为日期格式，或者写成“1980年5月”";
         let message = format!("“{}”是日期在表里的序号，印出来不是日期", cell.v);
-        return Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into());
+        return Err(Diagnostic::error(codes::DATE_AS_NUMBER, cell.place.clone(), message)
+            .hint(hint)
+            .into());
     }
     let chinese = is_date.then(|| chinese_date(&cell.v)).flatten();
     Ok(Spanned::new(chinese.unwrap_or_else(|| cell.v.clone()), cell.place.clone()))
@@ -85,7 +88,9 @@ fn phone(cell: &Spanned<String>) -> Result<Spanned<String>> {
     if han > 1 && !none && !text.contains(|c: char| c.is_ascii_digit()) {
         let hint = "看看这一行是不是错了一格；是文字的，写到备注一列";
         let message = format!("电话一列写的是“{text}”");
-        return Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into());
+        return Err(Diagnostic::error(codes::MISPLACED_CELL, cell.place.clone(), message)
+            .hint(hint)
+            .into());
     }
     Ok(Spanned::new(plain_number(&text).unwrap_or(text), cell.place.clone()))
 }
@@ -127,7 +132,9 @@ pub(super) fn check_ordinal(cell: Option<&Spanned<String>>) -> Result<()> {
         Some(cell) => {
             let message = format!("序号一列写的是“{}”", cell.v);
             let hint = "看看这一行是不是错了一格";
-            Err(Diagnostic::error(cell.place.clone(), message).hint(hint).into())
+            Err(Diagnostic::error(codes::MISPLACED_CELL, cell.place.clone(), message)
+                .hint(hint)
+                .into())
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Package, Wrong, attribute};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::sheet::cells::MOST_CELLS;
 use crate::source::Place;
 
@@ -46,7 +46,7 @@ impl Marks {
     ) -> Result<Self> {
         let unreadable = || {
             let message = format!("看不出工作表“{sheet}”里哪些行列是隐藏的、哪些字画了删除线");
-            Diagnostic::error(Place::file(path), message)
+            Diagnostic::error(codes::BROKEN_FILE, Place::file(path), message)
                 .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件")
         };
         let parts = Parts::of(package, sheet).ok_or_else(unreadable)?;
@@ -72,7 +72,7 @@ impl Marks {
         });
         if let Some((row, column)) = reading.outside {
             let message = "表里没有这么远的行或列，这个文件不是表格软件存的";
-            return Err(Diagnostic::error(place(row, column), message)
+            return Err(Diagnostic::error(codes::BROKEN_FILE, place(row, column), message)
                 .hint("用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件")
                 .into());
         }
@@ -81,7 +81,9 @@ impl Marks {
             Err(Wrong::TooMany) if reading.filled > MOST_CELLS => {
                 let message = format!("到这一格，有内容的格已经超过 {} 万个", MOST_CELLS / 10_000);
                 let hint = "看看是不是选错了文件，或者整列填了公式；用不着的行和列删去";
-                Err(Diagnostic::error(place(row, column), message).hint(hint).into())
+                Err(Diagnostic::error(codes::SHEET_TOO_LARGE, place(row, column), message)
+                    .hint(hint)
+                    .into())
             }
             Err(wrong) => Err(wrong.said(path, unreadable).into()),
             Ok(()) => Ok(reading.marks()),

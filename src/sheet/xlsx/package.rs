@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::unreadable;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::source::Place;
 
 /// What all parts may unpack to, in bytes; a sheet of a million filled cells has a third of it.
@@ -149,10 +149,12 @@ impl Wrong {
     pub(super) fn said(self, path: &str, broken: impl FnOnce() -> Diagnostic) -> Diagnostic {
         match self {
             Self::Broken => broken(),
-            Self::TooLong => {
-                Diagnostic::error(Place::file(path), "里面有一段超过 1 MB 的文字，不是一格写得下的")
-                    .hint("删去这一格，或者另建一份表，只复制要用的内容")
-            }
+            Self::TooLong => Diagnostic::error(
+                codes::SHEET_TOO_LARGE,
+                Place::file(path),
+                "里面有一段超过 1 MB 的文字，不是一格写得下的",
+            )
+            .hint("删去这一格，或者另建一份表，只复制要用的内容"),
             Self::TooMany => too_large(path),
         }
     }
@@ -165,8 +167,12 @@ fn is_read(name: &str) -> bool {
 }
 
 fn too_large(path: &str) -> Diagnostic {
-    Diagnostic::error(Place::file(path), "文件展开以后太大了，办公用的表没有这么大")
-        .hint("另建一份表，只复制要用的内容；空白的行和列、用不着的工作表和格式不要带过去")
+    Diagnostic::error(
+        codes::SHEET_TOO_LARGE,
+        Place::file(path),
+        "文件展开以后太大了，办公用的表没有这么大",
+    )
+    .hint("另建一份表，只复制要用的内容；空白的行和列、用不着的工作表和格式不要带过去")
 }
 
 /// The value of an attribute.

@@ -141,8 +141,13 @@ fn everything() -> Document {
 fn seals(rows: &[usize], seal: Option<&[u8]>) -> SignedBy {
     let organ = || Sealed { organ: hostile(), seal: seal.map(picture) };
     let rows = rows.iter().map(|count| (0..*count).map(|_| organ()).collect()).collect();
-    let last = Last::Date { room: 4.0 };
-    SignedBy::Sealed(Seals { rows, last, across: 50.0, down: 44.0, diameter: 42.0 })
+    SignedBy::Sealed(Seals {
+        rows,
+        last: Last::Date { room: 4.0 },
+        across: 50.0,
+        down: 44.0,
+        diameter: 42.0,
+    })
 }
 
 /// It in each format and signed in each way.
