@@ -166,13 +166,14 @@ mod tests {
     }
 
     #[test]
-    fn head_rows_are_repeated() {
-        let row = |style: &str| {
+    fn head_rows_that_are_whole_are_repeated() {
+        let row = |style: &str, whole: &str| {
             format!(
-                r#"<w:tr><w:trPr/><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:tc></w:tr>"#
+                r#"<w:tr><w:trPr>{whole}</w:trPr><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:tc></w:tr>"#
             )
         };
-        assert!(mended(&row("TableHead")).find("w:tblHeader").is_some());
-        assert!(mended(&row("TableText")).find("w:tblHeader").is_none());
+        let repeated = |style, whole| mended(&row(style, whole)).find("w:tblHeader").is_some();
+        assert!(repeated("TableHead", "<w:cantSplit/>"));
+        assert!(!repeated("TableHead", "") && !repeated("TableText", "<w:cantSplit/>"));
     }
 }
