@@ -13,7 +13,6 @@ use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::layout::Laid;
 use crate::lint;
-use crate::placeholder;
 use crate::source::{Place, Spanned};
 use crate::write::Format;
 use crate::write::docx::docx;
@@ -213,7 +212,7 @@ impl Plan<'_> {
         said.extend(found);
         said.extend(ruled);
         for volume in &mut volumes {
-            let left = placeholder::left(&volume.document, self.options.draft);
+            let left = lint::unfilled(&volume.document, self.options.draft);
             volume.document.draft = !left.is_empty();
             stops |= left.has_errors();
             said.extend(left);
