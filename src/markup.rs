@@ -72,6 +72,7 @@ pub fn parse(
     for node in root.children() {
         reader.block(node, 0);
     }
+    reader.definitions();
     reader.blocks
 }
 
@@ -102,6 +103,22 @@ impl Reader<'_> {
 
     fn place(&self, node: Node<'_>) -> Place {
         Place::text(self.source, self.range(node.data().sourcepos))
+    }
+
+    /// Refuses lines that define where links lead, as `[1]: ……` does: the parser takes them out of the text.
+    fn definitions(&mut self) {
+        let text = self.source.text();
+        for (end, _) in text.match_indices("]:") {
+            let Some(start) = text[..end].rfind('[') else { continue };
+            let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+            let begins = |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+>.)".contains(c);
+            if text[line..start].chars().all(begins) {
+                let place = Place::text(self.source, start..end + 2);
+                let what = "这样开头的一行是链接的定义，印不出来";
+                let wrong = Diagnostic::error(codes::UNSUPPORTED_MARKUP, place, what);
+                self.found.push(wrong.hint("冒号用全角的，或者在“[”前面加“\\”"));
+            }
+        }
     }
 
     fn refuse(&mut self, node: Node<'_>, what: &str, hint: &str) {

@@ -3,8 +3,10 @@
 
 mod drawing;
 mod examples;
+mod fuzz;
 mod incremental;
 mod kept;
+mod paper;
 mod parity;
 mod printing;
 mod property;
