@@ -26,6 +26,7 @@ use clap::Parser;
 use self::args::{Args, Command, RosterCommand};
 use self::tell::Report;
 use crate::diag::{self, Diagnostic, codes};
+use crate::press::caught;
 use crate::source::Place;
 
 /// Exit code when a document failed.
@@ -48,26 +49,32 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut report = Report::new(std::io::stderr().is_terminal(), args.command.campaign());
-    let done = match args.command {
-        Command::New(options) => new::new(&options),
-        Command::Build(options) => build::build(&options, &mut None, &mut report),
-        Command::Watch(options) => watch::watch(&options, &mut report),
-        Command::Check(options) => build::check(&options, &mut report),
-        Command::Explain(options) => explain::explain(&options),
-        Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
-        Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, &mut report),
-        Command::Ledger(command) => ledger::run(&command, &mut report),
-        Command::Report(options) => report::join(&options, &mut report),
-        Command::Fonts(options) => fonts::list(&options),
-        Command::Schema(options) => schema::schema(&options),
-        Command::Completions(options) => shell::completions(&options),
-        Command::Man(options) => shell::man(&options),
-    };
-    if let Err(problems) = done {
+    // what goes wrong inside is a message like any other
+    std::panic::set_hook(Box::new(|_| ()));
+    let done = caught(&Place::Program, || obey(args.command, &mut report));
+    if let Err(problems) = done.unwrap_or_else(|fault| Err(fault.into())) {
         report.tell(&problems);
     }
     report.finish();
     if report.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
+}
+
+fn obey(command: Command, report: &mut Report) -> diag::Result<()> {
+    match command {
+        Command::New(options) => new::new(&options),
+        Command::Build(options) => build::build(&options, &mut None, report),
+        Command::Watch(options) => watch::watch(&options, report),
+        Command::Check(options) => build::check(&options, report),
+        Command::Explain(options) => explain::explain(&options),
+        Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
+        Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, report),
+        Command::Ledger(command) => ledger::run(&command, report),
+        Command::Report(options) => report::join(&options, report),
+        Command::Fonts(options) => fonts::list(&options),
+        Command::Schema(options) => schema::schema(&options),
+        Command::Completions(options) => shell::completions(&options),
+        Command::Man(options) => shell::man(&options),
+    }
 }
 
 /// A line for the person at the keyboard. Where nobody reads any more (`hongtou build | head`), the work

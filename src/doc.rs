@@ -20,19 +20,21 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::source::Place;
 use crate::standard::GBT9704;
 
 /// A text and where it came from. Holds no control characters and no line breaks.
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default)]
 pub struct Text {
     content: String,
-    #[serde(skip)]
     place: Place,
+    breaks: Vec<usize>,
 }
+
+/// Where a line may end; no text of a document has the character itself.
+pub const BREAK_HERE: char = '\u{200b}';
 
 impl Text {
     /// A text with its place. What is not printable (line breaks, tabs) becomes a space; loading has
@@ -42,7 +44,7 @@ impl Text {
         if content.contains(char::is_control) {
             content = content.replace(char::is_control, " ");
         }
-        Self { content, place }
+        Self { content, place, breaks: Vec::new() }
     }
 
     /// A text that the program supplies.
@@ -53,6 +55,25 @@ impl Text {
     /// Where it came from.
     pub fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// Sets at which bytes, in their order, a line may end as a last resort, besides those where any may.
+    pub fn break_at(&mut self, breaks: Vec<usize>) {
+        self.breaks = breaks;
+    }
+}
+
+/// The content, with the character that lets a line end where one may as a last resort.
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.breaks.is_empty() {
+            return serializer.serialize_str(&self.content);
+        }
+        let mut content = self.content.clone();
+        for at in self.breaks.iter().rev() {
+            content.insert(*at, BREAK_HERE);
+        }
+        serializer.serialize_str(&content)
     }
 }
 
@@ -93,9 +114,23 @@ pub struct Document {
 impl Document {
     /// The blocks of all its texts in the order of printing.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
-        let issued = self.body.issued.iter().flat_map(|issued| &issued.blocks);
-        let attached = self.body.attachments.iter().flat_map(|attachment| &attachment.blocks);
-        self.body.blocks.iter().chain(issued).chain(attached)
+        self.texts().flatten()
+    }
+
+    /// Its texts in the order of printing, each with ordinals of its own: 正文, 印发件, each 附件.
+    pub fn texts(&self) -> impl Iterator<Item = &Vec<Block>> {
+        let body = &self.body;
+        let issued = body.issued.iter().map(|issued| &issued.blocks);
+        let attachments = body.attachments.iter().map(|attachment| &attachment.blocks);
+        std::iter::once(&body.blocks).chain(issued).chain(attachments)
+    }
+
+    /// The same, to change them.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Vec<Block>> {
+        let body = &mut self.body;
+        let issued = body.issued.iter_mut().map(|issued| &mut issued.blocks);
+        let attachments = body.attachments.iter_mut().map(|attachment| &mut attachment.blocks);
+        std::iter::once(&mut body.blocks).chain(issued).chain(attachments)
     }
 
     /// Its pictures in the order of printing.
@@ -495,6 +530,8 @@ pub struct RosterEntry {
     pub post: Text,
     /// On the page of the next entry.
     pub with_next: bool,
+    /// Kept on one page; who takes more than that breaks over pages.
+    pub whole: bool,
 }
 
 /// A table.
@@ -502,8 +539,10 @@ pub struct RosterEntry {
 pub struct Table {
     /// Widths of the columns in mm; they fill the type area.
     pub widths: Vec<f64>,
-    /// How many rows, from the first, are the head that each page repeats.
+    /// How many rows, from the first, are the head.
     pub head: usize,
+    /// How many of them each page repeats: all, or none of a head that leaves too little room below it.
+    pub repeated: usize,
     /// How many rows, from the last, are totals and the like, which stay with the row above them.
     pub footing: usize,
     /// The rows; a merged cell stands only where it begins.

@@ -88,10 +88,54 @@ pub struct FontFile {
 }
 
 impl FontFile {
-    fn has(&self, c: char) -> bool {
-        ttf_parser::Face::parse(&self.bytes, self.index)
-            .is_ok_and(|face| face.glyph_index(c).is_some())
+    /// Whether it says that it has a character, and if so, whether it can draw it: a font that was cut off or
+    /// damaged may say so and print a blank.
+    fn draws(&self, c: char) -> Option<bool> {
+        let face = ttf_parser::Face::parse(&self.bytes, self.index).ok()?;
+        let glyph = face.glyph_index(c)?;
+        Some(c.is_whitespace() || face.glyph_bounding_box(glyph).is_some())
     }
+
+    /// Whether every table that the file lists is in it.
+    fn is_whole(&self) -> bool {
+        ttf_parser::RawFace::parse(&self.bytes, self.index).is_ok_and(|face| {
+            face.table_records.into_iter().all(|table| {
+                let end = table.offset.checked_add(table.length);
+                end.is_some_and(|end| end as usize <= self.bytes.len())
+            })
+        })
+    }
+
+    /// Whether every table is what it was when the font was made, by the checksums that the file lists. All of
+    /// it is read for that.
+    pub fn is_sound(&self) -> bool {
+        // the checksum of the head is that of a head which does not yet hold the checksum of the whole
+        const HEAD: ttf_parser::Tag = ttf_parser::Tag::from_bytes(b"head");
+        const ADJUSTMENT: usize = 2;
+        let word = |(at, bytes): (usize, &[u8]), tag| {
+            let word = bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
+            let word = word << (8 * (4 - bytes.len()));
+            if tag == HEAD && at == ADJUSTMENT { 0 } else { word }
+        };
+        ttf_parser::RawFace::parse(&self.bytes, self.index).is_ok_and(|face| {
+            face.table_records.into_iter().all(|table| {
+                let (start, length) = (table.offset as usize, table.length as usize);
+                let bytes = self.bytes.get(start..start.saturating_add(length));
+                bytes.is_some_and(|bytes| {
+                    let words = bytes.chunks(4).enumerate().map(|chunk| word(chunk, table.tag));
+                    words.fold(0, u32::wrapping_add) == table.check_sum
+                })
+            })
+        })
+    }
+}
+
+/// How long a file that ships with the program is, in bytes; nothing of files that do not.
+fn shipped_bytes(path: &Path) -> Option<u64> {
+    let known: serde_json::Value =
+        serde_json::from_str(include_str!("../fonts/fonts.json")).ok()?;
+    let name = path.file_name()?.to_str()?;
+    known["fonts"].as_array()?.iter().find(|font| font["file"] == name)?["bytes"].as_u64()
 }
 
 /// Which font it is: a font file begins with the checksums of all its tables, so 21 MB need not be read
@@ -141,12 +185,13 @@ impl Fonts {
         let mut found = Diagnostics::new();
         let mut chains = BTreeMap::new();
         for face in Face::ALL {
-            let shipped = shipped_files(face).iter().map(|name| (folder.join(name), 0));
-            let chain = office_font(&installed, face).into_iter().chain(shipped);
-            let files = chain.filter_map(|(path, index)| {
-                let file = open(&path, index, &mut read);
-                found.take(file)
-            });
+            let shipped = shipped_files(face).iter().map(|name| (folder.join(name), 0, true));
+            let office = office_font(&installed, face).map(|(path, index)| (path, index, false));
+            let files =
+                office.into_iter().chain(shipped).filter_map(|(path, index, is_shipped)| {
+                    let file = open(&path, index, is_shipped, &mut read);
+                    found.take(file)
+                });
             chains.insert(face, files.collect());
         }
         found.or(Self { chains })
@@ -155,6 +200,11 @@ impl Fonts {
     /// The files of a face in the order in which they are asked for a character.
     pub fn chain(&self, face: Face) -> &[FontFile] {
         self.chains.get(&face).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the font that will print a character of a face can: the first that says that it has it.
+    fn draws(&self, face: Face, c: char) -> bool {
+        self.chain(face).iter().find_map(|file| file.draws(c)).unwrap_or_default()
     }
 
     /// Checks that every printed character has a glyph.
@@ -166,9 +216,8 @@ impl Fonts {
         let mut missing: Vec<(Face, char, Place)> = Vec::new();
         text::visit(document, &mut |role, words, place| {
             for c in words.chars() {
-                let has = known
-                    .entry((role.face(), c))
-                    .or_insert_with(|| self.chain(role.face()).iter().any(|file| file.has(c)));
+                let has =
+                    known.entry((role.face(), c)).or_insert_with(|| self.draws(role.face(), c));
                 if !*has {
                     missing.push((role.face(), c, place.narrow(c.encode_utf8(&mut [0; 4]))));
                 }
@@ -186,7 +235,12 @@ impl Fonts {
     }
 }
 
-fn open(path: &Path, index: u32, read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>) -> Result<FontFile> {
+fn open(
+    path: &Path,
+    index: u32,
+    is_shipped: bool,
+    read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>,
+) -> Result<FontFile> {
     let wrong = |message: String| {
         Diagnostic::error(codes::NO_FONTS, Place::file(path.display().to_string()), message)
             .hint("重新取得程序附带的 fonts 文件夹，或用 --fonts 指明它在哪里")
@@ -203,7 +257,15 @@ fn open(path: &Path, index: u32, read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>) -> 
     if ttf_parser::Face::parse(&bytes, index).is_err() {
         return Err(wrong("这不是字体文件".to_owned()).into());
     }
-    Ok(FontFile { path: path.to_owned(), index, bytes })
+    let file = FontFile { path: path.to_owned(), index, bytes };
+    let length = file.bytes.len() as u64;
+    match shipped_bytes(path).filter(|_| is_shipped) {
+        Some(bytes) if bytes != length => {
+            Err(wrong(format!("字体文件不完整：应有{bytes}字节，这里有{length}字节")).into())
+        }
+        _ if !file.is_whole() => Err(wrong("字体文件不完整，印出来会有空白".to_owned()).into()),
+        _ => Ok(file),
+    }
 }
 
 /// The folder of the shipped fonts: as told, beside the program, or in the source tree.
@@ -239,4 +301,69 @@ fn office_font(installed: &fontdb::Database, face: Face) -> Option<(PathBuf, u32
             fontdb::Source::Binary(_) | fontdb::Source::SharedFile(..) => None,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with the shipped fonts, of which one is changed.
+    fn with(name: &str, change: impl Fn(&mut Vec<u8>)) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+        for file in Face::ALL.iter().flat_map(|face| shipped_files(*face)) {
+            let mut bytes = fs::read(shipped.join(file)).unwrap();
+            if *file == name {
+                change(&mut bytes);
+            }
+            fs::write(folder.path().join(file), bytes).unwrap();
+        }
+        folder
+    }
+
+    fn opened(folder: &Path) -> Result<Fonts> {
+        Fonts::open(&Options { folder: Some(folder.to_owned()), shipped_only: true })
+    }
+
+    const FANG_SONG: &str = "GongwenFangSong-Regular.otf";
+
+    #[test]
+    fn a_font_that_was_cut_off_is_refused_by_name() {
+        for length in [1_400_000, 2_793_803] {
+            let folder = with(FANG_SONG, |bytes| bytes.truncate(length));
+            let said = opened(folder.path()).unwrap_err();
+            let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+            assert_eq!(said.len(), 1);
+            assert!(said[0].contains(FANG_SONG) && said[0].contains("字体文件不完整"), "{said:?}");
+        }
+        let file = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(FANG_SONG));
+        let mut file = file.unwrap();
+        let font = |bytes: &[u8]| FontFile {
+            path: PathBuf::new(),
+            index: 0,
+            bytes: Arc::new(bytes.to_vec()),
+        };
+        assert!(font(&file).is_whole() && font(&file).is_sound());
+        assert!(!font(&file[..file.len() - 5]).is_whole());
+        file[1_000_000] ^= 1;
+        assert!(font(&file).is_whole() && !font(&file).is_sound());
+    }
+
+    #[test]
+    fn what_a_font_says_that_it_has_and_can_not_draw_is_missing() {
+        // the outlines are gone, the table of characters stands
+        let folder = with(FANG_SONG, |bytes| bytes[100_000..2_700_000].fill(0xff));
+        let fonts = opened(folder.path()).unwrap();
+        assert!(!fonts.draws(Face::FangSong, '字'));
+        let shipped = Fonts::shipped().unwrap();
+        for c in "字，、王　 A1“”—…".chars() {
+            assert!(shipped.draws(Face::FangSong, c), "{c}");
+        }
+        assert!(!shipped.draws(Face::FangSong, '☐'));
+    }
+
+    #[test]
+    fn the_shipped_fonts_are_sound() {
+        assert!(Fonts::shipped().unwrap().files().all(FontFile::is_sound));
+    }
 }

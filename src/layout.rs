@@ -22,7 +22,7 @@ use typst_layout::{Page, PagedDocument};
 
 pub use self::drawing::Run;
 use self::world::{DocumentWorld, PICTURES, Shared};
-use crate::arrange::{Arranged, Head, arrange, tables};
+use crate::arrange::{Arranged, Head, arrange, fit, overflow, tables};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::table::too_narrow;
 use crate::doc::text::{Face, Role};
@@ -42,8 +42,11 @@ struct Input<'a> {
     faces: &'a Faces,
     /// The face of each element.
     roles: BTreeMap<Role, Face>,
-    document: &'a Document,
-    arranged: &'a Arranged,
+    /// 套打: the room of what is red is kept.
+    preprinted: bool,
+    /// 草稿: every page says so.
+    draft: bool,
+    arranged: &'a Arranged<'a>,
     /// 版头 of each copy that is printed.
     heads: &'a [Option<Head>],
     /// Whether a copy ends on a front page.
@@ -106,7 +109,6 @@ pub struct Spacing {
 pub struct Laid {
     paged: Paged,
     document: Document,
-    arranged: Arranged,
     layout: Layout,
     notes: Diagnostics,
 }
@@ -140,64 +142,76 @@ impl Typesetter {
     /// When page 1 has no room for text whatever is adjusted (7.3.3), or a table none for a column; else only when the layout itself is
     /// wrong.
     pub fn typeset(&self, mut document: Document) -> Result<Laid> {
-        tables::fit(&mut document);
+        fit(&mut document);
         refuse_narrow_columns(&document)?;
+        let notes = self.relieve(&mut document);
         let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size());
         let spacing = Spacing { line: 1.0, character: 1.0 };
-        let arranged = arrange(&document);
-        let guess = arranged.imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
+        let guess =
+            arrange(&document).imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
         let apart = guess && document.format != Format::Letter;
         let imprint_page = if apart { ImprintPage::Next } else { ImprintPage::Same };
         let layout = Layout { imprint_page, mark_size: mark, spacing };
-        let paged = self.compile(&document, &arranged, &layout, None)?;
-        let mut laid_out = Laid { paged, document, arranged, layout, notes: Diagnostics::new() };
+        let paged = self.compile(&document, &layout, None)?;
+        let mut laid_out = Laid { paged, document, layout, notes };
         self.show_text_on_page_one(&mut laid_out)?;
+        refuse_high_imprint(&laid_out)?;
         self.join_signature_to_text(&mut laid_out)?;
         let unnumbered_from = self.end_on_an_even_page(&mut laid_out)?;
-        if laid_out.arranged.heads.len() > 1 {
-            let Laid { document, arranged, layout, .. } = &laid_out;
+        let copies =
+            laid_out.document.head.as_ref().map_or(1, |head| head.copy_numbers.len().max(1));
+        if copies > 1 {
+            let Laid { document, layout, .. } = &laid_out;
             let blank_between = !laid_out.pages().is_multiple_of(2);
-            let heads = &arranged.heads;
-            laid_out.paged = self.compile_copies(
-                document,
-                arranged,
-                layout,
-                unnumbered_from,
-                heads,
-                blank_between,
-            )?;
+            laid_out.paged =
+                self.compile_copies(document, layout, unnumbered_from, copies, blank_between)?;
         }
         Ok(laid_out)
+    }
+
+    /// Lets what no line has room for break anywhere, and says so.
+    fn relieve(&self, document: &mut Document) -> Diagnostics {
+        let advance = |face, c| self.shared.advance(&self.faces[&face], c);
+        let mut notes = Diagnostics::new();
+        for overflow::Overflow { place, characters } in overflow::relieve(document, &advance) {
+            let message = format!(
+                "这里{characters}个字符连在一起，一行排不下，又没有能换行的地方，只好随处断开"
+            );
+            notes.push(
+                Diagnostic::warning(codes::UNBREAKABLE, place, message)
+                    .hint("写短一些，或者在能断开的地方加一个空格；供签名用的横线不必这么长"),
+            );
+        }
+        notes
     }
 
     /// Compiles one copy.
     fn compile(
         &self,
         document: &Document,
-        arranged: &Arranged,
         layout: &Layout,
         unnumbered_from: Option<usize>,
     ) -> Result<Paged> {
-        let first = arranged.heads.get(..1).unwrap_or_default();
-        self.compile_copies(document, arranged, layout, unnumbered_from, first, false)
+        self.compile_copies(document, layout, unnumbered_from, 1, false)
     }
 
     fn compile_copies(
         &self,
         document: &Document,
-        arranged: &Arranged,
         layout: &Layout,
         unnumbered_from: Option<usize>,
-        heads: &[Option<Head>],
+        copies: usize,
         blank_between: bool,
     ) -> Result<Paged> {
+        let arranged = arrange(document);
         let input = Input {
             figures: &GBT9704,
             faces: &self.faces,
             roles: Role::ALL.map(|role| (role, role.face())).into(),
-            document,
-            arranged,
-            heads,
+            preprinted: document.preprinted,
+            draft: document.draft,
+            arranged: &arranged,
+            heads: arranged.heads.get(..copies).unwrap_or_default(),
             blank_between,
             layout,
             pictures: PICTURES,
@@ -285,6 +299,32 @@ fn refuse_narrow_columns(document: &Document) -> Result<()> {
     found.or(())
 }
 
+/// Refuses 版记 that no page has room for.
+fn refuse_high_imprint(laid_out: &Laid) -> Result<()> {
+    let (height, room) = (adjust::height_of_imprint(&laid_out.paged), GBT9704.type_height);
+    let Some(imprint) = laid_out.document.imprint.as_ref().filter(|_| height > room) else {
+        return Ok(());
+    };
+    let lists = [("主送机关", &imprint.send_to), ("抄送机关", &imprint.copy_to)];
+    let lists = lists.into_iter().filter_map(|(name, names)| Some((name, names.as_ref()?)));
+    let others = imprint.others.iter().map(|text| ("其他内容", text));
+    let longest = lists.chain(others).max_by_key(|(_, text)| text.chars().count());
+    let Some((name, text)) = longest else { return Ok(()) };
+    let count = text.split(['，', '、', '；', '。']).filter(|it| !it.trim().is_empty()).count();
+    // as if all of it were as high as it is long
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "some hundreds of names"
+    )]
+    let fit = (count as f64 * room / height) as usize;
+    let message = format!("版记太高，一页排不下：{name}有{count}个，这一页大约排得下{fit}个");
+    Err(Diagnostic::error(codes::IMPRINT_TOO_HIGH, text.place().clone(), message)
+        .hint("用总称（如“各乡镇人民政府”），或者分成几份文件印发")
+        .into())
+}
+
 /// A fault of the program's own while it lays out.
 pub(crate) fn internal(what: &str) -> Diagnostics {
     Diagnostic::error(
@@ -340,8 +380,8 @@ impl Laid {
     }
 
     /// The document as it stands on its paper, for writers that can't lay out.
-    pub fn arranged(&self) -> &Arranged {
-        &self.arranged
+    pub fn arranged(&self) -> Arranged<'_> {
+        arrange(&self.document)
     }
 
     /// The pages as typst made them, for writers of files.

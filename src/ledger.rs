@@ -327,15 +327,13 @@ impl Ledger {
         let Some((last, at)) = last else {
             return Ok(DocNumber { code: code.to_owned(), year, serial: 1 });
         };
-        match last.checked_add(1) {
-            Some(serial) => Ok(DocNumber { code: code.to_owned(), year, serial }),
-            None => {
-                let place = self.table.place(&self.table.rows[*at], Column::Number);
-                Err(Diagnostic::error(codes::LEDGER_FULL, place, format!("{last}号之后编不下去了"))
-                    .hint("这个号是不是写错了？改正这一行")
-                    .into())
-            }
+        if let Some(serial) = last.checked_add(1) {
+            return Ok(DocNumber { code: code.to_owned(), year, serial });
         }
+        let place = self.table.place(&self.table.rows[*at], Column::Number);
+        Err(Diagnostic::error(codes::LEDGER_FULL, place, format!("{last}号之后编不下去了"))
+            .hint("这个号是不是写错了？改正这一行")
+            .into())
     }
 
     /// Adds a line with a number that is free.
@@ -443,7 +441,10 @@ impl Round<'_> {
     fn fix(&mut self, claim: &Claim, number: &DocNumber) -> Result<()> {
         for at in self.lines(&claim.file, &number.code, number.year) {
             let is_other = self.ledger.table.rows[at].number.as_ref() != Some(number);
-            if is_other && self.state(at) == State::Used && self.cell(at, Column::Campaign) != "" {
+            if is_other
+                && self.state(at) == State::Used
+                && !self.cell(at, Column::Campaign).is_empty()
+            {
                 let message = format!(
                     "“{}”在台账里是{}，活动里写的是{number}；原来的号留着，不给别的文件",
                     claim.file,

@@ -9,6 +9,7 @@ mod answers;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod unfilled;
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -23,6 +24,7 @@ use crate::source::Place;
 
 pub use self::answers::Answers;
 pub use self::rules::RULES;
+pub use self::unfilled::unfilled;
 
 /// A rule.
 #[derive(Debug)]

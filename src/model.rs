@@ -23,7 +23,6 @@ use serde::{Deserialize, Deserializer};
 pub use self::answer::AnswerSpec;
 pub use self::date::Date;
 pub use self::each::EachSpec;
-use self::form::schema_as;
 pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
 pub use self::outline::{Phase, Task};
@@ -31,7 +30,8 @@ pub use self::overrides::{Key, OVERRIDES, Override, is_override};
 pub use self::period::Period;
 pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
 pub use self::seal::{JointOrgan, PictureSpec};
-use self::short::{Details, OneOrMany, Short};
+use self::short::OneOrMany;
+pub use self::short::{FromText, Short};
 pub use self::variable::{Variable, Variables};
 pub use self::wrong::Wrong;
 use crate::diag::Diagnostic;
@@ -76,11 +76,11 @@ pub struct Campaign {
     /// 名单 by name.
     #[serde(rename = "名单", default)]
     #[schemars(description = "名单的名字和它的文件，例如：{ 领导小组: 名单/领导小组.xlsx }")]
-    pub rosters: BTreeMap<String, RosterSpec>,
+    pub rosters: BTreeMap<String, Short<RosterSpec>>,
     /// 表 by name.
     #[serde(rename = "表", default)]
     #[schemars(description = "表的名字和它的文件，例如：{ 行事历: 表/行事历.xlsx }")]
-    pub tables: BTreeMap<String, Sheet>,
+    pub tables: BTreeMap<String, Short<Sheet>>,
     /// 阶段 of its plan, in their order.
     #[serde(rename = "阶段", default)]
     #[schemars(description = "方案分几个阶段，按先后写，供模板引用")]
@@ -140,7 +140,7 @@ pub struct Organ {
     #[schemars(
         description = "印章的图片，透明背景的 PNG，例如：印章/镇政府.png；没有就留出盖章的位置"
     )]
-    pub seal: Option<PictureSpec>,
+    pub seal: Option<Short<PictureSpec>>,
 }
 
 /// 日期.
@@ -164,57 +164,37 @@ pub struct Dates {
 }
 
 /// A sheet that the campaign includes: a path, or a path with details.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(from = "Spanned<Short<SheetDetails>>")]
-pub struct Sheet {
-    /// The file.
-    pub file: Spanned<String>,
-    /// 工作表; the first where none is named.
-    pub sheet: Option<Spanned<String>>,
-    /// 标题 of an attachment that prints it.
-    pub title: Option<Spanned<String>>,
-    /// 表头: how many rows are the head; told from the merged cells where it is not said.
-    pub head: Option<Spanned<usize>>,
-}
-
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(
     title = "表",
     description = "表的文件和怎样读它，例如：{ 文件: 表/行事历.xlsx, 表头: 2 }"
 )]
-struct SheetDetails {
+pub struct Sheet {
+    /// The file.
     #[serde(rename = "文件")]
     #[schemars(description = "活动文件夹里的 xlsx、csv 或 yaml 文件，例如：表/行事历.xlsx")]
-    file: Spanned<String>,
+    pub file: Spanned<String>,
+    /// 工作表; the first where none is named.
     #[serde(rename = "工作表")]
     #[schemars(description = "读 xlsx 里的哪一张工作表，不写就是第一张，例如：成员")]
-    sheet: Option<Spanned<String>>,
+    pub sheet: Option<Spanned<String>>,
+    /// 标题 of an attachment that prints it.
     #[serde(rename = "标题")]
     #[schemars(description = "作附件时印在上面的标题，例如：青溪县行事历")]
-    title: Option<Spanned<String>>,
+    pub title: Option<Spanned<String>>,
+    /// 表头: how many rows are the head; told from the merged cells where it is not said.
     #[serde(rename = "表头")]
     #[schemars(description = "表头有几行，换页时重复，例如：2；不写就由合并的单元格判断")]
-    head: Option<Spanned<usize>>,
+    pub head: Option<Spanned<usize>>,
 }
 
-schema_as!(Sheet, Short<SheetDetails>);
-
-impl Details for SheetDetails {
+impl FromText for Sheet {
     const SHORT: &'static str = "文件路径";
     const EXAMPLE: &'static str = "名单/领导小组.xlsx";
-}
 
-impl From<Spanned<Short<SheetDetails>>> for Sheet {
-    fn from(form: Spanned<Short<SheetDetails>>) -> Self {
-        match form.v {
-            Short::Text(path) => {
-                Self { file: Spanned::new(path, form.place), sheet: None, title: None, head: None }
-            }
-            Short::Full(full) => {
-                Self { file: full.file, sheet: full.sheet, title: full.title, head: full.head }
-            }
-        }
+    fn from_text(text: Spanned<String>) -> Self {
+        Self { file: text, sheet: None, title: None, head: None }
     }
 }
 
@@ -234,7 +214,7 @@ pub struct DocumentSpec {
     #[schemars(
         description = "一张表每行一份：表的名字，例如：乡镇；或者 { 表: 乡镇, 其中: 任务 > 0 }"
     )]
-    pub each: Option<EachSpec>,
+    pub each: Option<Short<EachSpec>>,
     /// 模板: the template that says the text.
     #[serde(rename = "模板")]
     #[schemars(
@@ -252,7 +232,7 @@ pub struct DocumentSpec {
     /// 联合发文: the organs that issue it with 发文机关, in their order (7.2.4, 7.3.5).
     #[serde(rename = "联合发文", default)]
     #[schemars(description = "主办机关以外的机关，按顺序，例如：[青溪县财政局]")]
-    pub joint: Vec<JointOrgan>,
+    pub joint: Vec<Short<JointOrgan>>,
     /// 份号 (7.2.1): one, or from the first to the last of as many copies.
     #[serde(rename = "份号")]
     #[schemars(description = "份号，例如：17（印成 000017）；一次印多份的写 000001-000030")]
@@ -302,7 +282,7 @@ pub struct DocumentSpec {
     #[schemars(
         description = "随通知印发的方案、办法在哪个文件里，例如：方案.md；标题就是公文标题里《》中的字"
     )]
-    pub issued: Option<IssuedSpec>,
+    pub issued: Option<Short<IssuedSpec>>,
     /// 附件 (7.3.7); where there is an 印发件 they are its attachments.
     #[serde(rename = "附件", default)]
     #[schemars(description = "附件，按顺序，例如：[{ 名单: 领导小组 }, { 表: 行事历 }]")]
@@ -452,7 +432,7 @@ pub struct PersonSpec {
     /// 签名章: a picture of it; the name is printed in its place where there is none.
     #[serde(rename = "签名章")]
     #[schemars(description = "签名章的图片，PNG，例如：印章/王明远.png；没有就印姓名")]
-    pub stamp: Option<PictureSpec>,
+    pub stamp: Option<Short<PictureSpec>>,
 }
 
 fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PersonSpec>, D::Error> {
@@ -460,45 +440,31 @@ fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PersonS
 }
 
 /// 印发件: a path, or a path and a title.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(from = "Spanned<Short<IssuedDetails>>")]
-pub struct IssuedSpec {
-    /// 正文: the file with its text.
-    pub text: Spanned<String>,
-    /// 标题; what stands in the 书名号 of the document's title where it is not said.
-    pub title: Option<Spanned<String>>,
-}
-
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(
     title = "印发件",
     description = "印发件的文件和标题，例如：{ 正文: 方案.md, 标题: 石溪镇创建市级卫生镇工作方案 }"
 )]
-struct IssuedDetails {
+pub struct IssuedSpec {
+    /// 正文: the file with its text.
     #[serde(rename = "正文")]
     #[schemars(description = "印发件的正文在哪个文件里，例如：方案.md")]
-    text: Spanned<String>,
+    pub text: Spanned<String>,
+    /// 标题; what stands in the 书名号 of the document's title where it is not said.
     #[serde(rename = "标题")]
     #[schemars(
         description = "印发件的标题，不写就是公文标题里《》中的字，例如：石溪镇创建市级卫生镇工作方案"
     )]
-    title: Option<Spanned<String>>,
+    pub title: Option<Spanned<String>>,
 }
 
-schema_as!(IssuedSpec, Short<IssuedDetails>);
-
-impl Details for IssuedDetails {
+impl FromText for IssuedSpec {
     const SHORT: &'static str = "文件路径";
     const EXAMPLE: &'static str = "方案.md";
-}
 
-impl From<Spanned<Short<IssuedDetails>>> for IssuedSpec {
-    fn from(form: Spanned<Short<IssuedDetails>>) -> Self {
-        match form.v {
-            Short::Text(path) => Self { text: Spanned::new(path, form.place), title: None },
-            Short::Full(full) => Self { text: full.text, title: full.title },
-        }
+    fn from_text(text: Spanned<String>) -> Self {
+        Self { text, title: None }
     }
 }
 

@@ -2,10 +2,6 @@
 
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::doc::{Document, text};
-use crate::source::Place;
-
 const OPEN: &str = "【待填";
 const CLOSE: char = '】';
 
@@ -37,33 +33,6 @@ pub fn all(text: &str) -> impl Iterator<Item = Placeholder<'_>> {
 /// The first placeholder of a text.
 pub fn first(text: &str) -> Option<Placeholder<'_>> {
     all(text).next()
-}
-
-/// What a document still has to say: a draft may have gaps, what goes out may not. Each is told where a
-/// person wrote it, not where it was filled in.
-pub fn left(document: &Document, draft: bool) -> Diagnostics {
-    let mut left: Vec<(String, Place)> = Vec::new();
-    text::visit(document, &mut |_, words, place| {
-        for blank in all(words) {
-            let written = &words[blank.range.clone()];
-            // what the program puts together is told where it comes from
-            if *place != Place::Program && left.iter().all(|(known, _)| known != written) {
-                left.push((written.to_owned(), place.narrow(written)));
-            }
-        }
-    });
-    let say = |(written, place): (String, Place)| {
-        let what = first(&written).map(|blank| blank.what).filter(|what| !what.is_empty());
-        let message = format!("还没有填：{}", what.unwrap_or("这里"));
-        if draft {
-            return Diagnostic::warning(codes::BLANK, place, message);
-        }
-        let hint = "把【待填：……】换成自己的内容；还没想好就加上 --draft，先出草稿";
-        Diagnostic::error(codes::BLANK, place, message).hint(hint)
-    };
-    let mut found = Diagnostics::new();
-    left.into_iter().map(say).for_each(|said| found.push(said));
-    found
 }
 
 fn parsed(words: &str, range: Range<usize>) -> Placeholder<'_> {

@@ -18,6 +18,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
+pub(crate) use self::make::caught;
 pub use self::make::{Done, File, Made};
 pub(crate) use self::numbers::{ledger, ledger_of};
 pub use self::plan::Plan;

@@ -12,7 +12,7 @@ use self::reader::Reader;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::fingerprint::Fingerprint;
 use crate::load;
-use crate::model::{Campaign, Order, PictureSpec, Sheet};
+use crate::model::{Campaign, Order, PictureSpec, Sheet, Short};
 use crate::outline;
 use crate::picture::Image;
 use crate::roster::{self, Roster};
@@ -72,8 +72,9 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         .rosters
         .iter()
         .map(|(name, spec)| {
-            let grid = grid(&spec.sheet);
-            notes.extend(grid.as_ref().ok().and_then(|grid| other_title(grid, &spec.sheet)));
+            let sheet = spec.sheet();
+            let grid = grid(&sheet);
+            notes.extend(grid.as_ref().ok().and_then(|grid| other_title(grid, &sheet)));
             let roster = grid.and_then(|grid| roster::read(&grid));
             let roster = roster.and_then(|roster| match &spec.order {
                 Some(order) => {
@@ -231,7 +232,7 @@ fn texts_of(
 }
 
 /// Every picture that a campaign names.
-fn pictures_of(campaign: &Campaign) -> impl Iterator<Item = &PictureSpec> {
+fn pictures_of(campaign: &Campaign) -> impl Iterator<Item = &Short<PictureSpec>> {
     let of_documents = campaign.documents.iter().flat_map(|spec| {
         let seals = spec.joint.iter().filter_map(|organ| organ.seal.as_ref());
         seals.chain(spec.signed_by.iter().filter_map(|person| person.stamp.as_ref()))

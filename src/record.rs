@@ -6,6 +6,7 @@
 //! known by it. Losing the record loses no more than time and the words about what changed.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -159,13 +160,16 @@ impl Known {
         versions.last.push(made);
     }
 
-    /// How a file of these contents was made; None within where that is long ago.
-    fn made(&self, file: &str, content: Fingerprint) -> Option<Option<&Made>> {
-        let versions = self.files.get(file)?;
-        match versions.last.iter().rev().find(|made| made.content == content) {
-            Some(made) => Some(Some(made)),
-            None => versions.older.contains(&content).then_some(None),
-        }
+    /// How a file of these contents was made, where that is not long ago.
+    fn made(&self, file: &str, content: Fingerprint) -> Option<&Made> {
+        let last = &self.files.get(file)?.last;
+        last.iter().rev().find(|made| made.content == content)
+    }
+
+    /// Whether a file of these contents was ever made.
+    fn wrote(&self, file: &str, content: Fingerprint) -> bool {
+        let is_older = |versions: &Versions| versions.older.contains(&content);
+        self.made(file, content).is_some() || self.files.get(file).is_some_and(is_older)
     }
 
     fn of_stamp(&self, file: &str, stamp: Stamp) -> Option<Fingerprint> {
@@ -281,7 +285,7 @@ impl Record {
         match self.storage.read(&path) {
             Ok(bytes) => {
                 let content = Fingerprint::of_bytes(&bytes);
-                let is_known = self.known().made(file, content).is_some();
+                let is_known = self.known().wrote(file, content);
                 if !is_known && is_torn(&bytes) { Found::Torn } else { Found::File(stamp, content) }
             }
             Err(_) => Found::Other,
@@ -290,8 +294,8 @@ impl Record {
 
     /// Whether this program wrote these contents under this name, be it in another run just now.
     fn wrote(&self, file: &str, content: Fingerprint) -> bool {
-        let known = self.known().made(file, content).is_some();
-        known || (self.read_on().is_ok() && self.known().made(file, content).is_some())
+        let known = self.known().wrote(file, content);
+        known || (self.read_on().is_ok() && self.known().wrote(file, content))
     }
 
     /// What a person has there, where it is none of this program's.
@@ -313,7 +317,7 @@ impl Record {
         if !self.wrote(file, content) {
             return self.a_persons(file);
         }
-        match self.known().made(file, content).flatten() {
+        match self.known().made(file, content) {
             Some(made) if made.input.whole == input.whole => Standing::Current(made.pages),
             Some(made) => Standing::Old(input.changed(&made.input.parts)),
             None => Standing::Old(Vec::new()),
@@ -393,10 +397,12 @@ impl Record {
 fn line(note: &Note<'_>) -> String {
     let Note { file, input, content, stamp, pages } = note;
     let Stamp { size, modified } = stamp;
-    let mut line = format!("{file}\t{:x}\t{content:x}", input.whole);
-    line += &format!("\t{size}\t{modified}\t{pages}");
+    let whole = input.whole;
+    let mut line = format!("{file}\t{whole:x}\t{content:x}\t{size}\t{modified}\t{pages}");
     for (name, hash) in &input.parts {
-        line += &format!("\t{}\t{hash:x}", name.replace(char::is_control, " "));
+        let name = name.replace(char::is_control, " ");
+        // writing to a string cannot fail
+        let _ = write!(line, "\t{name}\t{hash:x}");
     }
     format!("{line}\t{:08x}\n", sum(&line))
 }

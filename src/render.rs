@@ -9,6 +9,7 @@ mod escape;
 mod filters;
 mod functions;
 mod message;
+mod meter;
 mod trace;
 
 use std::borrow::Cow;
@@ -19,10 +20,11 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
 use crate::characters;
-use crate::diag::Result;
+use crate::diag::{Diagnostic, Result, codes};
 use crate::library;
 use crate::model::Variables;
 use crate::render::functions::{Table, Tables};
+use crate::render::meter::Metered;
 use crate::render::trace::{Rendered, Tracer};
 use crate::source::{Origin, Place, Segment, Source, Spanned};
 
@@ -73,7 +75,7 @@ impl Renderer {
         functions::add(&mut environment, &tables, Table::rows);
         let texts = Arc::clone(&sources);
         environment
-            .set_loader(move |name| Ok(texts.get(name).map(|source| source.text().to_owned())));
+            .set_loader(move |name| texts.get(name).map(|it| metered(it.text())).transpose());
         let tracer = Arc::new(Tracer::new(&sources, &tables));
         Self { environment, sources, tracer }
     }
@@ -139,9 +141,21 @@ impl Renderer {
         context: &Context,
         place: impl Fn(message::Wanted<'_>) -> Place,
     ) -> Result<String> {
+        let metered = Metered::template(template).map_err(|(range, said)| {
+            too_deep(
+                place(message::Wanted { template: Some(name), line: None, range: Some(range) }),
+                &said,
+            )
+        })?;
         let values = context::values(context);
-        let rendered = self.environment.render_named_str(name, template, values);
-        rendered.map_err(|error| message::diagnostics(&error, context, place))
+        let rendered = self.environment.render_named_str(name, &metered.text, values);
+        let written = |mut wanted: message::Wanted<'_>| {
+            if wanted.template == Some(name) {
+                wanted.range = wanted.range.map(|range| metered.written(&range));
+            }
+            place(wanted)
+        };
+        rendered.map_err(|error| message::diagnostics(&error, context, written))
     }
 
     /// A rendered text that knows its origin, as soon as somebody asks.
@@ -171,12 +185,17 @@ impl Renderer {
     /// # Errors
     /// As [`Renderer::text`], at the expression's place in the campaign.
     pub fn holds(&self, expression: &Spanned<String>, context: &Context) -> Result<bool> {
+        let metered = Metered::expression(&expression.v)
+            .map_err(|(_, said)| too_deep(expression.place.clone(), &said))?;
         let value = self
             .environment
-            .compile_expression(&expression.v)
+            .compile_expression(&metered.text)
             .and_then(|compiled| compiled.eval(context::values(context)));
         let wrong = |error: &Error| {
-            message::diagnostics(error, context, |wanted| inside(expression, &wanted))
+            message::diagnostics(error, context, |mut wanted| {
+                wanted.range = wanted.range.map(|range| metered.written(&range));
+                inside(expression, &wanted)
+            })
         };
         match value {
             Ok(value) if value.is_undefined() => {
@@ -197,7 +216,12 @@ impl Renderer {
 
     fn place_of_template(&self, wanted: &message::Wanted<'_>) -> Place {
         match wanted.template.and_then(|name| self.sources.get(name)) {
-            Some(source) => wanted.place_in(source),
+            Some(source) => {
+                let metered = Metered::template(source.text()).ok();
+                let range = wanted.range.as_ref();
+                let range = range.zip(metered).map(|(range, metered)| metered.written(range));
+                message::Wanted { range, ..*wanted }.place_in(source)
+            }
             None => Place::Program,
         }
     }
@@ -214,8 +238,20 @@ fn environment(fuel: u64) -> Environment<'static> {
         _ => AutoEscape::Custom("markup".into()),
     });
     environment.set_formatter(print);
+    meter::add(&mut environment);
     filters::add(&mut environment);
     environment
+}
+
+/// A template as the engine gets it.
+fn metered(template: &str) -> std::result::Result<String, Error> {
+    Metered::template(template).map(|metered| metered.text).map_err(|(_, said)| refused(said))
+}
+
+/// One sentence, and a hint behind a line break.
+fn too_deep(place: Place, said: &str) -> Diagnostic {
+    let (said, hint) = said.split_once('\n').unwrap_or((said, ""));
+    Diagnostic::error(codes::ENDLESS_TEMPLATE, place, said).hint(hint)
 }
 
 /// Whether there is anything for the template engine to do.
@@ -255,7 +291,9 @@ fn inside(string: &Spanned<String>, wanted: &message::Wanted<'_>) -> Place {
 
 /// Writes a value into the text.
 fn print(out: &mut Output, state: &mut State, value: &Value) -> std::result::Result<(), Error> {
-    out.write_str(&printed(state, value)?).map_err(Error::from)
+    let text = printed(state, value)?;
+    meter::charge(state, text.len())?;
+    out.write_str(&text).map_err(Error::from)
 }
 
 /// What a value looks like in the text.
@@ -269,6 +307,17 @@ fn printed(state: &State, value: &Value) -> std::result::Result<String, Error> {
 
 /// A value as a clerk would write it.
 fn words(value: &Value) -> std::result::Result<String, Error> {
+    words_of(value, &mut 0, 0)
+}
+
+/// So many values a list may hold, those of the lists in it among them.
+const MOST_VALUES: usize = 1_000_000;
+
+fn words_of(value: &Value, values: &mut usize, lists: usize) -> std::result::Result<String, Error> {
+    *values += 1;
+    if *values > MOST_VALUES || lists > meter::MOST_LISTS {
+        return Err(meter::too_much());
+    }
     Ok(match value.kind() {
         ValueKind::None => {
             return Err(Error::new(ErrorKind::InvalidOperation, "这个值是空的，印不出来"));
@@ -276,7 +325,7 @@ fn words(value: &Value) -> std::result::Result<String, Error> {
         ValueKind::Bool => if value.is_true() { "是" } else { "否" }.to_owned(),
         ValueKind::Seq => {
             let items: std::result::Result<Vec<String>, Error> =
-                value.try_iter()?.map(|item| words(&item)).collect();
+                value.try_iter()?.map(|item| words_of(&item, values, lists + 1)).collect();
             filters::enumerated(&items?)
         }
         ValueKind::Map => {

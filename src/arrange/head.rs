@@ -12,8 +12,10 @@
 use serde::Serialize;
 
 use crate::doc::{self, Document, Format, Text};
-use crate::standard::GBT9704;
+use crate::standard::{GBT9704, ems};
 
+/// 字 of a line (5.2.3).
+const CHARACTERS: f64 = 28.0;
 /// How many 签发人 stand in a row (7.2.6).
 const SIGNERS_A_ROW: usize = 2;
 
@@ -105,6 +107,8 @@ pub enum NumberRow {
         number: Text,
         /// 签发人.
         signers: Signers,
+        /// How many 字 of the line 签发人 take at most, with 右空一字: what the number leaves, or half.
+        most: f64,
     },
 }
 
@@ -143,10 +147,13 @@ fn of_copy(format: Format, head: &doc::Head, copy_number: Option<&Text>) -> Head
     let standing = |mark_drop, divider| Head::Standing {
         notices: notices(head, copy_number, 1),
         mark: mark.clone(),
-        mark_drop,
+        mark_drop: below(&notices(head, copy_number, 1), mark_drop),
         number: match signers(&head.signers, 0) {
             None => NumberRow::Centred { number: number.clone() },
-            Some(signers) => NumberRow::Upward { number: number.clone(), signers },
+            Some(signers) => {
+                let most = (CHARACTERS - 1.0 - ems(&number)).max(CHARACTERS / 2.0);
+                NumberRow::Upward { number: number.clone(), signers, most }
+            }
         },
         divider,
     };
@@ -160,6 +167,15 @@ fn of_copy(format: Format, head: &doc::Head, copy_number: Option<&Text>) -> Head
             Head::Letter { rows: notices.len().max(right), mark, notices, number, signers }
         }
     }
+}
+
+/// The mark's drop, or what the rows above it need where they reach down to it.
+fn below(notices: &[Notice], drop: f64) -> f64 {
+    let rows = notices.last().map_or(0, |notice| notice.row + 1);
+    #[expect(clippy::cast_precision_loss, reason = "three rows")]
+    let next = rows as f64 * GBT9704.pitch;
+    let bottom = next - GBT9704.pitch + GBT9704.em;
+    if bottom > drop { next } else { drop }
 }
 
 fn mark(mark: &doc::Mark) -> Mark {

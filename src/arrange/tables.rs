@@ -4,8 +4,12 @@
 use crate::doc::{Block, Document, Table, table};
 use crate::standard::GBT9704;
 
-/// Lays the tables of turned attachments out for the room that they have there.
-pub fn fit(document: &mut Document) {
+/// No more rows of totals than this are kept together.
+const MOST_FOOTING: usize = 3;
+
+/// Lays the tables of turned attachments out for the room that they have there, and lets totals stay with rows
+/// above them only where these have room on a page with them.
+pub(super) fn fit(document: &mut Document) {
     let turned = document.body.attachments.iter_mut().filter(|attachment| attachment.landscape);
     for attachment in turned {
         let mut tables: Vec<&mut Table> =
@@ -20,6 +24,12 @@ pub fn fit(document: &mut Document) {
             tables = others;
         }
     }
+    for table in document.texts_mut().flatten().filter_map(of_block) {
+        let together = table.rows.iter().rev().take(table.footing + 1);
+        if !together.flatten().all(|cell| cell.whole) || table.footing > MOST_FOOTING {
+            table.footing = 0;
+        }
+    }
 }
 
 fn of_block(block: &mut Block) -> Option<&mut Table> {
@@ -31,10 +41,7 @@ fn of_block(block: &mut Block) -> Option<&mut Table> {
 
 /// All tables of a document in the order of printing.
 pub fn all(document: &Document) -> impl Iterator<Item = &Table> {
-    let body = &document.body;
-    let issued = body.issued.iter().flat_map(|issued| &issued.blocks);
-    let attached = body.attachments.iter().flat_map(|attachment| &attachment.blocks);
-    body.blocks.iter().chain(issued).chain(attached).filter_map(|block| match block {
+    document.texts().flatten().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         Block::Heading(_) | Block::Paragraph(_) | Block::Item(_) | Block::Roster(_) => None,
     })

@@ -1,10 +1,11 @@
-//! `hongtou fonts`: which file each face will be printed with.
+//! `hongtou fonts`: which file each face will be printed with, and whether it is sound.
 
 use crate::cli::args::FontOptions;
 use crate::cli::say;
-use crate::diag::Result;
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::text::Face;
-use crate::fonts::Fonts;
+use crate::fonts::{FontFile, Fonts};
+use crate::source::Place;
 
 pub(super) fn list(options: &FontOptions) -> Result<()> {
     let fonts = Fonts::open(&options.options())?;
@@ -14,5 +15,15 @@ pub(super) fn list(options: &FontOptions) -> Result<()> {
             say(format_args!("{lead}　{}", file.path.display()));
         }
     }
-    Ok(())
+    let mut damaged: Vec<&FontFile> = fonts.files().filter(|file| !file.is_sound()).collect();
+    damaged.dedup_by_key(|file| &file.path);
+    let mut found = Diagnostics::new();
+    for file in damaged {
+        let place = Place::file(file.path.display().to_string());
+        found.push(
+            Diagnostic::error(codes::NO_FONTS, place, "字体文件坏了，印出来可能有空白")
+                .hint("重新取得程序附带的 fonts 文件夹；是本机装的字体，就重新安装"),
+        );
+    }
+    found.or(())
 }

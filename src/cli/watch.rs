@@ -1,5 +1,7 @@
 //! `hongtou watch`: builds again whenever a file of the campaign is saved.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
@@ -9,8 +11,11 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 use super::args::BuildOptions;
 use super::{Report, build};
 use crate::diag::{Diagnostic, Result, codes};
+use crate::output;
 use crate::source::Place;
 
+/// The sheet that a build with `--merge` writes.
+const LIST: &str = "分发清单.xlsx";
 /// Editors save in several steps; the build begins when it has been quiet for so long.
 const QUIET: Duration = Duration::from_millis(40);
 
@@ -18,22 +23,25 @@ const QUIET: Duration = Duration::from_millis(40);
 pub(super) fn watch(options: &BuildOptions, report: &mut Report) -> Result<()> {
     let campaign = &options.what.campaign;
     let folder = if campaign.is_dir() { campaign.as_path() } else { parent(campaign) };
+    if !options.dry_run {
+        // it has to be there for its changes to be told from those of the campaign
+        output::prepare(&options.out)?;
+    }
+    let sources = Sources::of(folder, options);
+    let folder = sources.folder.clone();
     let (sender, changes) = mpsc::channel();
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         let saved = event.is_ok_and(|event| {
             !matches!(event.kind, EventKind::Access(_))
-                && event.paths.iter().any(|path| is_source(path))
+                && event.paths.iter().any(|path| sources.have(path))
         });
         // nobody listens any more when the program ends
         let _ = saved.then(|| sender.send(()));
     });
-    // what is written there is no change of the campaign, wherever it is
-    let mut watcher = watcher.map_err(|error| unwatched(folder, &error))?;
-    for part in watched(folder, &options.out) {
-        let mode =
-            if part == folder { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
-        watcher.watch(&part, mode).map_err(|error| unwatched(&part, &error))?;
-    }
+    let mut watcher = watcher.map_err(|error| unwatched(&folder, &error))?;
+    // also folders that are made later
+    let watched = watcher.watch(&folder, RecursiveMode::Recursive);
+    watched.map_err(|error| unwatched(&folder, &error))?;
     // fonts and typesetter stay ready from one build to the next
     let mut warm = None;
     loop {
@@ -49,22 +57,39 @@ pub(super) fn watch(options: &BuildOptions, report: &mut Report) -> Result<()> {
     }
 }
 
-/// The folder itself, and the folders in it but for the outputs' and hidden ones.
-fn watched(folder: &Path, out: &Path) -> Vec<PathBuf> {
-    let out = std::fs::canonicalize(out).ok();
-    let entries =
-        std::fs::read_dir(folder).into_iter().flatten().filter_map(std::result::Result::ok);
-    let folders = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
-    let parts = folders.filter(|path| {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        !hidden && std::fs::canonicalize(path).ok() != out
-    });
-    std::iter::once(folder.to_owned()).chain(parts).collect()
+/// What in a campaign's folder a person may have saved, and no build.
+struct Sources {
+    folder: PathBuf,
+    /// Where the outputs are, and what is said of them.
+    outputs: PathBuf,
+    report: Option<PathBuf>,
 }
 
-/// Whether a person may have saved it: hidden files are editors' and our own.
-fn is_source(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'))
+impl Sources {
+    fn of(folder: &Path, options: &BuildOptions) -> Self {
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let beside = |file: &Path| Some(real(parent(file)).join(file.file_name()?));
+        Self {
+            folder: real(folder),
+            outputs: real(&options.out),
+            report: options.report.as_deref().and_then(beside),
+        }
+    }
+
+    /// Hidden files are editors' and our own; no campaign is made from what it makes.
+    fn have(&self, path: &Path) -> bool {
+        let inside = path.strip_prefix(&self.folder).unwrap_or(path);
+        let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.');
+        let is_made = path.extension().is_some_and(|ending| ending == "pdf" || ending == "docx")
+            || path.file_name().is_some_and(|name| name == LIST);
+        // outputs may stand among the campaign's own files
+        let is_output = self.outputs != self.folder
+            && self.outputs.starts_with(&self.folder)
+            && path.starts_with(&self.outputs);
+        !(is_made || is_output)
+            && !inside.iter().any(is_hidden)
+            && self.report.as_deref() != Some(path)
+    }
 }
 
 fn wait(changes: &Receiver<()>) -> Option<()> {
@@ -82,4 +107,48 @@ fn unwatched(folder: &Path, error: &notify::Error) -> Diagnostic {
     let place = Place::file(folder.display().to_string());
     Diagnostic::error(codes::UNWATCHABLE, place, format!("盯不住这个文件夹：{error}"))
         .hint("改用 hongtou build，改一次执行一次")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_build_writes_is_no_source() {
+        let sources = |outputs: &str| Sources {
+            folder: "/甲".into(),
+            outputs: outputs.into(),
+            report: Some("/甲/结果.json".into()),
+        };
+        let beside = sources("/甲/输出/pdf");
+        for path in [
+            "/甲/campaign.yaml",
+            "/甲/templates",
+            "/甲/templates/督办.md",
+            "/甲/输出/表.csv",
+            "/甲/章.png",
+        ] {
+            assert!(beside.have(Path::new(path)), "{path}");
+        }
+        let written = [
+            "/甲/结果.json",
+            "/甲/输出/pdf",
+            "/甲/输出/pdf/表.csv",
+            "/甲/.hongtou/生成记录.csv",
+            "/甲/通知.pdf",
+            "/甲/分发清单.xlsx",
+            "/甲/.tmpAb",
+        ];
+        for path in written {
+            assert!(!beside.have(Path::new(path)), "{path}");
+        }
+        // outputs among the sources, or the sources among the outputs
+        for outputs in ["/甲", "/", "/乙"] {
+            let among = sources(outputs);
+            assert!(
+                among.have(Path::new("/甲/campaign.yaml"))
+                    && !among.have(Path::new("/甲/通知.docx"))
+            );
+        }
+    }
 }

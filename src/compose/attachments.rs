@@ -35,13 +35,16 @@ pub(super) fn title(
     known(spec.table.as_ref(), &project.tables, "表")?;
     let roster = spec.roster.as_ref().and_then(|name| campaign.rosters.get(&name.v));
     let table = spec.table.as_ref().and_then(|name| campaign.tables.get(&name.v));
-    let sheet = roster.map(|roster| &roster.sheet).or(table);
-    if sheet.is_none() {
+    if roster.is_none() && table.is_none() {
         // of one that is written wrong, nothing is known
         spec.roster.as_ref().map(|name| parts::known(project.rosters.get(&name.v))).transpose()?;
         spec.table.as_ref().map(|name| parts::known(project.tables.get(&name.v))).transpose()?;
     }
-    match spec.title.as_ref().or(sheet.and_then(|sheet| sheet.title.as_ref())) {
+    let of_sheet = match (roster, table) {
+        (Some(roster), _) => roster.title.as_ref(),
+        (None, table) => table.and_then(|table| table.title.as_ref()),
+    };
+    match spec.title.as_ref().or(of_sheet) {
         Some(title) => parts.title(title),
         None => Err(Diagnostic::error(
             codes::ATTACHMENT_UNTITLED,

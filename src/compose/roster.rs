@@ -38,13 +38,13 @@ pub(super) fn blocks(project: &Project, name: &str, form: RosterForm) -> Result<
 
 /// `（以姓氏笔画为序）`, where that is to be printed.
 pub(super) fn order_note(project: &Project, name: &str) -> Option<Text> {
-    let RosterSpec { order, order_note, sheet, .. } = project.campaign.rosters.get(name)?;
+    let RosterSpec { order, order_note, file, .. } = &**project.campaign.rosters.get(name)?;
     let note = match order_note {
         OrderNote::None => return None,
         OrderNote::OfOrder => order.as_ref()?.v.note()?,
         OrderNote::Words(words) => words.clone(),
     };
-    let place = order.as_ref().map_or(&sheet.file.place, |order| &order.place);
+    let place = order.as_ref().map_or(&file.place, |order| &order.place);
     Some(Text::new(format!("（{note}）"), place.clone()))
 }
 

@@ -65,6 +65,7 @@ codes! {
     HEADING_NUMBERED = "heading-numbered", "“#”标题由程序编号，不要再写序号。删去序号，或者删去行首的“#”。";
     HEADING_TOO_DEEP = "heading-too-deep", "公文标题最多四级（7.3.3）。五级以下的内容写成段落，或者用列表。";
     HIDDEN_ROWS = "hidden-rows", "表里有隐藏的行，看不出还要不要。要的就取消隐藏或者清除筛选，不要的就删去，再保存。";
+    IMPRINT_TOO_HIGH = "imprint-too-high", "版记比一页的版心还高，印不下。抄送、主送的机关用统称，或者分成几份文件印发。";
     INTERNAL_ERROR = "internal-error", "程序自己的毛病，不是您的。请把活动文件夹连同消息发给我们。";
     INTERRUPTED = "interrupted", "问答停下了，什么也没有写。也可以不用问答：hongtou new 样板 文件夹 --set 键=值。";
     ISSUED_UNTITLED = "issued-untitled", "不知道印发件的标题。在文件的“标题”里用《》写出它，或者写成 { 标题: ……, 正文: …… }。";
@@ -124,6 +125,7 @@ codes! {
     TEXT_SOURCE = "text-source", "“模板”和“正文”要写一个，只写一个。正文由模板来写就删去“正文”，由文件来写就删去“模板”。";
     TOO_MANY_MISTAKES = "too-many-mistakes", "这张表的毛病太多，后面的没有再说。先改好前面说的，再看一次。";
     TOTAL_AS_RECIPIENT = "total-as-recipient", "收件人表里有一行像是合计，却也算作一个收件人。是合计的，在这一行写上“合计”；不要的，用“其中”排除。";
+    UNBREAKABLE = "unbreakable", "有一串字没有能断行的地方，比一行还长，只好在中间断开。核对断开的地方；是多打的横线、空格、点，就删去。";
     UNCLEAR_DITTO = "unclear-ditto", "看不出“同上”一类的字是和什么相同。写出这一格的内容。";
     UNCLEAR_ROW = "unclear-row", "看不出这一行是名单里的人，还是表下的注。是注的，在名单下面写在一格里；是人的，去掉冒号。";
     UNCLEAR_SEPARATOR = "unclear-separator", "看不出 csv 文件的各格是用什么分开的。在最上面加一行“sep=,”，或者存为 xlsx 文件。";

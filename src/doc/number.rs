@@ -8,10 +8,7 @@ use crate::doc::{Block, Document, Level};
 /// Sets the ordinal of every heading and numbered paragraph: 一、 （一） 1. （1）. Each text (正文, 印发件, each 附件) begins
 /// anew; a heading begins the levels below it anew.
 pub fn number(document: &mut Document) {
-    let body = &mut document.body;
-    let issued = body.issued.iter_mut().map(|issued| &mut issued.blocks);
-    let attachments = body.attachments.iter_mut().map(|attachment| &mut attachment.blocks);
-    for blocks in std::iter::once(&mut body.blocks).chain(issued).chain(attachments) {
+    for blocks in document.texts_mut() {
         let mut counts = [0_usize; Level::ALL.len()];
         for block in blocks {
             let found = match block {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Picture, Text};
-use crate::standard::GBT9704;
+use crate::standard::{GBT9704, ems};
 
 /// Diameter in mm of a seal that says none: that of counties and townships (国发〔1999〕25号). Not in the
 /// standard.
@@ -16,12 +16,27 @@ const BETWEEN: f64 = 2.0;
 pub struct Seals {
     /// The organs in their order, from left to right and from above; the last of a row stands over 成文日期.
     pub rows: Vec<Vec<Sealed>>,
+    /// Where the last organ of a row and 成文日期 have their common middle.
+    pub last: Last,
     /// From the middle of an organ to the middle of the next at its right, in mm.
     pub across: f64,
     /// From a row to the next, in mm.
     pub down: f64,
     /// Diameter of the largest seal, in mm.
     pub diameter: f64,
+}
+
+/// Where the middle of 成文日期 and of the organ over it is (7.3.5.1).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Last {
+    /// Where the date has it.
+    Date {
+        /// How many 字 the date ends before the edge: four, or what a very long one leaves.
+        room: f64,
+    },
+    /// Where the widest organ has it, which ends at the edge.
+    Organ,
 }
 
 /// An organ that seals.
@@ -48,22 +63,28 @@ pub fn in_rows(organs: Vec<Sealed>, date: &Text) -> Seals {
     let diameter = seals.map(|seal| seal.width.max(seal.height)).fold(DIAMETER, f64::max);
     let widest = organs.iter().map(|organ| width(&organ.organ)).fold(0.0, f64::max);
     let half = (widest / 2.0).max(diameter / 2.0);
-    // 成文日期 右空四字; its digits are half as wide
-    let digits = date.chars().filter(char::is_ascii_digit).count() as f64;
-    let date = width(date) - digits * em / 2.0;
-    let last = (GBT9704.type_width - 4.0 * em - date / 2.0).min(GBT9704.type_width - half);
+    // 成文日期 右空四字
+    let date = ems(date) * em;
+    let room = (GBT9704.type_width - date).clamp(0.0, 4.0 * em);
+    let over_date = GBT9704.type_width - room - date / 2.0;
+    let last = if over_date > GBT9704.type_width - widest / 2.0 {
+        Last::Organ
+    } else {
+        Last::Date { room: room / em }
+    };
+    let rightmost = over_date.min(GBT9704.type_width - half);
     let apart = (diameter + BETWEEN).max(widest + em);
-    let columns = (((last - half).max(0.0) / apart) as usize + 1).min(organs.len().max(1));
+    let columns = (((rightmost - half).max(0.0) / apart) as usize + 1).min(organs.len().max(1));
     let rows = organs.len().div_ceil(columns).max(1);
     let columns = organs.len().div_ceil(rows).max(1);
     // as far apart as the type area lets them, two 字 from its edge as its paragraphs are
     let across = match columns {
         1 => 0.0,
-        more => ((last - half - 2.0 * em) / (more - 1) as f64).max(apart),
+        more => ((rightmost - half - 2.0 * em) / (more - 1) as f64).max(apart),
     };
     let mut rest = organs.into_iter();
     let rows = (0..rows).map(|_| rest.by_ref().take(columns).collect()).collect();
-    Seals { rows, across, down: diameter + BETWEEN, diameter }
+    Seals { rows, last, across, down: diameter + BETWEEN, diameter }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lays out a table's columns: widths from the content, the same in every format.
 
 use crate::doc::{Cell, Table, Text};
-use crate::standard::GBT9704;
+use crate::standard::{GBT9704, most_ems};
 
 /// A stretch of cells printed as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,8 @@ pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>
             .unwrap_or(1)
     };
     let head = head.unwrap_or_else(|| if rows.is_empty() { 0 } else { deepest(0) }).min(rows.len());
-    let mut table = Table { widths: Vec::new(), head, footing: 0, rows: Vec::new() };
+    let mut table =
+        Table { widths: Vec::new(), head, repeated: head, footing: 0, rows: Vec::new() };
     for (row, cells) in rows.into_iter().enumerate() {
         let mut cells = cells.into_iter();
         let mut kept = Vec::new();
@@ -69,21 +70,21 @@ pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>
 pub fn refit(tables: &mut [&mut Table], room: f64) {
     let Some(first) = tables.first() else { return };
     let (columns, head) = (first.widths.len(), first.head);
-    let mut whole =
-        Table { widths: Vec::new(), head, rows: first.rows[..head].to_vec(), footing: 0 };
+    let rows = first.rows[..head].to_vec();
+    let mut whole = Table { widths: Vec::new(), head, repeated: head, footing: 0, rows };
     for table in tables.iter_mut() {
         whole.rows.extend(table.rows.drain(head..));
         // where its own rows end among all
         table.head = whole.rows.len();
     }
     fill(&mut whole, columns, room);
-    let Table { widths, rows, .. } = whole;
+    let Table { widths, rows, repeated, .. } = whole;
     let mut from = head;
     for table in tables.iter_mut() {
         let own = &rows[from..table.head];
         from = table.head;
         table.rows = rows[..head].iter().chain(own).cloned().collect();
-        (table.head, table.widths) = (head, widths.clone());
+        (table.head, table.repeated, table.widths) = (head, repeated, widths.clone());
     }
 }
 
@@ -129,9 +130,9 @@ impl Grid {
     }
 }
 
-/// Width of a text in mm at the size of table text. Digits of 宋体 faces are up to 0.56 em wide.
+/// Width of a text in mm at the size of table text.
 fn text_width(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum::<f64>() * GBT9704.table_size
+    most_ems(text) * GBT9704.table_size
 }
 
 /// What each column needs to keep every line whole, in mm.
@@ -289,6 +290,13 @@ fn keep_whole(table: &mut Table) {
             let own: f64 = tallest[index..index + cell.rows].iter().sum();
             cell.whole = own.max(height(cell)) < TALLEST_WHOLE;
         }
+    }
+    // no page repeats a head that leaves its rows too little room
+    let head = tallest[..table.head].iter().sum::<f64>();
+    let merged = table.rows[..table.head].iter().flatten().map(height).fold(0.0, f64::max);
+    table.repeated = if head.max(merged) < TALLEST_WHOLE { table.head } else { 0 };
+    for cell in table.rows[table.repeated..table.head].iter_mut().flatten() {
+        cell.whole = false;
     }
 }
 

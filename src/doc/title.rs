@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::doc::{Text, Title, words};
 use crate::source::Place;
+use crate::standard::most_ems as width;
 
 /// Characters of 2号 that fit in a line of the type area: 156 mm / 7.76 mm.
 const CAPACITY: f64 = 20.0;
@@ -33,12 +34,6 @@ pub fn broken(text: &str, place: &Place) -> Title {
 /// The text of a title without forced breaks, as it is quoted elsewhere.
 pub fn unbroken(text: &str) -> String {
     text.split(BREAK).map(str::trim).collect()
-}
-
-/// Width in characters of a line: digits are somewhat more than half as wide in 小标宋 (0.58 in the shipped
-/// one, the widest known).
-fn width(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum()
 }
 
 fn break_lines(text: &str) -> Vec<&str> {

@@ -4,11 +4,10 @@
 use std::sync::atomic::Ordering;
 
 use typst::foundations::Label;
-use typst::introspection::Introspector as _;
+use typst::introspection::{Introspector as _, MetadataElem};
 use typst_layout::PagedDocument;
 
 use super::{ImprintPage, Laid, Layout, Spacing, Typesetter, internal};
-use crate::arrange::arrange;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Document, Format};
 use crate::source::Place;
@@ -39,18 +38,19 @@ impl Typesetter {
         let document = &laid_out.document;
         let mut moved = document.clone();
         moved.move_addressees_to_imprint();
-        let (arranged, arranged_moved) = (&laid_out.arranged, arrange(&moved));
+        // said already, where 主送机关 stood before
+        self.relieve(&mut moved);
         let head = document.head.as_ref();
         let joint = head.is_some_and(|head| head.mark.names.len() > 1);
         let smaller = MARK_SCALES.iter().filter(|_| joint);
-        let as_written = smaller.clone().map(|scale| (document, arranged, *scale));
+        let as_written = smaller.clone().map(|scale| (document, *scale));
         let with_moved = std::iter::once(&1.0).chain(smaller);
-        let with_moved = with_moved.map(|scale| (&moved, &arranged_moved, *scale));
+        let with_moved = with_moved.map(|scale| (&moved, *scale));
         let with_moved = with_moved.filter(|_| document.body.addressees.is_some());
-        for (tried, arranged, scale) in as_written.chain(with_moved) {
+        for (tried, scale) in as_written.chain(with_moved) {
             let mark_size = laid_out.layout.mark_size * scale;
             let layout = Layout { mark_size, ..laid_out.layout };
-            let paged = self.compile(tried, arranged, &layout, None)?;
+            let paged = self.compile(tried, &layout, None)?;
             if shows(&paged) {
                 let mut notes = std::mem::take(&mut laid_out.notes);
                 if tried.body.addressees.is_none()
@@ -66,8 +66,8 @@ impl Typesetter {
                         .hint("就要这样的，写上“主送移入版记: 是”，就不再提醒"),
                     );
                 }
-                let (document, arranged) = (tried.clone(), arranged.clone());
-                *laid_out = Laid { paged, document, arranged, layout, notes };
+                let document = tried.clone();
+                *laid_out = Laid { paged, document, layout, notes };
                 return Ok(());
             }
         }
@@ -94,7 +94,7 @@ impl Typesetter {
         let mut crowded = None;
         for spacing in SPACINGS {
             let layout = Layout { spacing, imprint_page: ImprintPage::Same, ..laid_out.layout };
-            let paged = self.compile(&laid_out.document, &laid_out.arranged, &layout, None)?;
+            let paged = self.compile(&laid_out.document, &layout, None)?;
             if position_of(&paged, "signature").is_none_or(|(now, _)| now >= page) {
                 continue;
             }
@@ -148,8 +148,8 @@ impl Typesetter {
         // where the even page of the text's end has no room for it, the odd page after that one is blank
         let unnumbered_from = (wanted == ImprintPage::AfterBlank).then_some(text_end + 1);
         laid_out.layout.imprint_page = wanted;
-        let Laid { document, arranged, layout, .. } = &*laid_out;
-        laid_out.paged = self.compile(document, arranged, layout, unnumbered_from)?;
+        let Laid { document, layout, .. } = &*laid_out;
+        laid_out.paged = self.compile(document, layout, unnumbered_from)?;
         match page_of(&laid_out.paged, "imprint") {
             Some(page) if page.is_multiple_of(2) && page == laid_out.paged.pages().len() => {
                 Ok(unnumbered_from)
@@ -165,6 +165,16 @@ impl Typesetter {
 fn leaves_a_blank_page(paged: &PagedDocument) -> bool {
     let ends = page_of(paged, "text-end").zip(page_of(paged, "imprint"));
     ends.is_some_and(|(text_end, imprint)| text_end.is_multiple_of(2) && imprint > text_end)
+}
+
+/// How high 版记 is, in mm; 0 where there is none.
+pub(super) fn height_of_imprint(paged: &PagedDocument) -> f64 {
+    let height = || {
+        let label = Label::new(typst::utils::PicoStr::intern("imprint-height"))?;
+        let found = paged.introspector().query_label(label).ok()?.clone();
+        found.to_packed::<MetadataElem>()?.value.clone().cast::<f64>().ok()
+    };
+    height().unwrap_or_default()
 }
 
 /// The page (from 1) on which a label of the layout stands.
@@ -184,8 +194,10 @@ fn position_of(paged: &PagedDocument, label: &str) -> Option<(usize, f64)> {
 /// 首页必须显示正文 (7.3.3).
 fn no_text_on_page_one(document: &Document) -> Diagnostics {
     let title = document.body.title.as_ref().and_then(|title| title.lines.first());
+    let mark = document.head.as_ref().and_then(|head| head.mark.names.first());
     let place = title
         .or(document.body.addressees.as_ref())
+        .or(mark)
         .map_or(Place::Program, |text| text.place().clone());
     Diagnostic::error(
         codes::NO_TEXT_ON_PAGE_ONE,

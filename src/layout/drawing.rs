@@ -13,6 +13,8 @@ use typst::text::TextItem;
 use typst::visualize::{FixedStroke, Geometry, Paint, Shape};
 use typst_layout::PagedDocument;
 
+use crate::doc::BREAK_HERE;
+
 /// A page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Page {
@@ -147,7 +149,8 @@ pub(super) fn runs(pages: &[Page]) -> Vec<Run> {
         for item in &page.items {
             if let Drawn::Text { text, font, size, .. } = &item.shape {
                 let [.., x, y] = item.matrix;
-                let (font, text) = (font.clone(), text.clone());
+                // no text has it: it is where a line might have ended
+                let (font, text) = (font.clone(), text.replace(BREAK_HERE, ""));
                 runs.push(Run { page: index + 1, x, y, size: *size, font, text });
             }
         }

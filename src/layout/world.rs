@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
+use typst::layout::Abs;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
@@ -59,6 +60,20 @@ impl Shared {
             layout,
             data: file_id("document.json"),
         }
+    }
+
+    /// How wide a character is in the first of these fonts that has it, as a part of its size.
+    pub(super) fn advance(&self, families: &[String], c: char) -> f64 {
+        let of = |family: &String| {
+            let font = self.fonts.iter().find(|font| font.info().family.as_str() == family)?;
+            if !font.info().coverage.contains(u32::from(c)) {
+                return None;
+            }
+            let upright = (FontVariant::default(), Abs::zero(), FontVariations::default());
+            let font = font.clone().instantiate(upright.0, upright.1, &upright.2);
+            Some(font.x_advance(font.ttf().glyph_index(c)?.0)?.get())
+        };
+        families.iter().find_map(of).unwrap_or(1.0)
     }
 
     /// Adds fonts and gives the names by which the layout calls them.

@@ -222,19 +222,16 @@ impl Table {
         let of = |column: Column| place(self.at[column as usize]);
         let written: String = cell(Column::Number).split_whitespace().collect();
         let mut found = Diagnostics::new();
-        let number = match written.parse() {
-            Ok(NumberSpec::Full(number)) => Some(number),
-            _ => {
-                let place = if written.is_empty() { place(first) } else { of(Column::Number) };
-                let message = match written.as_str() {
-                    "" => "这一行没有文号".to_owned(),
-                    written => format!("“{written}”不是发文字号"),
-                };
-                found.push(Diagnostic::error(codes::LEDGER_ROW, place, message).hint(
-                    "写全，例如：青溪府发〔2026〕25号；说明另起一行，以“注：”开头，只写一格",
-                ));
-                None
-            }
+        let number = if let Ok(NumberSpec::Full(number)) = written.parse() {
+            Some(number)
+        } else {
+            let (place, message) = match written.as_str() {
+                "" => (place(first), "这一行没有文号".to_owned()),
+                written => (of(Column::Number), format!("“{written}”不是发文字号")),
+            };
+            let hint = "写全，例如：青溪府发〔2026〕25号；说明另起一行，以“注：”开头，只写一格";
+            found.push(Diagnostic::error(codes::LEDGER_ROW, place, message).hint(hint));
+            None
         };
         let state = cell(Column::State).trim();
         let known = State::ALL.into_iter().find(|known| known.to_string() == state);

@@ -220,7 +220,7 @@ fn what_people_do_to_a_ledger_is_read_where_it_is_certain() {
     lines[1..].reverse();
     assert_eq!(known(&joined(&lines)), right);
     // columns in another order, and one more
-    let moved: String = written
+    let moved: Vec<String> = written
         .lines()
         .enumerate()
         .map(|(at, line)| {
@@ -231,8 +231,8 @@ fn what_people_do_to_a_ledger_is_read_where_it_is_certain() {
             format!("{own},{}\n", cells.join(","))
         })
         .collect();
-    assert_eq!(known(&moved), right);
-    let mut ledger = Ledger::parse(FILE, moved.as_bytes()).unwrap();
+    assert_eq!(known(&moved.concat()), right);
+    let mut ledger = Ledger::parse(FILE, moved.concat().as_bytes()).unwrap();
     numbered(&mut ledger, "campaign", &["甲", "3-5", "=1", "1.38E+10", "戊"].map(next));
     insta::assert_snapshot!(text(&mut ledger), @r"
     经办,成文日期,收文,文件,活动,状态,备注,,序,文号,标题,第2版共5条

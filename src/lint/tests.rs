@@ -298,6 +298,21 @@ fn answers_are_heard_once_and_missed_when_they_match_nothing() {
 }
 
 #[test]
+fn what_is_left_to_write_is_seen_in_every_element_and_through_bold() {
+    let yaml = "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }\n日期: { 成文: 2026-01-05 }\n\
+        文件: [{ 名: 乙, 标题: 关于改厕的通知, 主送: 【待填：收文机关】, 正文: 文.md }]\n";
+    let text = "由【待填：**牵头**单位】办，【待填：时限】办完。\n\n【待填：时限】";
+    let files = [("campaign.yaml", yaml), ("文.md", text)];
+    let project = opened(&files.map(|(name, text)| (name, text.to_owned())));
+    let renderer = compose::renderer(&project);
+    let entry = Entry::single(&project.campaign.documents[0]);
+    let volumes = compose::volumes(&project, &renderer, &entry, Extent::Whole).unwrap();
+    let said = |draft| lines(&lint::unfilled(&volumes[0].document, draft));
+    insta::assert_snapshot!(said(false));
+    assert_eq!(said(true).matches("提醒[blank]").count(), 3);
+}
+
+#[test]
 fn ordinals_in_every_text_are_looked_at() {
     insta::assert_snapshot!(lines(&said_of_text("一、甲\n\n（一）乙\n\n（一）丙\n\n一、丁")));
 }

@@ -5,62 +5,37 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::form::schema_as;
-use super::short::{Details, Short};
+use super::short::FromText;
 use crate::source::Spanned;
 
 /// 逐一: a table's name, or that and more.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(from = "Spanned<Short<EachDetails>>")]
-pub struct EachSpec {
-    /// 表: the table of recipients.
-    pub table: Spanned<String>,
-    /// 其中: an expression over the columns that holds for those who get one.
-    pub filter: Option<Spanned<String>>,
-    /// 分组: a column; one document for all records of one value.
-    pub group: Option<Spanned<String>>,
-    /// 关联: tables by name, each with the column by which its rows belong to a recipient.
-    pub joined: BTreeMap<String, Spanned<String>>,
-}
-
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "逐一", description = "一张表每行一份，例如：{ 表: 乡镇, 其中: 任务 > 0 }")]
-struct EachDetails {
+pub struct EachSpec {
+    /// 表: the table of recipients.
     #[serde(rename = "表")]
     #[schemars(description = "每行一份的是哪张表，写上面“表”里的名字，例如：乡镇")]
-    table: Spanned<String>,
+    pub table: Spanned<String>,
+    /// 其中: an expression over the columns that holds for those who get one.
     #[serde(rename = "其中")]
     #[schemars(description = "只做哪些行，用列名写成式子，例如：类型 == \"镇\" and 任务 > 0")]
-    filter: Option<Spanned<String>>,
+    pub filter: Option<Spanned<String>>,
+    /// 分组: a column; one document for all records of one value.
     #[serde(rename = "分组")]
     #[schemars(description = "按哪一列分组，一组一份，例如：县；正文里用“成员”引用组里的各行")]
-    group: Option<Spanned<String>>,
+    pub group: Option<Spanned<String>>,
+    /// 关联: tables by name, each with the column by which its rows belong to a recipient.
     #[serde(rename = "关联", default)]
     #[schemars(description = "另一张表的名字和按哪一列取它的行，例如：{ 村庄: 乡镇 }")]
-    joined: BTreeMap<String, Spanned<String>>,
+    pub joined: BTreeMap<String, Spanned<String>>,
 }
 
-schema_as!(EachSpec, Short<EachDetails>);
-
-impl Details for EachDetails {
+impl FromText for EachSpec {
     const SHORT: &'static str = "表的名字";
     const EXAMPLE: &'static str = "乡镇";
-}
 
-impl From<Spanned<Short<EachDetails>>> for EachSpec {
-    fn from(form: Spanned<Short<EachDetails>>) -> Self {
-        match form.v {
-            Short::Text(name) => Self {
-                table: Spanned::new(name, form.place),
-                filter: None,
-                group: None,
-                joined: BTreeMap::new(),
-            },
-            Short::Full(full) => {
-                let EachDetails { table, filter, group, joined } = full;
-                Self { table, filter, group, joined }
-            }
-        }
+    fn from_text(text: Spanned<String>) -> Self {
+        Self { table: text, filter: None, group: None, joined: BTreeMap::new() }
     }
 }

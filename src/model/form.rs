@@ -53,25 +53,4 @@ macro_rules! schema_in_form {
     };
 }
 
-/// The schema of a type that is read from another.
-macro_rules! schema_as {
-    ($name:ty, $other:ty) => {
-        impl schemars::JsonSchema for $name {
-            fn is_referenceable() -> bool {
-                <$other as schemars::JsonSchema>::is_referenceable()
-            }
-
-            fn schema_name() -> String {
-                <$other as schemars::JsonSchema>::schema_name()
-            }
-
-            fn json_schema(
-                generator: &mut schemars::r#gen::SchemaGenerator,
-            ) -> schemars::schema::Schema {
-                <$other as schemars::JsonSchema>::json_schema(generator)
-            }
-        }
-    };
-}
-
-pub(super) use {schema_as, schema_in_form};
+pub(super) use schema_in_form;

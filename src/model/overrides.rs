@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::{
     AttachmentSpec, Campaign, Dates, DocumentSpec, FormatSpec, JointOrgan, PersonSpec, RosterForm,
-    Wrong,
+    Short, Wrong,
 };
 use crate::diag::{Diagnostic, Result, codes, collect};
 use crate::source::Spanned;
@@ -85,7 +85,7 @@ pub const OVERRIDES: &[Override] = &[
         collect(attachments).map(|it| spec.attachments = it)
     }),
     words("联合发文", |spec, cell| {
-        spec.joint = listed(&cell).map(|name| JointOrgan { name, seal: None }).collect();
+        spec.joint = listed(&cell).map(|name| Short(JointOrgan { name, seal: None })).collect();
     }),
     value("签署", |spec, _, cell| {
         collect(listed(cell).map(|words| person(&words))).map(|it| spec.signed_by = it)

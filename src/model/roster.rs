@@ -9,26 +9,56 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use super::Sheet;
-use super::form::schema_as;
-use super::short::{Details, Short};
+use super::short::FromText;
 use super::wrong::Wrong;
 use crate::source::Spanned;
 
 /// 名单: a path, or a path with details.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(from = "Spanned<Short<RosterDetails>>")]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(
+    title = "名单",
+    description = "名单的文件和怎样印它，例如：{ 文件: 名单/领导小组.xlsx, 顺序: 姓氏笔画 }"
+)]
 pub struct RosterSpec {
-    /// The sheet.
-    pub sheet: Sheet,
+    /// 文件.
+    #[serde(rename = "文件")]
+    #[schemars(description = "活动文件夹里的 xlsx、csv 或 yaml 文件，例如：名单/领导小组.xlsx")]
+    pub file: Spanned<String>,
+    /// 工作表; the first where none is named.
+    #[serde(rename = "工作表")]
+    #[schemars(description = "读 xlsx 里的哪一张工作表，不写就是第一张，例如：成员")]
+    pub worksheet: Option<Spanned<String>>,
+    /// 标题 of an attachment that prints it.
+    #[serde(rename = "标题")]
+    #[schemars(description = "名单的标题，例如：石溪镇创建市级卫生镇工作领导小组成员名单")]
+    pub title: Option<Spanned<String>>,
     /// 顺序; as given where it is not said.
+    #[serde(rename = "顺序")]
+    #[schemars(
+        description = "组内按什么排：不变（不写就是它）、姓氏笔画、拼音，或者一个列名，例如：姓氏笔画"
+    )]
     pub order: Option<Spanned<Order>>,
     /// 注明顺序: what is printed below the title about the order.
+    #[serde(rename = "注明顺序", default)]
+    #[schemars(
+        description = "是：在标题下面注明，例如“以姓氏笔画为序”；写别的字就印那些字；不写就是否"
+    )]
+    #[schemars(with = "String")]
     pub order_note: OrderNote,
     /// 列: the columns that a table prints, by the words above them; all where none is said.
+    #[serde(rename = "列", default)]
+    #[schemars(
+        description = "印成表格时印哪几列，写表头上的字，例如：[组别, 姓名, 职务]；不写就都印"
+    )]
     pub columns: Vec<Spanned<String>>,
     /// 分表: whether each group has a table of its own.
+    #[serde(rename = "分表", default)]
+    #[schemars(description = "是：每个组别单独一张表；不写就是否")]
     pub by_group: bool,
     /// 办公室 of the group.
+    #[serde(rename = "办公室")]
+    #[schemars(description = "领导小组的办公室，例如：{ 设在: 县卫生健康局, 主任: 李红梅 }")]
     pub office: Option<OfficeSpec>,
 }
 
@@ -144,73 +174,28 @@ pub struct OfficeSpec {
     pub deputies: Vec<Spanned<String>>,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(
-    title = "名单",
-    description = "名单的文件和怎样印它，例如：{ 文件: 名单/领导小组.xlsx, 顺序: 姓氏笔画 }"
-)]
-struct RosterDetails {
-    #[serde(rename = "文件")]
-    #[schemars(description = "活动文件夹里的 xlsx、csv 或 yaml 文件，例如：名单/领导小组.xlsx")]
-    file: Spanned<String>,
-    #[serde(rename = "工作表")]
-    #[schemars(description = "读 xlsx 里的哪一张工作表，不写就是第一张，例如：成员")]
-    sheet: Option<Spanned<String>>,
-    #[serde(rename = "标题")]
-    #[schemars(description = "名单的标题，例如：石溪镇创建市级卫生镇工作领导小组成员名单")]
-    title: Option<Spanned<String>>,
-    #[serde(rename = "顺序")]
-    #[schemars(
-        description = "组内按什么排：不变（不写就是它）、姓氏笔画、拼音，或者一个列名，例如：姓氏笔画"
-    )]
-    order: Option<Spanned<Order>>,
-    #[serde(rename = "注明顺序", default)]
-    #[schemars(
-        description = "是：在标题下面注明，例如“以姓氏笔画为序”；写别的字就印那些字；不写就是否"
-    )]
-    #[schemars(with = "String")]
-    order_note: OrderNote,
-    #[serde(rename = "列", default)]
-    #[schemars(
-        description = "印成表格时印哪几列，写表头上的字，例如：[组别, 姓名, 职务]；不写就都印"
-    )]
-    columns: Vec<Spanned<String>>,
-    #[serde(rename = "分表", default)]
-    #[schemars(description = "是：每个组别单独一张表；不写就是否")]
-    by_group: bool,
-    #[serde(rename = "办公室")]
-    #[schemars(description = "领导小组的办公室，例如：{ 设在: 县卫生健康局, 主任: 李红梅 }")]
-    office: Option<OfficeSpec>,
+impl RosterSpec {
+    /// The sheet that holds it, of which the head is always told from the cells.
+    pub fn sheet(&self) -> Sheet {
+        let Self { file, worksheet, title, .. } = self;
+        Sheet { file: file.clone(), sheet: worksheet.clone(), title: title.clone(), head: None }
+    }
 }
 
-schema_as!(RosterSpec, Short<RosterDetails>);
-
-impl Details for RosterDetails {
+impl FromText for RosterSpec {
     const SHORT: &'static str = "文件路径";
     const EXAMPLE: &'static str = "名单/领导小组.xlsx";
-}
 
-impl From<Spanned<Short<RosterDetails>>> for RosterSpec {
-    fn from(form: Spanned<Short<RosterDetails>>) -> Self {
-        let sheet = |file, sheet, title| Sheet { file, sheet, title, head: None };
-        match form.v {
-            Short::Text(path) => Self {
-                sheet: sheet(Spanned::new(path, form.place), None, None),
-                order: None,
-                order_note: OrderNote::None,
-                columns: Vec::new(),
-                by_group: false,
-                office: None,
-            },
-            Short::Full(full) => Self {
-                sheet: sheet(full.file, full.sheet, full.title),
-                order: full.order,
-                order_note: full.order_note,
-                columns: full.columns,
-                by_group: full.by_group,
-                office: full.office,
-            },
+    fn from_text(text: Spanned<String>) -> Self {
+        Self {
+            file: text,
+            worksheet: None,
+            title: None,
+            order: None,
+            order_note: OrderNote::None,
+            columns: Vec::new(),
+            by_group: false,
+            office: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
@@ -9,47 +10,72 @@ use schemars::schema::{InstanceType, Schema, SchemaObject};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-/// What may be written short, as one text, or in full, as a mapping: this is the mapping.
-pub(super) trait Details {
+use crate::source::Spanned;
+
+/// What may be written short, as one text, or in full, as a mapping: this is what the mapping says.
+pub trait FromText {
     /// What the short form is called.
     const SHORT: &'static str;
     /// What it may look like.
     const EXAMPLE: &'static str;
+
+    /// What the short form says.
+    fn from_text(text: Spanned<String>) -> Self;
 }
 
-/// Either form.
+/// A value that was written in either form.
 #[derive(Clone, Debug)]
-pub(super) enum Short<T> {
+pub struct Short<T>(pub T);
+
+impl<T> Deref for Short<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// By hand, for serde's own untagged enums lose every place inside them.
+impl<'de, T: Deserialize<'de> + FromText> Deserialize<'de> for Short<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Spanned { v: form, place } = Spanned::deserialize(deserializer)?;
+        Ok(Self(match form {
+            Form::Text(text) => T::from_text(Spanned::new(text, place)),
+            Form::Full(full) => full,
+        }))
+    }
+}
+
+enum Form<T> {
     Text(String),
     Full(T),
 }
 
-/// By hand, for serde's own untagged enums lose every place inside them.
-impl<'de, T: Deserialize<'de> + Details> Deserialize<'de> for Short<T> {
+impl<'de, T: Deserialize<'de> + FromText> Deserialize<'de> for Form<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ShortVisitor(PhantomData))
+        deserializer.deserialize_any(FormVisitor(PhantomData))
     }
 }
 
-struct ShortVisitor<T>(PhantomData<T>);
+struct FormVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de> + Details> Visitor<'de> for ShortVisitor<T> {
-    type Value = Short<T>;
+impl<'de, T: Deserialize<'de> + FromText> Visitor<'de> for FormVisitor<T> {
+    type Value = Form<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}或一组“键: 值”（例如：{}）", T::SHORT, T::EXAMPLE)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Short::Text(text.to_owned()))
+        Ok(Form::Text(text.to_owned()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Short::Full)
+        T::deserialize(MapAccessDeserializer::new(map)).map(Form::Full)
     }
 }
 
-impl<T: JsonSchema + Details> JsonSchema for Short<T> {
+impl<T: JsonSchema + FromText> JsonSchema for Short<T> {
     fn is_referenceable() -> bool {
         false
     }

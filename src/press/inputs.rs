@@ -39,10 +39,10 @@ impl Inputs {
         };
         let mut sheets: BTreeMap<String, String> = BTreeMap::new();
         let facts = &project.campaign;
-        let rosters = facts.rosters.iter().map(|(name, spec)| ("名单", name, &spec.sheet));
-        let tables = facts.tables.iter().map(|(name, sheet)| ("表", name, sheet));
-        for (kind, name, sheet) in rosters.chain(tables) {
-            let words = sheets.entry(sheet.file.v.clone()).or_default();
+        let rosters = facts.rosters.iter().map(|(name, spec)| ("名单", name, &spec.file));
+        let tables = facts.tables.iter().map(|(name, sheet)| ("表", name, &sheet.file));
+        for (kind, name, file) in rosters.chain(tables) {
+            let words = sheets.entry(file.v.clone()).or_default();
             let gap = if words.is_empty() { "" } else { "、" };
             *words = format!("{words}{gap}{kind} {name}");
         }

@@ -1,5 +1,6 @@
 //! One document from its facts to its files.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,6 @@ use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::layout::Laid;
 use crate::lint;
-use crate::placeholder;
 use crate::source::{Place, Spanned};
 use crate::write::Format;
 use crate::write::docx::docx;
@@ -123,8 +123,13 @@ impl Maker<'_> {
     /// The document, and its files that wait for their places on a shelf.
     pub(super) fn make(&self, job: &Job) -> (Done, Vec<Ready>) {
         let start = Instant::now();
-        let (mut files, mut waiting, mut said) = (Vec::new(), Vec::new(), Diagnostics::new());
-        let made = self.try_make(job, &mut files, &mut waiting, &mut said);
+        let made = caught(&job.name.place, || {
+            let (mut files, mut waiting, mut said) = (Vec::new(), Vec::new(), Diagnostics::new());
+            let made = self.try_make(job, &mut files, &mut waiting, &mut said);
+            (made, files, waiting, said)
+        });
+        let (made, files, waiting, said) =
+            made.unwrap_or_else(|fault| (None, Vec::new(), Vec::new(), fault.into()));
         let row = self.plan.is_one_of_many(job).then(|| job.name.place.clone());
         let took = start.elapsed();
         (Done { name: job.name.clone(), row, made, files, said, took }, waiting)
@@ -207,7 +212,7 @@ impl Plan<'_> {
         said.extend(found);
         said.extend(ruled);
         for volume in &mut volumes {
-            let left = placeholder::left(&volume.document, self.options.draft);
+            let left = lint::unfilled(&volume.document, self.options.draft);
             volume.document.draft = !left.is_empty();
             stops |= left.has_errors();
             said.extend(left);
@@ -271,6 +276,21 @@ impl Made {
     }
 }
 
+/// Does some work; a fault in the program while it does is an error at this place, and ends nothing else.
+pub(crate) fn caught<T>(
+    place: &Place,
+    work: impl FnOnce() -> T,
+) -> std::result::Result<T, Diagnostic> {
+    // what a fault leaves half done is dropped with its document; what documents share is locked without fear
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|fault| {
+        let words = fault.downcast_ref::<String>().map(String::as_str);
+        let words = words.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or_default();
+        let message = format!("程序内部错误，这一处做不成：{words}");
+        Diagnostic::error(codes::INTERNAL_ERROR, place.clone(), message)
+            .hint("其余的不受影响；请把活动文件夹连同这条消息交给维护程序的人")
+    })
+}
+
 fn bytes(typeset: &Laid, format: Format, name: &Spanned<String>) -> Result<Vec<u8>> {
     match format {
         Format::Pdf => pdf(typeset),
@@ -278,5 +298,18 @@ fn bytes(typeset: &Laid, format: Format, name: &Spanned<String>) -> Result<Vec<u
             let message = format!("程序内部错误（DOCX）：{error}");
             Diagnostic::error(codes::INTERNAL_ERROR, name.place.clone(), message).into()
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_an_error_where_it_happened() {
+        let place = Place::file("甲.csv");
+        assert_eq!(caught(&place, || 7), Ok(7));
+        let fault = caught::<()>(&place, || panic!("今天不行")).unwrap_err();
+        assert_eq!(fault.to_string(), "错误: 甲.csv: 程序内部错误，这一处做不成：今天不行");
     }
 }

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-/// Layout recurses; the default stack of a thread is small for it.
-const STACK: usize = 16 * 1024 * 1024;
+/// Layout recurses; the default stack of a thread is small for it. What is not used of it takes no memory.
+const STACK: usize = 64 * 1024 * 1024;
 
 /// Works on all items with so many threads and tells of each, in the order of the items, as soon as it
 /// and those before it are done. After a break no other item is begun and none is told.

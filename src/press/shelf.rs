@@ -195,14 +195,16 @@ impl Shelf {
         let before: Vec<Whose> = files.iter().map(whose).collect();
         if let Err(error) = self.settle(&files, &before) {
             let failed = unrecorded(self.folder(), &error);
-            said.iter_mut().for_each(|said| said.extend(failed.clone()));
+            for said in &mut said {
+                said.extend(failed.clone());
+            }
             return said;
         }
         for ((file, before), said) in files.into_iter().zip(before).zip(&mut said) {
             // what is there already stays
             if !matches!(before, Whose::Same(_)) {
                 let path = file.beside.place().to_owned();
-                let put = self.make_room(&file, before, said).and_then(|()| {
+                let put = self.make_room(&file, &before, said).and_then(|()| {
                     file.beside.put().map_err(|error| output::unwritable(&path, &error))
                 });
                 said.take(put);
@@ -210,7 +212,9 @@ impl Shelf {
         }
         if let Err(error) = self.record.storage().sync(self.folder()) {
             let failed = unrecorded(self.folder(), &error);
-            said.iter_mut().for_each(|said| said.extend(failed.clone()));
+            for said in &mut said {
+                said.extend(failed.clone());
+            }
         }
         said
     }
@@ -233,7 +237,7 @@ impl Shelf {
 
     /// Sets aside what a person has in a file's place, and says where it is before anything else can fail.
     /// `before` is whose it was before the file was noted.
-    fn make_room(&self, file: &Ready, before: Whose, said: &mut Diagnostics) -> Result<()> {
+    fn make_room(&self, file: &Ready, before: &Whose, said: &mut Diagnostics) -> Result<()> {
         let path = file.beside.place();
         let place = || Place::file(path.display().to_string());
         // another run may have put its own there since

@@ -64,7 +64,8 @@ fn environment_of(
     environment.set_loader(move |name| {
         // 0 is the text itself
         let template = (1..).zip(texts.iter()).find(|(_, (known, _))| *known == name);
-        Ok(template.map(|(number, (_, source))| marked(number, source.text(), extent)))
+        let marked = template.map(|(number, (_, source))| marked(number, source.text(), extent));
+        marked.map(|template| super::metered(&template)).transpose()
     });
     let tables = Arc::clone(tables);
     let print = move |state: &State, value: Value, mark: String, path: Vec<String>| {
@@ -145,7 +146,7 @@ impl Tracer {
         let mut values = facts.values();
         let run = Arc::new(Run { traced, facts, printed: Mutex::default() });
         values.insert(RUN.to_owned(), Value::from_dyn_object(Arc::clone(&run)));
-        let template = marked(0, &rendered.template, extent);
+        let template = super::metered(&marked(0, &rendered.template, extent)).ok()?;
         let text = self.environment(extent).render_named_str(&rendered.name, &template, values);
         let printed = run.printed.lock().unwrap_or_else(PoisonError::into_inner);
         let escaped = rendered.name != STRING;

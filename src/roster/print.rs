@@ -24,6 +24,7 @@ impl Roster {
                     name: member.name.as_ref().map(|name| text(padded(&name.v, 3), name)),
                     post: self.post_and_note(member),
                     with_next: together,
+                    whole: true,
                 });
             }
         }

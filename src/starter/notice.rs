@@ -58,7 +58,7 @@ fn answers(project: &Project, name: &str) -> Answers {
     let copies: Vec<&str> = campaign.copy_to.iter().map(|name| name.v.as_str()).collect();
     answer("抄送", (!copies.is_empty()).then(|| copies.join("，")));
     // 石溪镇创建市级卫生镇工作领导小组成员名单: the work stands before 工作领导小组
-    let title = spec.and_then(|spec| spec.sheet.title.as_ref());
+    let title = spec.and_then(|spec| spec.title.as_ref());
     let work = title.and_then(|title| {
         let (work, _) = title.v.split_once("领导小组")?;
         Some(work.strip_suffix("工作").unwrap_or(work).to_owned())

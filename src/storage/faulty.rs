@@ -247,7 +247,9 @@ impl Storage for Faulty {
             let (now, later): (Vec<_>, Vec<_>) =
                 std::mem::take(&mut state.pending).into_iter().partition(is_here);
             state.pending = later;
-            now.iter().for_each(|change| apply(&mut state.durable, change));
+            for change in now {
+                apply(&mut state.durable, &change);
+            }
             return Ok(());
         }
         let inode = state.inode(path)?;

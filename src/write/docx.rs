@@ -41,10 +41,10 @@ use crate::layout::{Laid, Layout};
 ///
 /// Fails only where a part cannot be built or packed, which no document is known to cause.
 pub fn docx(laid: &Laid) -> io::Result<Vec<u8>> {
-    bytes(laid.document(), laid.arranged(), laid.layout())
+    bytes(laid.document(), &laid.arranged(), laid.layout())
 }
 
-fn bytes(document: &Document, arranged: &Arranged, layout: &Layout) -> io::Result<Vec<u8>> {
+fn bytes(document: &Document, arranged: &Arranged<'_>, layout: &Layout) -> io::Result<Vec<u8>> {
     let written = text::document(document, arranged, layout)?;
     let mut text = finish::mended(&written.document.build())?;
     drawing::put(&mut text, &written.drawings)?;

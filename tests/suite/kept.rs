@@ -18,8 +18,8 @@ impl Desk {
             "发文机关: {{ 名称: 青溪县人民政府, 代字: 青溪府发 }}\n日期: {{ 成文: 2026-03-05, 印发: 2026-03-06 }}\n表: {{ 村: 村.csv }}\n文件:\n{documents}"
         ));
         desk.write("镇/通知.md", "请认真做好工作。\n");
-        let rows: String = (1..=villages).map(|nth| format!("第{nth}村,1\n")).collect();
-        desk.write("镇/村.csv", &format!("村,户数\n{rows}"));
+        let rows: Vec<String> = (1..=villages).map(|nth| format!("第{nth}村,1\n")).collect();
+        desk.write("镇/村.csv", &format!("村,户数\n{}", rows.concat()));
         desk
     }
 

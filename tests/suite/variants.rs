@@ -72,6 +72,7 @@ fn blocks() -> Vec<Block> {
         name: name.map(text),
         post: text("县长"),
         with_next: label.is_some(),
+        whole: true,
     };
     let rows = [["序号", "任务"], ["1", "值班"]];
     let rows = rows.map(|row| row.map(|cell| vec![text(cell)]).to_vec()).to_vec();
@@ -103,7 +104,7 @@ fn picture() -> Picture {
     Picture { file: "章.png".into(), width: 42.0, height: 42.0, png: Arc::from(png) }
 }
 
-fn signatures() -> Vec<Signature> {
+pub(crate) fn signatures() -> Vec<Signature> {
     let date = || text("2026年3月5日");
     let organs = ["青溪县财政局", "青溪县水利局"];
     let sealed = |seal: Option<Picture>| {
@@ -158,7 +159,7 @@ fn head() -> Head {
 }
 
 /// A document that has everything.
-fn everything(format: Format, signature: Signature) -> Document {
+pub(crate) fn everything(format: Format, signature: Signature) -> Document {
     let mut document = Document {
         format,
         head: Some(head()),

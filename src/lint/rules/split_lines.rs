@@ -20,10 +20,12 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 fn check(document: &Document, found: &mut Diagnostics) {
     let split = document.blocks().filter_map(|block| match block {
-        Block::Paragraph(paragraph) if paragraph.ordinal.is_none() => match paragraph.text.first() {
-            Some(Inline::Plain(text) | Inline::Strong(text)) => Some(text.place()),
-            Some(Inline::Break) | None => None,
-        },
+        Block::Paragraph(paragraph) if paragraph.ordinal.is_none() => {
+            match paragraph.text.first() {
+                Some(Inline::Plain(text) | Inline::Strong(text)) => Some(text.place()),
+                Some(Inline::Break) | None => None,
+            }
+        }
         _ => None,
     });
     let split: Vec<_> = split.filter(|place| markup::is_split(place)).collect();

@@ -9,6 +9,9 @@ use super::{called, defined, optional, refused};
 /// More places than any figure of a document has.
 const MOST_PLACES: i64 = 10;
 
+/// More digits, before and behind the point, a decimal does not have.
+const MOST_DIGITS: usize = 28;
+
 /// A value as a number: what is written as one is one.
 pub(super) fn decimal(value: &Value) -> Result<Decimal, Error> {
     let value = defined(value)?;
@@ -71,7 +74,7 @@ pub(super) fn value(decimal: Decimal) -> Value {
 pub(super) fn fixed(number: &Value, places: Rest<Value>) -> Result<Value, Error> {
     let number = decimal(number)?;
     Ok(match self::places(places)? {
-        Some(places) => with_places(number, places).into(),
+        Some(places) => with_places(number, places)?.into(),
         None => value(number),
     })
 }
@@ -89,7 +92,7 @@ pub(super) fn hundred_millions(number: &Value, places: Rest<Value>) -> Result<St
 fn in_units(number: &Value, size: i64, unit: &str, places: Rest<Value>) -> Result<String, Error> {
     let number = decimal(number)?.checked_div(size.into()).ok_or_else(too_large)?;
     Ok(match self::places(places)? {
-        Some(places) => with_places(number, places),
+        Some(places) => with_places(number, places)?,
         None => number.normalize().to_string(),
     } + unit)
 }
@@ -98,7 +101,7 @@ fn in_units(number: &Value, size: i64, unit: &str, places: Rest<Value>) -> Resul
 pub(super) fn percent(number: &Value, places: Rest<Value>) -> Result<String, Error> {
     let number = decimal(number)?.checked_mul(Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
     Ok(match self::places(places)? {
-        Some(places) => with_places(number, places),
+        Some(places) => with_places(number, places)?,
         None => rounded(number, 2).normalize().to_string(),
     } + "%")
 }
@@ -111,11 +114,15 @@ fn rounded(number: Decimal, places: u32) -> Decimal {
     number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
-fn with_places(number: Decimal, places: u32) -> String {
+fn with_places(number: Decimal, places: u32) -> Result<String, Error> {
     let rounded = rounded(number, places);
+    let whole = rounded.trunc().normalize().to_string().trim_start_matches('-').len();
+    if whole + places as usize > MOST_DIGITS {
+        return Err(too_large());
+    }
     // what rounds to nothing has no sign
     let rounded = if rounded.is_zero() { Decimal::ZERO } else { rounded };
-    format!("{rounded:.*}", places as usize)
+    Ok(format!("{rounded:.*}", places as usize))
 }
 
 fn places(arguments: Rest<Value>) -> Result<Option<u32>, Error> {
@@ -196,6 +203,18 @@ mod tests {
             ("(2 / 3)|百分比(1)", "66.7%"),
             ("0.5|百分比(1)", "50.0%"),
             ("0.00001|百分比", "0%"),
+        ]);
+    }
+
+    #[test]
+    fn figures_with_more_digits_than_a_decimal_has_are_refused() {
+        let too_large = "invalid operation: 这个数太大了\n请核对这个数";
+        answers(&[
+            ("777777777777777777|数(10)", "777777777777777777.0000000000"),
+            ("'7777777777777777777'|数(10)", too_large),
+            ("'777777777777777777777777'|数(10)", too_large),
+            ("'7777777777777777777777777777'|万(10)", too_large),
+            ("'77777777777777777777777777'|百分比(10)", too_large),
         ]);
     }
 

@@ -25,13 +25,12 @@ pub(super) fn blocks(blocks: &[Block], flow: &mut Flow) {
             Block::Roster(found) => {
                 let columns = Columns::new(found, flow.grid);
                 for found in &found.entries {
-                    // a person breaks over pages nowhere
-                    let entry = columns.entry(found).keep_lines(true);
+                    let entry = columns.entry(found).keep_lines(found.whole);
                     flow.paragraph(if found.with_next { entry.keep_next(true) } else { entry });
                 }
             }
             Block::Table(found) => {
-                if let Some(table) = table::table(found) {
+                if let Some(table) = table::table(found, flow.room) {
                     flow.table(table);
                 }
             }

@@ -108,12 +108,15 @@ fn sort(element: &mut Element, order: &[&str]) {
     });
 }
 
-/// Rows set in 表头 are repeated on each page, which `docx-rs` cannot say.
+/// Rows set in 表头 that are not broken are repeated on each page, which `docx-rs` cannot say.
 fn repeat_head(row: &mut Element) {
     if row.find("w:pStyle").and_then(|style| style.attribute("w:val")) != Some(TABLE_HEAD.id) {
         return;
     }
-    if let Some(properties) = row.elements_mut().find(|child| child.name == "w:trPr") {
+    let whole = |row: &Element| row.find("w:cantSplit").is_some();
+    if let Some(properties) =
+        row.elements_mut().find(|child| child.name == "w:trPr").filter(|it| whole(it))
+    {
         properties.children.push(Node::Element(Element::new("w:tblHeader")));
     }
 }
@@ -163,13 +166,14 @@ mod tests {
     }
 
     #[test]
-    fn head_rows_are_repeated() {
-        let row = |style: &str| {
+    fn head_rows_that_are_whole_are_repeated() {
+        let row = |style: &str, whole: &str| {
             format!(
-                r#"<w:tr><w:trPr/><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:tc></w:tr>"#
+                r#"<w:tr><w:trPr>{whole}</w:trPr><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:tc></w:tr>"#
             )
         };
-        assert!(mended(&row("TableHead")).find("w:tblHeader").is_some());
-        assert!(mended(&row("TableText")).find("w:tblHeader").is_none());
+        let repeated = |style, whole| mended(&row(style, whole)).find("w:tblHeader").is_some();
+        assert!(repeated("TableHead", "<w:cantSplit/>"));
+        assert!(!repeated("TableHead", "") && !repeated("TableText", "<w:cantSplit/>"));
     }
 }

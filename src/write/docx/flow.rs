@@ -6,7 +6,7 @@ use docx_rs::{
 };
 
 use super::drawing::{self, Drawing};
-use super::measure::{Grid, unsigned};
+use super::measure::{Grid, TYPE_WIDTH, unsigned};
 use super::media::Media;
 use super::styles::{self, SPACER, Style};
 use super::xml::clean;
@@ -16,6 +16,8 @@ use crate::doc::{Inline, Text};
 pub(super) struct Flow {
     /// 字 and 行 of running text.
     pub grid: Grid,
+    /// How long its lines are, in twips: a turned page's are longer (8).
+    pub room: i32,
     /// The files of its pictures.
     pub media: Media,
     children: Vec<DocumentChild>,
@@ -35,7 +37,13 @@ pub(super) struct Written {
 impl Flow {
     /// Nothing yet.
     pub(super) fn new(grid: Grid) -> Self {
-        Self { grid, media: Media::default(), children: Vec::new(), drawings: Vec::new() }
+        Self {
+            grid,
+            room: TYPE_WIDTH,
+            media: Media::default(),
+            children: Vec::new(),
+            drawings: Vec::new(),
+        }
     }
 
     /// Whether nothing has been written.

@@ -5,7 +5,7 @@ use docx_rs::{LineSpacing, Paragraph, Run, Tab, TabValueType, TableCell, VAlignT
 use super::flow::{Flow, beside, line, line_break, room, run};
 use super::letter;
 use super::mark::Mark;
-use super::measure::{EM, Grid, LINE_ABOVE, PITCH, TYPE_WIDTH, twips, unsigned};
+use super::measure::{EM, Grid, LINE_ABOVE, PITCH, TYPE_WIDTH, ems, twips, unsigned};
 use super::styles::{
     COPY_NUMBER, HEAD_RULE, NUMBER, ORDER_NUMBER, SECRECY, SIGNER, SIGNERS, Style, UPWARD_NUMBER,
     URGENCY,
@@ -25,8 +25,10 @@ pub(super) fn head(head: &Head, mark_size: f64, preprinted: bool, flow: &mut Flo
             set(notices, mark, *mark_drop, two_rows, flow);
             match number {
                 NumberRow::Centred { number } => centred(number, *divider, preprinted, flow),
-                NumberRow::Upward { number, signers } => {
-                    upward(number, signers, *divider, preprinted, flow);
+                NumberRow::Upward { number, signers, most } => {
+                    let (names, width) = names(signers);
+                    let right = (width + EM).min(ems(*most));
+                    upward(number, (names, right), *divider, preprinted, flow);
                 }
             }
         }
@@ -74,11 +76,15 @@ fn centred(number: &Text, divider: Divider, preprinted: bool, flow: &mut Flow) {
     rule_room(style, preprinted, flow);
 }
 
-/// 发文字号 and 签发人 (7.2.6) in a row of a table: the number at its bottom, beside the last of them.
-fn upward(number: &Text, signers: &Signers, divider: Divider, preprinted: bool, flow: &mut Flow) {
-    let (signers, block) = names(signers);
-    // 右空一字; the number keeps room for some characters
-    let right = (block + EM).min(TYPE_WIDTH - 8 * EM);
+/// 发文字号 and 签发人 (7.2.6), so wide with 右空一字, in a row of a table: the number at its bottom, beside the last of
+/// them.
+fn upward(
+    number: &Text,
+    (signers, right): (Paragraph, i32),
+    divider: Divider,
+    preprinted: bool,
+    flow: &mut Flow,
+) {
     let cell = |width, paragraph| {
         let cell = TableCell::new().vertical_align(VAlignType::Bottom);
         (width, cell.add_paragraph(paragraph))

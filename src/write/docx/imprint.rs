@@ -7,7 +7,7 @@ use docx_rs::{BuildXML, Paragraph, Run, Table, TableCell, TableLayoutType, Table
 use super::drawing::Drawing;
 use super::finish::mended;
 use super::flow::{line, run, spacer};
-use super::measure::{EM_4, TYPE_WIDTH, lines, unsigned};
+use super::measure::{EM_4, TYPE_HEIGHT, TYPE_WIDTH, lines, unsigned};
 use super::styles::{COPY_TO, IMPRINT_TABLE, OTHER, PRINTER, SEND_TO, SPACER};
 use super::text_box;
 use crate::arrange::Imprint;
@@ -58,6 +58,9 @@ fn table(rows: Vec<Vec<Paragraph>>) -> Table {
         .set_grid(vec![unsigned(TYPE_WIDTH)])
 }
 
+/// How many lines of 版记 fit in the type area; what is higher is refused before.
+const MOST_LINES: i64 = TYPE_HEIGHT as i64 / PRINTER.line as i64;
+
 /// How high the box is, in twips. It does not fit itself to its content, for then `LibreOffice` misplaces it;
 /// the content stands on its bottom, so that a line too many does no harm.
 fn height(imprint: &Imprint) -> i64 {
@@ -70,7 +73,7 @@ fn height(imprint: &Imprint) -> i64 {
         }
     };
     let all: usize = imprint.rows.iter().map(lines_of).sum();
-    let count = |lines: usize| i64::try_from(lines).unwrap_or(i64::MAX).min(22);
+    let count = |lines: usize| i64::try_from(lines).unwrap_or(i64::MAX).min(MOST_LINES);
     let more = match imprint.frame {
         // rules of 1 pt and less, and the paragraph that Word wants below a table
         Frame::Ruled => (count(imprint.rows.len()) + 1) * 20 + i64::from(SPACER.line),

@@ -37,6 +37,11 @@ pub(super) fn half_points(mm: f64) -> usize {
     usize::try_from(whole((mm / MM_PER_PT * 2.0).floor())).unwrap_or_default().max(2)
 }
 
+/// 字 as twips.
+pub(super) fn ems(characters: f64) -> i32 {
+    whole(characters * f64::from(EM))
+}
+
 /// Twips for the builders that want them unsigned.
 pub(super) fn unsigned(twips: i32) -> usize {
     usize::try_from(twips).unwrap_or_default()

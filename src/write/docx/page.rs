@@ -14,7 +14,7 @@ use super::measure::{LEFT, PAGE_HEIGHT, PAGE_WIDTH, PITCH, RIGHT, twips, unsigne
 use super::styles::{DRAFT, PAGE_EVEN, PAGE_ODD};
 use super::text_box;
 use super::xml::{Element, Node};
-use crate::doc::Format;
+use crate::arrange::FirstFoot;
 use crate::standard::word::PAGE_NUMBER_DASH;
 use crate::standard::{DRAFT_MARK, GBT9704};
 
@@ -127,26 +127,26 @@ pub(super) fn footers(preprinted: bool) -> io::Result<Vec<(&'static str, Element
 
 /// The sections of a document from the first to the last.
 pub(super) struct Sections {
-    format: Format,
+    first: FirstFoot,
     draft: bool,
 }
 
 impl Sections {
-    /// The sections of a document in this format, finished or not.
-    pub(super) fn new(format: Format, draft: bool) -> Self {
-        Self { format, draft }
+    /// The sections of a document with this foot on page 1, finished or not.
+    pub(super) fn new(first: FirstFoot, draft: bool) -> Self {
+        Self { first, draft }
     }
 
     /// The next section, its pages numbered or not (7.5).
     pub(super) fn upright(&mut self, numbered: bool) -> SectionProperty {
         // only the first page of all is a letter's first page (10.1)
-        let section = section(numbered, std::mem::take(&mut self.format));
+        let section = section(numbered, std::mem::replace(&mut self.first, FirstFoot::Number));
         self.marked(section)
     }
 
     /// The next section, its pages turned.
     pub(super) fn turned(&mut self) -> SectionProperty {
-        self.format = Format::default();
+        self.first = FirstFoot::Number;
         self.marked(turned_section())
     }
 
@@ -167,7 +167,7 @@ impl Sections {
 /// A section of turned pages (8): a sheet lying on its side, with its page number where the sheet has it
 /// when it stands.
 fn turned_section() -> SectionProperty {
-    let upright = section(true, Format::Document);
+    let upright = section(true, FirstFoot::Number);
     let margin = PageMargin::new()
         .top(LEFT)
         .bottom(RIGHT)
@@ -186,10 +186,10 @@ fn turned_section() -> SectionProperty {
 }
 
 /// A section (5.1, 5.2), its pages numbered or not (7.5); a letter's first page is not (10.1).
-fn section(numbered: bool, format: Format) -> SectionProperty {
-    let first = match format {
-        Format::Document | Format::Order | Format::Minutes => None,
-        Format::Letter => Some(FooterReference::new("first", FOOTERS[4].relationship)),
+fn section(numbered: bool, first: FirstFoot) -> SectionProperty {
+    let first = match first {
+        FirstFoot::Number => None,
+        FirstFoot::DoubleLine => Some(FooterReference::new("first", FOOTERS[4].relationship)),
     };
     let [odd, even] =
         if numbered { [&FOOTERS[0], &FOOTERS[1]] } else { [&FOOTERS[2], &FOOTERS[3]] };

@@ -3,11 +3,11 @@
 use docx_rs::{AlignmentType, Paragraph, Run, Tab, TabValueType};
 
 use super::flow::{Flow, line, room, run};
-use super::measure::{EM, Grid, LINE_ABOVE, SIZE_3, TYPE_WIDTH, millimetres, twips, unsigned};
+use super::measure::{EM, Grid, LINE_ABOVE, SIZE_3, TYPE_WIDTH, ems, millimetres, twips, unsigned};
 use super::picture;
 use super::styles::{DATE, ORGAN_NEXT};
 use crate::doc::Text;
-use crate::doc::seals::{Sealed, Seals};
+use crate::doc::seals::{Last, Sealed, Seals};
 use crate::standard::{GBT9704, MM_PER_PT};
 
 /// Adds the organs, the last of each row over 成文日期, the others at its left. Returns how many twips a
@@ -17,7 +17,7 @@ pub(super) fn sealed(seals: &Seals, date: &Text, preprinted: bool, flow: &mut Fl
     let organs = seals.rows.iter().flatten();
     let widest = organs.map(|organ| grid.width(&organ.organ)).max().unwrap_or_default();
     let half = grid.width(date).min(TYPE_WIDTH) / 2;
-    let last = last(widest, half);
+    let last = last(seals.last, widest, half);
     let middle = middle(grid, seals.diameter);
     for (at, organs) in seals.rows.iter().enumerate() {
         let above = if at == 0 { grid.pitch } else { twips(seals.down) - grid.pitch };
@@ -56,10 +56,13 @@ fn row(places: &[(&Sealed, i32)], middle: f64, preprinted: bool, flow: &mut Flow
     places.iter().fold(row, add)
 }
 
-/// Where the last organ of a row and 成文日期, half as wide as given, have their centre: the date 右空四字;
-/// as far left as an organ that needs more room asks.
-fn last(widest: i32, half: i32) -> i32 {
-    (TYPE_WIDTH - 4 * EM - half).min(TYPE_WIDTH - widest.min(TYPE_WIDTH) / 2).max(half)
+/// Where the last organ of a row and 成文日期, half as wide as given, have their centre.
+fn last(last: Last, widest: i32, half: i32) -> i32 {
+    let at = match last {
+        Last::Date { room } => TYPE_WIDTH - ems(room) - half,
+        Last::Organ => TYPE_WIDTH - widest.min(TYPE_WIDTH) / 2,
+    };
+    at.clamp(half, TYPE_WIDTH - half)
 }
 
 /// From the top of a row's line to the middle of its seals, in mm. An empty row parts the first from the
@@ -75,18 +78,23 @@ fn middle(grid: Grid, diameter: f64) -> f64 {
 mod tests {
     use super::*;
 
+    const DATE: Last = Last::Date { room: 4.0 };
+
     #[test]
     fn a_date_is_four_characters_in_but_for_a_very_wide_organ() {
-        assert_eq!(last(6 * EM, 4 * EM), TYPE_WIDTH - 8 * EM);
-        assert_eq!(last(16 * EM, 4 * EM), TYPE_WIDTH - 8 * EM);
-        assert_eq!(last(20 * EM, 4 * EM), TYPE_WIDTH - 10 * EM);
+        assert_eq!(last(DATE, 6 * EM, 4 * EM), TYPE_WIDTH - 8 * EM);
+        assert_eq!(last(DATE, 16 * EM, 4 * EM), TYPE_WIDTH - 8 * EM);
+        assert_eq!(last(Last::Organ, 20 * EM, 4 * EM), TYPE_WIDTH - 10 * EM);
     }
 
     #[test]
     fn nothing_leaves_the_type_area() {
         for organ in [0, EM, 28 * EM, i32::MAX] {
             for half in [0, 4 * EM, TYPE_WIDTH / 2] {
-                assert!((half..=TYPE_WIDTH - half).contains(&last(organ, half)), "{organ} {half}");
+                for at in [DATE, Last::Organ, Last::Date { room: 0.0 }] {
+                    let inside = half..=TYPE_WIDTH - half;
+                    assert!(inside.contains(&last(at, organ, half)), "{at:?} {organ} {half}");
+                }
             }
         }
     }

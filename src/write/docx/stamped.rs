@@ -2,14 +2,20 @@
 
 use docx_rs::{LineSpacing, LineSpacingType, Paragraph, TextAlignmentType};
 
-use super::flow::{Flow, line, run, spread};
+use super::flow::{Flow, line, run, spread as spread_out};
 use super::measure::{EM, TYPE_WIDTH, twips};
 use super::picture;
 use super::styles::{SIGNER, STAMPED, STAMPED_DATE, STAMPED_NEXT};
 use crate::doc::{Signatory, Stamp, Text};
 
 /// Adds persons, a row each: posts end in one line, stamps or names begin in one, two 字 from them.
-pub(super) fn stamped(people: &[Signatory], date: &Text, preprinted: bool, flow: &mut Flow) {
+pub(super) fn stamped(
+    people: &[Signatory],
+    spread: bool,
+    date: &Text,
+    preprinted: bool,
+    flow: &mut Flow,
+) {
     let grid = flow.grid;
     let name = |person: &Signatory| match &person.stamp {
         Stamp::Name(name) => Some(grid.width(name).min(TYPE_WIDTH)),
@@ -26,9 +32,11 @@ pub(super) fn stamped(people: &[Signatory], date: &Text, preprinted: bool, flow:
         let style = if at == 0 { &STAMPED } else { &STAMPED_NEXT };
         let row = line(style, &person.post).add_run(run("\u{3000}\u{3000}"));
         let row = match &person.stamp {
-            Stamp::Name(name) => spread(name, names - grid.width(name), grid.tight())
-                .into_iter()
-                .fold(row, |row, run| row.add_run(run.style(SIGNER))),
+            Stamp::Name(name) => {
+                spread_out(name, if spread { names - grid.width(name) } else { 0 }, grid.tight())
+                    .into_iter()
+                    .fold(row, |row, run| row.add_run(run.style(SIGNER)))
+            }
             Stamp::Picture(stamp) => {
                 let stamp = picture::stamp(stamp, preprinted, &mut flow.media);
                 around(row.add_run(flow.drawing(stamp)))

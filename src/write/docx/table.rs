@@ -5,10 +5,9 @@ use docx_rs::{
 };
 
 use super::flow::line;
-use super::measure::{TYPE_HEIGHT, TYPE_WIDTH, unsigned};
+use super::measure::unsigned;
 use super::styles::{self, Style, TABLE_CENTRED, TABLE_HEAD, TABLE_TEXT};
 use crate::doc::{self, Cell};
-use crate::standard::GBT9704;
 
 /// A merged cell that goes on below the row where it begins.
 #[derive(Clone, Copy)]
@@ -20,15 +19,20 @@ struct Open {
 }
 
 /// The table, or nothing where it has no columns or no rows.
-pub(super) fn table(table: &doc::Table) -> Option<Table> {
-    let widths = columns(&table.widths);
+pub(super) fn table(table: &doc::Table, room: i32) -> Option<Table> {
+    let widths = columns(&table.widths, room);
     if widths.is_empty() || table.rows.is_empty() {
         return None;
     }
     let mut open = Vec::new();
     let mut rows = Vec::new();
+    let totals = table.rows.len().saturating_sub(table.footing);
     for (at, cells) in table.rows.iter().enumerate() {
-        rows.push(row(cells, at < table.head, &widths, &mut open));
+        let look = Look {
+            head: at < table.head,
+            with_next: at + 1 >= totals && at + 1 < table.rows.len(),
+        };
+        rows.push(row(cells, look, &widths, &mut open));
     }
     let grid = widths.iter().copied().map(unsigned).collect();
     Some(
@@ -40,12 +44,11 @@ pub(super) fn table(table: &doc::Table) -> Option<Table> {
     )
 }
 
-/// Widths in twips that sum up to the type area's: the turned one's where they are made for that.
-fn columns(widths: &[f64]) -> Vec<i32> {
+/// Widths in twips that fill the room.
+fn columns(widths: &[f64], room: i32) -> Vec<i32> {
     let widths: Vec<f64> =
         widths.iter().map(|width| if width.is_finite() { width.max(0.1) } else { 0.1 }).collect();
     let total: f64 = widths.iter().sum();
-    let room = if total > GBT9704.type_width + 1.0 { TYPE_HEIGHT } else { TYPE_WIDTH };
     let mut right = 0.0;
     let mut before = 0;
     let mut column = |width: f64| {
@@ -59,8 +62,17 @@ fn columns(widths: &[f64]) -> Vec<i32> {
     widths.into_iter().map(&mut column).collect()
 }
 
+/// How a row is set.
+#[derive(Clone, Copy)]
+struct Look {
+    /// In the face of the head.
+    head: bool,
+    /// On the page of the next row, as totals are kept with the row above them.
+    with_next: bool,
+}
+
 /// A row: its own cells, the ones from above that go on, and empty ones where the tree has none.
-fn row(cells: &[Cell], head: bool, widths: &[i32], open: &mut Vec<Open>) -> TableRow {
+fn row(cells: &[Cell], look: Look, widths: &[i32], open: &mut Vec<Open>) -> TableRow {
     let mut row = Vec::new();
     let mut below = Vec::new();
     let mut column = 0;
@@ -68,15 +80,20 @@ fn row(cells: &[Cell], head: bool, widths: &[i32], open: &mut Vec<Open>) -> Tabl
         let rest = widths.len() - column;
         if let Some(merged) = open.iter().find(|merged| merged.column == column) {
             row.push(
-                cell(&[], style(head, false), &widths[column..column + merged.columns])
-                    .vertical_merge(VMergeType::Continue),
+                cell(
+                    &[],
+                    style(look.head, false),
+                    look.with_next,
+                    &widths[column..column + merged.columns],
+                )
+                .vertical_merge(VMergeType::Continue),
             );
             below.push(Open { rows: merged.rows - 1, ..*merged });
             column += merged.columns;
             continue;
         }
         let Some(found) = cells.iter().find(|cell| cell.column == column) else {
-            row.push(cell(&[], style(head, false), &widths[column..=column]));
+            row.push(cell(&[], style(look.head, false), look.with_next, &widths[column..=column]));
             column += 1;
             continue;
         };
@@ -84,7 +101,7 @@ fn row(cells: &[Cell], head: bool, widths: &[i32], open: &mut Vec<Open>) -> Tabl
         let next = open.iter().map(|merged| merged.column).filter(|at| *at > column).min();
         let span = found.columns.clamp(1, next.map_or(rest, |next| next - column));
         let widths = &widths[column..column + span];
-        let made = cell(&found.lines, style(head, found.centred), widths);
+        let made = cell(&found.lines, style(look.head, found.centred), look.with_next, widths);
         row.push(if found.rows > 1 { made.vertical_merge(VMergeType::Restart) } else { made });
         if found.rows > 1 {
             below.push(Open { column, columns: span, rows: found.rows - 1 });
@@ -105,21 +122,26 @@ fn style(head: bool, centred: bool) -> &'static Style {
     }
 }
 
-fn cell(lines: &[doc::Text], style: &Style, widths: &[i32]) -> TableCell {
+fn keep(line: Paragraph, with_next: bool) -> Paragraph {
+    if with_next { line.keep_next(true) } else { line }
+}
+
+fn cell(lines: &[doc::Text], style: &Style, with_next: bool, widths: &[i32]) -> TableCell {
     let cell = TableCell::new()
         .width(unsigned(widths.iter().sum()), WidthType::Dxa)
         .vertical_align(VAlignType::Center);
     let cell = if widths.len() > 1 { cell.grid_span(widths.len()) } else { cell };
     if lines.is_empty() {
-        return cell.add_paragraph(Paragraph::new().style(style.id));
+        return cell.add_paragraph(keep(Paragraph::new().style(style.id), with_next));
     }
-    lines.iter().fold(cell, |cell, text| cell.add_paragraph(line(style, text)))
+    lines.iter().fold(cell, |cell, text| cell.add_paragraph(keep(line(style, text), with_next)))
 }
 
 #[cfg(test)]
 mod tests {
     use docx_rs::BuildXML;
 
+    use super::super::measure::TYPE_WIDTH;
     use super::super::xml::{Element, parse};
     use super::*;
     use crate::doc::Text;
@@ -137,7 +159,7 @@ mod tests {
 
     /// Each cell as its span and, where merged downwards, `v` or `^`.
     fn shape(found: &doc::Table) -> Vec<String> {
-        let root = parse(&table(found).unwrap().build()).unwrap();
+        let root = parse(&table(found, TYPE_WIDTH).unwrap().build()).unwrap();
         let one = |cell: &Element| {
             let span = cell
                 .find("w:gridSpan")
@@ -164,7 +186,7 @@ mod tests {
             vec![cell(1, 1, 1, "丙"), cell(2, 1, 1, "丁")],
             vec![cell(0, 1, 1, "戊"), cell(1, 2, 1, "己")],
         ];
-        let found = doc::Table { widths: vec![52.0; 3], head: 1, footing: 0, rows };
+        let found = doc::Table { widths: vec![52.0; 3], head: 1, repeated: 1, footing: 0, rows };
         assert_eq!(shape(&found), ["1v 2", "1^ 1 1", "1 2"]);
     }
 
@@ -172,18 +194,33 @@ mod tests {
     fn rows_are_whole_whatever_the_cells_say() {
         let rows =
             vec![vec![cell(1, 9, 9, "甲")], vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")], vec![]];
-        let found = doc::Table { widths: vec![52.0, f64::NAN, -1.0], head: 9, footing: 0, rows };
+        let found = doc::Table {
+            widths: vec![52.0, f64::NAN, -1.0],
+            head: 9,
+            repeated: 9,
+            footing: 0,
+            rows,
+        };
         assert_eq!(shape(&found), ["1 2v", "1 2^", "1 2^"]);
         assert!(
-            table(&doc::Table { widths: vec![], head: 0, footing: 0, rows: vec![vec![]] })
-                .is_none()
+            table(
+                &doc::Table {
+                    widths: vec![],
+                    head: 0,
+                    repeated: 0,
+                    footing: 0,
+                    rows: vec![vec![]]
+                },
+                TYPE_WIDTH
+            )
+            .is_none()
         );
     }
 
     #[test]
     fn columns_fill_the_type_area() {
         for widths in [vec![156.0], vec![52.0; 3], vec![9.9, 22.3, 123.8], vec![1.0; 40]] {
-            assert_eq!(columns(&widths).iter().sum::<i32>(), TYPE_WIDTH);
+            assert_eq!(columns(&widths, TYPE_WIDTH).iter().sum::<i32>(), TYPE_WIDTH);
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::arrange::arrange;
-use crate::doc::seals::{Sealed, Seals};
+use crate::doc::seals::{Last, Sealed, Seals};
 use crate::doc::{
     Attachment, Attendance, Block, Body, Cell, Format, Head, Heading, Imprint, Inline, Issued,
     Item, Level, Mark, Meta, NoteItem, Ordinal, Paragraph, Picture, Printing, RosterEntry,
@@ -41,8 +41,13 @@ fn blocks() -> Vec<Block> {
         let ordinal = Ordinal { printed: HOSTILE.into(), ..Ordinal::new(Level::Two, None) };
         Block::Heading(Heading { ordinal, text, run_in })
     };
-    let entry =
-        |name| RosterEntry { label: Some(hostile()), name, post: hostile(), with_next: true };
+    let entry = |name| RosterEntry {
+        label: Some(hostile()),
+        name,
+        post: hostile(),
+        with_next: true,
+        whole: true,
+    };
     let cell = Cell {
         column: 0,
         columns: 1,
@@ -64,6 +69,7 @@ fn blocks() -> Vec<Block> {
         Block::Table(Table {
             widths: vec![156.0],
             head: 1,
+            repeated: 1,
             footing: 0,
             rows: vec![vec![cell.clone()], vec![cell]],
         }),
@@ -135,7 +141,13 @@ fn everything() -> Document {
 fn seals(rows: &[usize], seal: Option<&[u8]>) -> SignedBy {
     let organ = || Sealed { organ: hostile(), seal: seal.map(picture) };
     let rows = rows.iter().map(|count| (0..*count).map(|_| organ()).collect()).collect();
-    SignedBy::Sealed(Seals { rows, across: 50.0, down: 44.0, diameter: 42.0 })
+    SignedBy::Sealed(Seals {
+        rows,
+        last: Last::Date { room: 4.0 },
+        across: 50.0,
+        down: 44.0,
+        diameter: 42.0,
+    })
 }
 
 /// It in each format and signed in each way.

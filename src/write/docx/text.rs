@@ -6,7 +6,7 @@ use docx_rs::{Paragraph, SectionProperty, SpecialIndentType};
 
 use super::blocks::blocks;
 use super::flow::{Flow, Written, line, lines, room, run, spacer};
-use super::measure::{Grid, TYPE_WIDTH};
+use super::measure::{Grid, TYPE_HEIGHT, TYPE_WIDTH};
 use super::page::Sections;
 use super::signature::signature;
 use super::styles::{
@@ -14,42 +14,65 @@ use super::styles::{
     ATTENDANCE_NEXT, LABEL, NOTE, NOTE_NEXT, Style, TITLE, TITLE_NOTE,
 };
 use super::{head, imprint};
-use crate::arrange::{Arranged, Imprint};
-use crate::doc::{Attachment, Attendance, Body, Document, NoteItem, Title};
+use crate::arrange::body::{Attached, List};
+use crate::arrange::closing::Closing;
+use crate::arrange::{Arranged, Imprint, Part};
+use crate::doc::{Attendance, Document, NoteItem, Title};
 use crate::layout::{ImprintPage, Layout};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
 
 /// The text with its sections.
 pub(super) fn document(
     document: &Document,
-    arranged: &Arranged,
+    arranged: &Arranged<'_>,
     layout: &Layout,
 ) -> io::Result<Written> {
     let mut flow = Flow::new(Grid::of(layout.spacing));
-    let (format, preprinted) = (document.format, document.preprinted);
+    let preprinted = document.preprinted;
     // of the copies that are printed the first is the one to go on editing
     if let Some(Some(found)) = arranged.heads.first() {
         head::head(found, layout.mark_size, preprinted, &mut flow);
     }
-    let body = &document.body;
-    if let Some(found) = &body.title {
-        title(&TITLE, found, false, &mut flow);
+    let mut sections = Sections::new(arranged.first_foot, document.draft);
+    let mut turned = false;
+    for part in &arranged.parts {
+        match part {
+            Part::Title { title: found } => title(&TITLE, found, false, &mut flow),
+            Part::Addressees { text } => flow.paragraph(line(&ADDRESSEES, text)),
+            Part::Text { blocks: found, lists: below, closing: last } => {
+                blocks(found, &mut flow);
+                lists(below, &mut flow);
+                if let Some(found) = last {
+                    closing(found, preprinted, &mut flow);
+                }
+            }
+            Part::Issued { title: found, blocks: text, lists: below } => {
+                // on a new page because another document precedes it, not because it is a title
+                title(&TITLE, found, true, &mut flow);
+                blocks(text, &mut flow);
+                lists(below, &mut flow);
+            }
+            Part::Attachment(found) => {
+                if turned {
+                    flow.change_last(|last| last.section_property(sections.turned()));
+                }
+                turned = false;
+                flow.room = TYPE_WIDTH;
+                attachment(found, &mut flow);
+            }
+            Part::Turned(found) => {
+                if turned {
+                    flow.change_last(|last| last.section_property(sections.turned()));
+                } else if !flow.is_empty() {
+                    flow.change_last(|last| last.section_property(sections.upright(true)));
+                }
+                turned = true;
+                flow.room = TYPE_HEIGHT;
+                attachment(found, &mut flow);
+            }
+            Part::End => {}
+        }
     }
-    if let Some(addressees) = &body.addressees {
-        flow.paragraph(line(&ADDRESSEES, addressees));
-    }
-    blocks(&body.blocks, &mut flow);
-    attachment_note(&body.attachment_note, &mut flow);
-    attendance(&body.attendance, &mut flow);
-    closing(body, preprinted, &mut flow);
-    if let Some(issued) = &body.issued {
-        // on a new page because another document precedes it, not because it is a title
-        title(&TITLE, &issued.title, true, &mut flow);
-        blocks(&issued.blocks, &mut flow);
-        attachment_note(&issued.attachment_note, &mut flow);
-    }
-    let mut sections = Sections::new(format, document.draft);
-    let turned = attachments(&body.attachments, &mut sections, &mut flow);
     let imprint = arranged.imprint.as_ref();
     let last = end(imprint, layout.imprint_page, sections, turned, &mut flow)?;
     Ok(flow.close(last))
@@ -65,10 +88,10 @@ fn title(style: &Style, title: &Title, new_page: bool, flow: &mut Flow) {
 }
 
 /// 发文机关署名, 成文日期 and 附注 (7.3.5, 7.3.6), on one page with the foot of the seals.
-fn closing(body: &Body, preprinted: bool, flow: &mut Flow) {
-    let below = body.signature.as_ref().map(|found| signature(found, preprinted, flow));
+fn closing(closing: &Closing<'_>, preprinted: bool, flow: &mut Flow) {
+    let below = closing.signature.as_ref().map(|found| signature(found, preprinted, flow));
     let mut below = below.unwrap_or_default();
-    if let Some(annotation) = &body.annotation {
+    if let Some(annotation) = closing.annotation {
         if below > 0 {
             flow.change_last(|last| last.keep_next(true));
         }
@@ -81,27 +104,25 @@ fn closing(body: &Body, preprinted: bool, flow: &mut Flow) {
     }
 }
 
-/// 附件 (7.3.7). Turned ones have sections of their own; true where the last is turned and its section still
-/// open.
-fn attachments(attachments: &[Attachment], sections: &mut Sections, flow: &mut Flow) -> bool {
-    let mut turned = false;
-    for attachment in attachments {
-        let first = flow.is_empty();
-        if turned {
-            flow.change_last(|last| last.section_property(sections.turned()));
-        } else if attachment.landscape && !first {
-            flow.change_last(|last| last.section_property(sections.upright(true)));
-        }
-        let label = if first { &APART_LABEL } else { &ATTACHMENT_LABEL };
-        flow.paragraph(line(label, &attachment.label));
-        title(&ATTACHMENT_TITLE, &attachment.title, false, flow);
-        if let Some(addressees) = &attachment.addressees {
-            flow.paragraph(line(&ADDRESSEES, addressees));
-        }
-        blocks(&attachment.blocks, flow);
-        turned = attachment.landscape;
+/// 附件 (7.3.7).
+fn attachment(attachment: &Attached<'_>, flow: &mut Flow) {
+    let label = if flow.is_empty() { &APART_LABEL } else { &ATTACHMENT_LABEL };
+    flow.paragraph(line(label, attachment.label));
+    title(&ATTACHMENT_TITLE, attachment.title, false, flow);
+    if let Some(addressees) = attachment.addressees {
+        flow.paragraph(line(&ADDRESSEES, addressees));
     }
-    turned
+    blocks(attachment.blocks, flow);
+}
+
+/// What is listed below a text.
+fn lists(lists: &[List<'_>], flow: &mut Flow) {
+    for list in lists {
+        match list {
+            List::Note { items } => attachment_note(items, flow),
+            List::Attendance { lists } => attendance(lists, flow),
+        }
+    }
 }
 
 /// Ends the text with the paragraph that 版记 hangs on, where there is one. Returns the last section.
