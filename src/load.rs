@@ -4,6 +4,7 @@
 //! ([`crate::yaml`]) first, the model is deserialized from that tree by [`de`], and on a mistake the
 //! offending node is cut out ([`prune`]) and the rest is tried again.
 
+mod choice;
 mod de;
 mod prune;
 mod spanned;
@@ -47,7 +48,7 @@ pub fn known(source: &Arc<Source>) -> Result<(Campaign, Diagnostics)> {
         .hint("至少写上“发文机关”“日期”“文件”三项，示例见 data 文件夹")
         .into());
     }
-    let (mut campaign, cut, found) = spanned::within(source, || decode::<Campaign>(source))?;
+    let (mut campaign, cut, mut found) = spanned::within(source, || decode::<Campaign>(source))?;
     for (path, said) in cut.all() {
         match path {
             [Step::Key(list), Step::Index(index), Step::Key(key), ..] if list == "文件" => {
@@ -57,6 +58,9 @@ pub fn known(source: &Arc<Source>) -> Result<(Campaign, Diagnostics)> {
             }
             path => campaign.unknown.push((keys_of(path), said.clone())),
         }
+    }
+    for spec in &campaign.documents {
+        choice::check(spec, &mut found);
     }
     Ok((campaign, found))
 }

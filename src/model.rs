@@ -34,7 +34,7 @@ use self::short::OneOrMany;
 pub use self::short::{FromText, Short};
 pub use self::variable::{Variable, Variables};
 pub use self::wrong::Wrong;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::source::Spanned;
 
 /// One campaign: `campaign.yaml`.
@@ -373,7 +373,39 @@ impl Campaign {
     }
 }
 
+/// What says the text of a document.
+#[derive(Clone, Copy, Debug)]
+pub enum TextSource<'s> {
+    /// 模板 by name.
+    Template(&'s Spanned<String>),
+    /// 正文: a file.
+    File(&'s Spanned<String>),
+}
+
 impl DocumentSpec {
+    /// What says its text.
+    ///
+    /// # Errors
+    /// When nothing does, or both: a row of its table may still say which.
+    pub fn text_source(&self) -> Result<TextSource<'_>, Diagnostic> {
+        match (&self.template, &self.text) {
+            (Some(template), None) => Ok(TextSource::Template(template)),
+            (None, Some(file)) => Ok(TextSource::File(file)),
+            (Some(_), Some(file)) => Err(Diagnostic::error(
+                codes::TEXT_SOURCE,
+                file.place.clone(),
+                "“模板”和“正文”只能写一个",
+            )
+            .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")),
+            (None, None) => Err(Diagnostic::error(
+                codes::TEXT_SOURCE,
+                self.name.place.clone(),
+                "这份文件没有“模板”，也没有“正文”",
+            )
+            .hint("补上“模板: 印发方案”，或“正文: 通知.md”")),
+        }
+    }
+
     /// Whether something is written there that can't be, so that nothing is known of it.
     pub fn is_unknown(&self, key: &str) -> bool {
         self.unknown.iter().any(|unknown| unknown == key)
@@ -508,6 +540,29 @@ pub struct AttachmentSpec {
     #[serde(rename = "样式", default)]
     #[schemars(description = "名单怎样印：名册（不写就是它）或者 表格")]
     pub form: RosterForm,
+}
+
+/// What an attachment prints.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'s> {
+    /// 名单 by name.
+    Roster(&'s Spanned<String>),
+    /// 表 by name.
+    Table(&'s Spanned<String>),
+    /// 正文: a file.
+    Text(&'s Spanned<String>),
+}
+
+impl AttachmentSpec {
+    /// What it prints; none where it does not say exactly one thing, which is a mistake of its campaign's text.
+    pub fn content(&self) -> Option<Content<'_>> {
+        match (&self.roster, &self.table, &self.text) {
+            (Some(name), None, None) => Some(Content::Roster(name)),
+            (None, Some(name), None) => Some(Content::Table(name)),
+            (None, None, Some(file)) => Some(Content::Text(file)),
+            _ => None,
+        }
+    }
 }
 
 /// How a roster is printed.

@@ -150,8 +150,15 @@ impl<'e> Facts<'e> {
         } else {
             Fact::taken(found, parts.title(&spec.title).map(Some))
         };
-        let titles = spec.attachments.iter().map(|it| attachments::title(project, &parts, it));
-        let attachment_titles = titles.map(|title| Fact::taken(found, title.map(Some))).collect();
+        let titles = spec.attachments.iter().map(|it| match it.v.content() {
+            Some(content) => {
+                let title = attachments::title(project, &parts, it, content);
+                Fact::taken(found, title.map(Some))
+            }
+            // the campaign's text is wrong there
+            None => Fact::Unknown,
+        });
+        let attachment_titles = titles.collect();
         Self {
             spec,
             format: parts::format(spec.format),

@@ -8,7 +8,7 @@ use crate::doc::{
     Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text, Title,
 };
 use crate::doc::{number, title};
-use crate::model::DocumentSpec;
+use crate::model::{DocumentSpec, TextSource};
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
@@ -105,7 +105,7 @@ impl Facts<'_> {
     }
 }
 
-/// 正文 from the template or from the campaign's own file: exactly one of them.
+/// 正文 from the template or from the campaign's own file.
 fn body_text(
     project: &Project,
     parts: &Parts<'_>,
@@ -115,8 +115,9 @@ fn body_text(
     if spec.is_unknown("模板") || spec.is_unknown("正文") {
         return Vec::new();
     }
-    let wrong = match (&spec.template, &spec.text) {
-        (Some(template), None) => match parts.renderer.template(&template.v) {
+    let wrong = match spec.text_source() {
+        Ok(TextSource::File(path)) => return parts.blocks(project, path, found),
+        Ok(TextSource::Template(template)) => match parts.renderer.template(&template.v) {
             Some(source) => return parts.blocks_of(project, source, found),
             None => Diagnostic::error(
                 codes::UNKNOWN_TEMPLATE,
@@ -125,17 +126,7 @@ fn body_text(
             )
             .did_you_mean(&template.v, parts.renderer.template_names()),
         },
-        (None, Some(path)) => return parts.blocks(project, path, found),
-        (Some(_), Some(text)) => {
-            Diagnostic::error(codes::TEXT_SOURCE, text.place.clone(), "“模板”和“正文”只能写一个")
-                .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")
-        }
-        (None, None) => Diagnostic::error(
-            codes::TEXT_SOURCE,
-            spec.name.place.clone(),
-            "这份文件没有“模板”，也没有“正文”",
-        )
-        .hint("补上“模板: 印发方案”，或“正文: 通知.md”"),
+        Err(wrong) => wrong,
     };
     found.push(wrong);
     Vec::new()
