@@ -3,14 +3,14 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use hongtou::{Folder, Fonts, Options, Press, Result, Shelf, open};
+use hongtou::{Folder, Fonts, Options, OutputFolder, Press, Result, open};
 
 fn main() -> Result<()> {
     let project = open(Folder::at("data/county-plan")?)?;
     let (press, options) = (Press::new(Fonts::shipped()?), Options::default());
     let mut plan = press.plan(&project, &options)?;
     plan.said().iter().for_each(|message| eprintln!("{message}"));
-    plan.write(&Shelf::open(Path::new("out"))?, |done| {
+    plan.write(&OutputFolder::open(Path::new("out"))?, |done| {
         done.said.iter().for_each(|message| eprintln!("{message}"));
         println!("{}: {}", done.name.v, if done.made.is_some() { "done" } else { "failed" });
         ControlFlow::Continue(())

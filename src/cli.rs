@@ -52,7 +52,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // what goes wrong inside is a message like any other
     std::panic::set_hook(Box::new(|_| ()));
     let done = caught(&Place::Program, || obey(args.command, &mut report));
-    if let Err(problems) = done.unwrap_or_else(|fault| Err(fault.into())) {
+    if let Err(problems) = done.unwrap_or_else(Err) {
         report.tell(&problems);
     }
     report.finish();

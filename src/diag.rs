@@ -387,6 +387,12 @@ pub fn io_reason(error: &std::io::Error) -> String {
         ErrorKind::StorageFull => "磁盘满了",
         ErrorKind::IsADirectory => "这里是一个文件夹",
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "这里有一个同名的文件",
+        ErrorKind::InvalidFilename => "名字太长，或者有不能用的字符",
+        ErrorKind::OutOfMemory => "内存不够",
+        ErrorKind::UnexpectedEof => "文件不完整",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "别的程序正在用它",
+        ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => "超过了允许的大小",
+        ErrorKind::NotSeekable | ErrorKind::InvalidInput => "这里不是普通的文件",
         _ => return error.to_string(),
     };
     reason.to_owned()

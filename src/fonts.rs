@@ -316,7 +316,7 @@ mod tests {
             if *file == name {
                 change(&mut bytes);
             }
-            fs::write(folder.path().join(file), bytes).unwrap();
+            crate::output::replace(&folder.path().join(file), &bytes).unwrap();
         }
         folder
     }

@@ -8,7 +8,7 @@
 //! let project = hongtou::open(hongtou::Folder::at("data/county-plan")?)?;
 //! let press = hongtou::Press::new(hongtou::Fonts::shipped()?);
 //! let options = hongtou::Options::default();
-//! press.plan(&project, &options)?.write(&hongtou::Shelf::open("out".as_ref())?, |done| {
+//! press.plan(&project, &options)?.write(&hongtou::OutputFolder::open("out".as_ref())?, |done| {
 //!     done.said.iter().for_each(|message| println!("{message}"));
 //!     ControlFlow::Continue(())
 //! })
@@ -38,7 +38,7 @@
 //!
 //! A campaign is read through [`Files`]: a [`Folder`], [`Memory`], or an [`Overlay`] of unsaved text over either.
 //! [`open`] makes a [`Project`] of it. A [`Press`] holds what all campaigns have in common and is made once; its
-//! [`Plan`] of a project names every document, and makes, writes ([`Shelf`]) or only checks them, on all
+//! [`Plan`] of a project names every document, and makes, writes ([`OutputFolder`]) or only checks them, on all
 //! processors, telling of each in order ([`Done`]). What is wrong is [`Diagnostics`].
 //!
 //! # Architecture
@@ -119,7 +119,7 @@ mod yaml;
 
 pub use crate::diag::{Answered, Diagnostic, Diagnostics, Result, Severity};
 pub use crate::fonts::{Fonts, Options as FontOptions};
-pub use crate::press::{Done, File, Made, Options, Plan, Press, Shard, Shelf, Together};
+pub use crate::press::{Done, File, Made, Options, OutputFolder, Plan, Press, Shard, Together};
 pub use crate::project::{Files, Folder, Memory, Overlay, Project, Unreadable, open};
 pub use crate::source::Place;
 pub use crate::write::Format;

@@ -166,6 +166,9 @@ fn name_of(item: &Node) -> Option<String> {
 }
 
 /// Deserializes as often as it takes to find every mistake, and gives what is left when all are cut out.
+/// After so many mistakes no other is looked for: each is found by reading all that is left once more.
+const MOST_MISTAKES: usize = 500;
+
 fn decode<T: for<'de> Deserialize<'de>>(
     source: &Arc<Source>,
 ) -> Result<(T, prune::Cut, Diagnostics)> {
@@ -186,6 +189,7 @@ fn decode<T: for<'de> Deserialize<'de>>(
         found.take(characters::check(text, place));
     }
     let mut cut = prune::Cut::default();
+    let mut mistakes = 0;
     loop {
         match T::deserialize(&root) {
             Ok(value) => return Ok((value, cut, found)),
@@ -195,10 +199,37 @@ fn decode<T: for<'de> Deserialize<'de>>(
                     found.push(said.clone());
                     said
                 });
+                mistakes += 1;
+                if mistakes == MOST_MISTAKES {
+                    let message = format!("毛病太多，前{MOST_MISTAKES}处以后的没有再说");
+                    let place = Place::file(source.name());
+                    let wrong = Diagnostic::error(codes::TOO_MANY_MISTAKES, place, message);
+                    found.push(wrong.hint("先改好前面的，再检查一次"));
+                    return Err(found);
+                }
                 if !cut.prune(&mut root, &mistake, said) {
                     return Err(found);
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn after_so_many_mistakes_no_other_is_looked_for() {
+        let mut text = String::new();
+        for nth in 0..MOST_MISTAKES + 100 {
+            writeln!(text, "错键{nth}: 值").unwrap();
+        }
+        let found = campaign(&Source::new("campaign.yaml", text)).unwrap_err();
+        assert_eq!(found.len(), MOST_MISTAKES + 1);
+        let last = found.iter().last().unwrap();
+        assert_eq!(last.to_string(), "错误: campaign.yaml: 毛病太多，前500处以后的没有再说");
     }
 }

@@ -98,7 +98,9 @@ impl Reader<'_> {
         let end = self.source.line(position.end.line);
         let from = (start.start + position.start.column.saturating_sub(1)).min(start.end);
         let to = (end.start + position.end.column).min(end.end);
-        from..to.max(from)
+        // the parser's columns may fall inside a character
+        let text = self.source.text();
+        text.floor_char_boundary(from)..text.ceil_char_boundary(to.max(from))
     }
 
     fn place(&self, node: Node<'_>) -> Place {

@@ -90,7 +90,7 @@ mod tests {
     use crate::source::Place;
 
     /// The checksum of the head of a picture of 20,000 × 20,000 pixels.
-    const VAST: u32 = 0xe3704639;
+    const VAST: u32 = 0xe370_4639;
 
     /// A picture of so many pixels, with a chunk before its pixels.
     fn picture(color: png::ColorType, side: u32, chunk: Option<(&[u8; 4], &[u8])>) -> Vec<u8> {

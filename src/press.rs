@@ -9,9 +9,9 @@ mod inputs;
 mod list;
 mod make;
 mod numbers;
+mod output_folder;
 mod parallel;
 mod plan;
-mod shelf;
 mod together;
 
 use std::num::NonZeroUsize;
@@ -21,8 +21,8 @@ use std::sync::OnceLock;
 pub(crate) use self::make::caught;
 pub use self::make::{Done, File, Made};
 pub(crate) use self::numbers::{ledger, ledger_of};
+pub use self::output_folder::OutputFolder;
 pub use self::plan::Plan;
-pub use self::shelf::Shelf;
 pub use self::together::Together;
 use crate::diag::{Diagnostics, Result};
 use crate::doc::Document;
@@ -38,6 +38,7 @@ pub(crate) const FEW: usize = 40;
 
 /// What is made of a campaign.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     /// In which formats.
     pub formats: Vec<Format>,

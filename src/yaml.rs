@@ -3,6 +3,7 @@
 
 pub(crate) mod slip;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -208,15 +209,13 @@ impl Node {
         let mut found = Vec::new();
         match &mut self.data {
             Data::Map(entries, _) => {
-                let mut seen: Vec<String> = Vec::new();
+                let mut seen: BTreeSet<String> = BTreeSet::new();
                 entries.retain(|(key, _)| {
-                    let repeated = seen.contains(&key.text);
-                    if repeated {
+                    let first = seen.insert(key.text.clone());
+                    if !first {
                         found.push(key.clone());
-                    } else {
-                        seen.push(key.text.clone());
                     }
-                    !repeated
+                    first
                 });
                 for (_, value) in entries {
                     found.extend(value.take_duplicates());

@@ -243,12 +243,11 @@ impl Walk<'_> {
         let mut parts = Vec::new();
         let (mut lead, mut room) = (lead, room);
         for word in words {
-            match word {
-                Some(part) => parts.push(part),
-                None => {
-                    self.line(lead, std::mem::take(&mut parts), room);
-                    (lead, room) = ((lead.0, ""), Room { first: room.rest, ..room });
-                }
+            if let Some(part) = word {
+                parts.push(part);
+            } else {
+                self.line(lead, std::mem::take(&mut parts), room);
+                (lead, room) = ((lead.0, ""), Room { first: room.rest, ..room });
             }
         }
         self.line(lead, parts, room);

@@ -39,7 +39,9 @@ fn columns(roster: &mut RosterList) {
         let end = (start + together + 1).min(roster.entries.len());
         let group = &mut roster.entries[start..end];
         if group.iter().map(lines).sum::<f64>() > MOST_LINES {
-            group.iter_mut().for_each(|entry| entry.with_next = false);
+            for entry in group {
+                entry.with_next = false;
+            }
         }
         start = end;
     }

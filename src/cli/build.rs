@@ -10,7 +10,7 @@ use super::summary::Summary;
 use crate::diag::{Diagnostics, Result};
 use crate::fonts::Fonts;
 use crate::output;
-use crate::press::{self, Options, Plan, Press, Shelf, Together};
+use crate::press::{self, Options, OutputFolder, Plan, Press, Together};
 use crate::project::{self, Folder};
 
 /// What is wanted of the documents.
@@ -61,15 +61,15 @@ fn run(
         None => warm.insert(Press::new(Fonts::open(&options.fonts.options())?)),
     };
     let wanted = wanted(options, build);
-    let shelf = match (build, mode) {
-        (Some(build), Mode::Build) => Some(Shelf::open(&build.out)?.force(build.force)),
-        (Some(build), _) => Some(Shelf::look(&build.out)?),
+    let out = match (build, mode) {
+        (Some(build), Mode::Build) => Some(OutputFolder::open(&build.out)?.force(build.force)),
+        (Some(build), _) => Some(OutputFolder::look(&build.out)?),
         (None, _) => None,
     };
-    if let (Mode::Build, Some(shelf), Some(build)) = (mode, &shelf, build)
+    if let (Mode::Build, Some(out), Some(build)) = (mode, &out, build)
         && !(build.force || build.merge || build.report.is_some())
         && report.is_quiet()
-        && let Some(documents) = press.stands_whole(&project, &wanted, shelf)
+        && let Some(documents) = press.stands_whole(&project, &wanted, out)
     {
         report.say(Summary::unchanged(documents).line(mode, 0, 0));
         return Ok(());
@@ -103,9 +103,9 @@ fn run(
         summary.add(done);
         ControlFlow::Continue(())
     };
-    match (mode, &shelf) {
-        (Mode::Build, Some(shelf)) => plan.write(shelf, tell),
-        (Mode::DryRun, Some(shelf)) => plan.look(shelf, tell),
+    match (mode, &out) {
+        (Mode::Build, Some(out)) => plan.write(out, tell),
+        (Mode::DryRun, Some(out)) => plan.look(out, tell),
         _ => plan.check(tell),
     }?;
     progress.finish();
@@ -113,8 +113,8 @@ fn run(
         report.tell(&plan.unused_answers());
     }
     report.answered = plan.answered();
-    if let (Mode::Build, Some(shelf), Some(build)) = (mode, &shelf, build) {
-        finish(&plan, build, shelf, &summary, report)?;
+    if let (Mode::Build, Some(out), Some(build)) = (mode, &out, build) {
+        finish(&plan, build, out, &summary, report)?;
     }
     report.say(summary.line(mode, report.warnings, report.answered.len()));
     match build.and_then(|options| options.report.as_ref()) {
@@ -148,31 +148,33 @@ fn wanted(options: &CheckOptions, build: Option<&BuildOptions>) -> Options {
 fn finish(
     plan: &Plan<'_>,
     options: &BuildOptions,
-    shelf: &Shelf,
+    out: &OutputFolder,
     summary: &Summary,
     report: &mut Report,
 ) -> Result<()> {
     let volumes = summary.volumes();
     if options.merge && !volumes.is_empty() {
         let mut said = Diagnostics::new();
-        let together = plan.bind(&volumes, shelf, &mut said);
+        let together = plan.bind(&volumes, out, &mut said);
         report.tell(&said);
         let Together { bound, list, lines } = together?;
-        bound
-            .iter()
-            .for_each(|(name, documents)| report.say(format_args!("{name}　{documents}份")));
+        for (name, documents) in bound {
+            report.say(format_args!("{name}　{documents}份"));
+        }
         report.say(format_args!("{}　{lines}行", list.join("、")));
     }
     if options.what.only.is_empty() && options.shard.is_none() {
-        for (name, changes) in plan.keep_rosters(shelf)? {
+        for (name, changes) in plan.keep_rosters(out)? {
             report.say(format_args!("名单 {name} 和上一次生成时相比："));
-            changes.iter().for_each(|change| report.say(format_args!("　{change}")));
+            for change in &changes {
+                report.say(format_args!("　{change}"));
+            }
         }
     }
     // what has to be said is said again the next time
     if report.is_quiet() {
         let files = volumes.iter().flat_map(|volume| &volume.files).map(String::as_str);
-        plan.note_whole(shelf, summary.len(), &files.collect::<Vec<_>>())?;
+        plan.note_whole(out, summary.len(), &files.collect::<Vec<_>>())?;
     }
     Ok(())
 }

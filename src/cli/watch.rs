@@ -40,8 +40,8 @@ pub(super) fn watch(options: &BuildOptions, report: &mut Report) -> Result<()> {
     });
     let mut watcher = watcher.map_err(|error| unwatched(&folder, &error))?;
     // also folders that are made later
-    let watched = watcher.watch(&folder, RecursiveMode::Recursive);
-    watched.map_err(|error| unwatched(&folder, &error))?;
+    let begun = watcher.watch(&folder, RecursiveMode::Recursive);
+    begun.map_err(|error| unwatched(&folder, &error))?;
     // fonts and typesetter stay ready from one build to the next
     let mut warm = None;
     loop {
@@ -86,9 +86,8 @@ impl Sources {
         let is_output = self.outputs != self.folder
             && self.outputs.starts_with(&self.folder)
             && path.starts_with(&self.outputs);
-        !(is_made || is_output)
-            && !inside.iter().any(is_hidden)
-            && self.report.as_deref() != Some(path)
+        let is_ours = is_made || is_output || self.report.as_deref() == Some(path);
+        !is_ours && !inside.iter().any(is_hidden)
     }
 }
 

@@ -111,7 +111,8 @@ impl<'a> Search<'a> {
 
     /// Tries every next line from byte `start` with the breaks from `from` on.
     fn extend(&mut self, start: usize, from: usize, cost: f64, lines: &mut Vec<Range<usize>>) {
-        self.steps += 1;
+        // a step measures what is left
+        self.steps += 1 + (self.text.len() - start) / 256;
         let hopeless = self.best.as_ref().is_some_and(|(best, _)| cost - 20.0 > *best);
         if hopeless || self.steps > MOST_STEPS {
             return;

@@ -28,7 +28,7 @@ pub fn unfilled(document: &Document, draft: bool) -> Diagnostics {
         add_of(&paragraph, &mut add);
     }
     let mut found = Diagnostics::new();
-    left.into_iter().for_each(|(written, place)| found.push(said(&written, place, draft)));
+    found.extend(left.into_iter().map(|(written, place)| said(&written, place, draft)));
     found
 }
 

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::inputs::Inputs;
+use super::output_folder::{Output, OutputFolder, Ready};
 use super::plan::{Job, Plan};
-use super::shelf::{Output, Ready, Shelf};
 use crate::compose::{Composed, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
@@ -31,7 +31,7 @@ pub struct Done {
     /// The document, and after it each attachment that is bound by itself. None where it could not be made:
     /// then one at least of the messages is an error.
     pub made: Option<Vec<Made>>,
-    /// The files, where they are not on a shelf.
+    /// The files, where they are not in a folder.
     pub files: Vec<File>,
     /// What has to be said of it.
     pub said: Diagnostics,
@@ -95,16 +95,16 @@ pub(super) enum Goal<'a> {
     /// Their files in memory.
     Bytes,
     /// Why they would be written.
-    Reasons(&'a Shelf),
-    /// Their files on a shelf.
-    Files(&'a Shelf),
+    Reasons(&'a OutputFolder),
+    /// Their files in a folder.
+    Files(&'a OutputFolder),
 }
 
 impl<'a> Goal<'a> {
     /// Where files are written, where they are.
-    pub(super) fn shelf(self) -> Option<&'a Shelf> {
+    pub(super) fn out(self) -> Option<&'a OutputFolder> {
         match self {
-            Self::Files(shelf) => Some(shelf),
+            Self::Files(out) => Some(out),
             Self::Pages | Self::Bytes | Self::Reasons(_) => None,
         }
     }
@@ -120,7 +120,7 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// The document, and its files that wait for their places on a shelf.
+    /// The document, and its files that wait for their places in a folder.
     pub(super) fn make(&self, job: &Job) -> (Done, Vec<Ready>) {
         let start = Instant::now();
         let made = caught(&job.name.place, || {
@@ -129,7 +129,7 @@ impl Maker<'_> {
             (made, files, waiting, said)
         });
         let (made, files, waiting, said) =
-            made.unwrap_or_else(|fault| (None, Vec::new(), Vec::new(), fault.into()));
+            made.unwrap_or_else(|fault| (None, Vec::new(), Vec::new(), fault));
         let row = self.plan.is_one_of_many(job).then(|| job.name.place.clone());
         let took = start.elapsed();
         (Done { name: job.name.clone(), row, made, files, said, took }, waiting)
@@ -175,8 +175,8 @@ impl Maker<'_> {
         }
         for (output, pages, bytes) in ready {
             match self.goal {
-                Goal::Files(shelf) => {
-                    let ready = shelf.ready(output, pages, &bytes, self.few);
+                Goal::Files(out) => {
+                    let ready = out.ready(output, pages, &bytes, self.few);
                     waiting.push(said.take(ready)?);
                 }
                 _ => files.push(File { name: output.file, bytes }),
@@ -191,8 +191,8 @@ impl Maker<'_> {
         let output = |format: &Format| match self.goal {
             Goal::Pages => None,
             Goal::Bytes => Some(Output::new(name, *format, input(*format))),
-            Goal::Reasons(shelf) | Goal::Files(shelf) => {
-                Some(shelf.output(name, *format, input(*format), self.few))
+            Goal::Reasons(out) | Goal::Files(out) => {
+                Some(out.output(name, *format, input(*format), self.few))
             }
         };
         self.plan.options.formats.iter().filter_map(output).collect()
@@ -243,7 +243,7 @@ impl Plan<'_> {
         let pages = said.take(collect(pages));
         match pages {
             Some(pages) if !stops => {
-                pages.iter().for_each(|page| said.extend(page.notes().clone()));
+                said.extend(pages.iter().flat_map(|page| page.notes().clone()));
                 Ok((pages, said))
             }
             _ => Err(said),
@@ -277,10 +277,7 @@ impl Made {
 }
 
 /// Does some work; a fault in the program while it does is an error at this place, and ends nothing else.
-pub(crate) fn caught<T>(
-    place: &Place,
-    work: impl FnOnce() -> T,
-) -> std::result::Result<T, Diagnostic> {
+pub(crate) fn caught<T>(place: &Place, work: impl FnOnce() -> T) -> Result<T> {
     // what a fault leaves half done is dropped with its document; what documents share is locked without fear
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|fault| {
         let words = fault.downcast_ref::<String>().map(String::as_str);
@@ -288,6 +285,7 @@ pub(crate) fn caught<T>(
         let message = format!("程序内部错误，这一处做不成：{words}");
         Diagnostic::error(codes::INTERNAL_ERROR, place.clone(), message)
             .hint("其余的不受影响；请把活动文件夹连同这条消息交给维护程序的人")
+            .into()
     })
 }
 
@@ -310,6 +308,7 @@ mod tests {
         let place = Place::file("甲.csv");
         assert_eq!(caught(&place, || 7), Ok(7));
         let fault = caught::<()>(&place, || panic!("今天不行")).unwrap_err();
-        assert_eq!(fault.to_string(), "错误: 甲.csv: 程序内部错误，这一处做不成：今天不行");
+        let said: Vec<String> = fault.iter().map(ToString::to_string).collect();
+        assert_eq!(said, ["错误: 甲.csv: 程序内部错误，这一处做不成：今天不行"]);
     }
 }

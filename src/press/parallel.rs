@@ -106,11 +106,11 @@ mod tests {
     #[test]
     fn after_a_break_nothing_is_begun() {
         let (begun, items) = (AtomicUsize::new(0), [(); 200]);
-        let work = |()| {
+        let work = |_: &()| {
             begun.fetch_add(1, Ordering::Relaxed);
             thread::sleep(std::time::Duration::from_millis(2));
         };
-        in_parallel(&items, 2, |item| work(*item), |()| ControlFlow::Break(()));
+        in_parallel(&items, 2, work, |()| ControlFlow::Break(()));
         assert!(begun.into_inner() < items.len());
     }
 }

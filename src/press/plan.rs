@@ -7,8 +7,8 @@ use std::thread;
 
 use super::inputs::Inputs;
 use super::make::{Done, Goal, Maker};
+use super::output_folder::{OutputFolder, Ready};
 use super::parallel::in_parallel;
-use super::shelf::{Ready, Shelf};
 use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
 use crate::diag::{Answered, Diagnostic, Diagnostics, Result, codes, collect};
@@ -242,8 +242,12 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     /// When the ledger (文号台账) can't be read.
-    pub fn look(&mut self, shelf: &Shelf, tell: impl FnMut(Done) -> ControlFlow<()>) -> Result<()> {
-        self.run(Goal::Reasons(shelf), tell)
+    pub fn look(
+        &mut self,
+        out: &OutputFolder,
+        tell: impl FnMut(Done) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.run(Goal::Reasons(out), tell)
     }
 
     /// Enters the numbers in the ledger and writes the files of all documents that do not stand there already,
@@ -253,11 +257,11 @@ impl<'a> Plan<'a> {
     /// When the ledger (文号台账) can't be read or written.
     pub fn write(
         &mut self,
-        shelf: &Shelf,
+        out: &OutputFolder,
         tell: impl FnMut(Done) -> ControlFlow<()>,
     ) -> Result<()> {
         self.enter_numbers()?;
-        self.run(Goal::Files(shelf), tell)
+        self.run(Goal::Files(out), tell)
     }
 
     /// The trees of the documents and of what is bound apart from them, under the names of their files. Of the
@@ -287,7 +291,7 @@ impl<'a> Plan<'a> {
         let few = jobs.len() <= super::FEW;
         let maker = Maker { plan: self, inputs, goal, few };
         let mut group =
-            Group { shelf: goal.shelf(), most: if few { 1 } else { GROUP }, done: Vec::new() };
+            Group { out: goal.out(), most: if few { 1 } else { GROUP }, done: Vec::new() };
         in_parallel(
             &jobs,
             workers.map_or(1, NonZeroUsize::get),
@@ -332,7 +336,7 @@ impl<'a> Plan<'a> {
 
 /// Documents that are made and not told of yet: their files take their places together.
 struct Group<'a> {
-    shelf: Option<&'a Shelf>,
+    out: Option<&'a OutputFolder>,
     /// So many.
     most: usize,
     done: Vec<(Done, Vec<Ready>)>,
@@ -346,7 +350,7 @@ impl Group<'_> {
         tell: &mut impl FnMut(Done) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         self.done.push(made);
-        let is_full = self.shelf.is_none() || self.done.len() >= self.most;
+        let is_full = self.out.is_none() || self.done.len() >= self.most;
         if is_full { self.finish(tell) } else { ControlFlow::Continue(()) }
     }
 
@@ -357,7 +361,7 @@ impl Group<'_> {
             files.extend(ready);
             done.push(made);
         }
-        let mut said = self.shelf.map(|shelf| shelf.put(files)).unwrap_or_default().into_iter();
+        let mut said = self.out.map(|out| out.put(files)).unwrap_or_default().into_iter();
         for (mut done, files) in done.into_iter().zip(counts) {
             done.said.extend(said.by_ref().take(files).flatten());
             if done.said.has_errors() {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::bind::Merger;
 use super::list::{Entry, xlsx};
-use super::{Made, Plan, Shelf};
+use super::{Made, OutputFolder, Plan};
 use crate::compose;
 use crate::diag::{Diagnostic, Diagnostics, Result, Severity, codes, io_reason};
 use crate::fingerprint::Fingerprint;
@@ -29,21 +29,26 @@ pub struct Together {
 }
 
 impl Plan<'_> {
-    /// Binds volumes that stand on a shelf (合订本) and lists them (分发清单). Of those that have no PDF there only
+    /// Binds volumes that stand in a folder (合订本) and lists them (分发清单). Of those that have no PDF there only
     /// the list tells. `said` gets what has to be said: that somebody filled in the list, and that a volume of an
     /// earlier run still stands there.
     ///
     /// # Errors
     /// When a PDF can't be read, or the files can't be written.
-    pub fn bind(&self, made: &[&Made], shelf: &Shelf, said: &mut Diagnostics) -> Result<Together> {
+    pub fn bind(
+        &self,
+        made: &[&Made],
+        out: &OutputFolder,
+        said: &mut Diagnostics,
+    ) -> Result<Together> {
         let [bound, listed] = NAMES;
         let dated = self.project.campaign.dates.issued.v.0;
         let mut volumes = Vec::new();
         let mut write = |file: &str, bytes: &[u8]| -> Result<()> {
             let input = Input { whole: Fingerprint::of_bytes(bytes), parts: Vec::new() };
-            let ready = shelf.ready_file(file, input, 0, bytes, true)?;
+            let ready = out.ready_file(file, input, 0, bytes, true)?;
             let mut failed = Diagnostics::new();
-            for found in shelf.put(vec![ready]).into_iter().flatten() {
+            for found in out.put(vec![ready]).into_iter().flatten() {
                 let stops = found.severity == Severity::Error;
                 if stops { failed.push(found) } else { said.push(found) }
             }
@@ -55,7 +60,7 @@ impl Plan<'_> {
                 1 => format!("{bound}.pdf"),
                 _ => format!("{bound}-{}.pdf", at + 1),
             };
-            write(&name, &merged(part, shelf)?)?;
+            write(&name, &merged(part, out)?)?;
             volumes.push((name, part.len()));
         }
         let entries: Vec<Entry> = made.iter().map(|made| entry(made)).collect();
@@ -70,36 +75,36 @@ impl Plan<'_> {
         write(&list[0], &sheet)?;
         let table = compose::table(listed, cells(&entries), dated);
         write(&list[1], &pdf(&self.press.typesetter.typeset(table)?)?)?;
-        said.extend(stale(shelf, &volumes));
+        said.extend(stale(out, &volumes));
         Ok(Together { bound: volumes, list, lines: entries.len() })
     }
 }
 
 /// The volumes of an earlier run, which somebody could print.
-fn stale(shelf: &Shelf, volumes: &[(String, usize)]) -> Option<Diagnostic> {
+fn stale(out: &OutputFolder, volumes: &[(String, usize)]) -> Option<Diagnostic> {
     let is_volume = |name: &str| {
         let rest = name.strip_prefix(NAMES[0]).and_then(|rest| rest.strip_suffix(".pdf"));
         let nth = rest.map(|rest| rest.strip_prefix('-').unwrap_or(rest));
         nth.is_some_and(|nth| nth.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let stands = shelf.storage().list(shelf.folder()).unwrap_or_default();
+    let stands = out.storage().list(out.path()).unwrap_or_default();
     let names = stands.iter().filter_map(|path| path.file_name()?.to_str());
     let old: Vec<&str> = names
         .filter(|name| is_volume(name) && volumes.iter().all(|(volume, _)| volume != name))
         .collect();
-    let place = Place::file(shelf.folder().join(old.first()?).display().to_string());
+    let place = Place::file(out.path().join(old.first()?).display().to_string());
     let message = format!("{}是以前的，这一次没有", old.join("、"));
     Some(Diagnostic::warning(codes::OLD_VOLUMES, place, message).hint("删去，以免拿去印"))
 }
 
-fn merged(part: &[&Made], shelf: &Shelf) -> Result<Vec<u8>> {
+fn merged(part: &[&Made], out: &OutputFolder) -> Result<Vec<u8>> {
     let mut merger = Merger::new(NAMES[0]);
     for volume in part {
         let Some(file) = volume.files.iter().find(|file| is_pdf(file)) else { continue };
-        let added = shelf.bytes(file).and_then(|pdf| merger.add(&volume.title, &pdf));
-        added.map_err(|error| unreadable(&shelf.folder().join(file), &error))?;
+        let added = out.bytes(file).and_then(|pdf| merger.add(&volume.title, &pdf));
+        added.map_err(|error| unreadable(&out.path().join(file), &error))?;
     }
-    merger.finish().map_err(|error| unreadable(shelf.folder(), &error))
+    merger.finish().map_err(|error| unreadable(out.path(), &error))
 }
 
 fn is_pdf(file: &str) -> bool {

@@ -14,6 +14,9 @@ use crate::fingerprint::Fingerprint;
 use crate::picture::{self, Image};
 use crate::source::{Place, Source, Spanned};
 
+/// A text may have so many bytes: some 2,000 pages. More takes more memory to lay out than machines have.
+const LARGEST_TEXT: usize = 4 * 1024 * 1024;
+
 /// What was asked for by name, or the messages about it.
 type Known<T> = Mutex<BTreeMap<String, Result<T>>>;
 
@@ -89,6 +92,13 @@ impl Reader {
     /// A text that is none of those the campaign names: its own file, a template.
     pub(super) fn read_text(&self, path: &Spanned<String>) -> Result<Arc<Source>> {
         let bytes = self.bytes(path)?;
+        if bytes.len() > LARGEST_TEXT {
+            let most = LARGEST_TEXT / 1024 / 1024;
+            let message = format!("“{}”太大了，文字超过 {most} MB", path.v);
+            return Err(Diagnostic::error(codes::FILE_UNFIT, path.place.clone(), message)
+                .hint("请核对是不是这个文件；确实这样长的，分成几份文件")
+                .into());
+        }
         let Some(text) = characters::decoded(&bytes) else {
             return Err(Diagnostic::error(
                 codes::WRONG_FILE_TYPE,

@@ -63,7 +63,9 @@ pub(super) fn too_much() -> Error {
 
 /// Takes out the engine's filters that are no help, bounds those that are, and adds the meters.
 pub(super) fn add(environment: &mut Environment<'static>) {
-    REMOVED.iter().for_each(|name| environment.remove_filter(name));
+    for name in REMOVED {
+        environment.remove_filter(name);
+    }
     environment.add_filter("replace", replace);
     environment.add_filter("join", join);
     environment.add_filter("map", map);

@@ -158,8 +158,8 @@ const HOMES: &[(&str, &[&str])] = &[
     (
         "serde_json",
         &[
-            "cli", "diag", "layout", "markup", "model", "output", "press", "render", "schema",
-            "sheet", "starter", "write",
+            "cli", "diag", "fonts", "layout", "markup", "model", "output", "press", "render",
+            "schema", "sheet", "starter", "write",
         ],
     ),
     ("serde_yaml", &["yaml"]),

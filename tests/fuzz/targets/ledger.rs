@@ -14,7 +14,13 @@ pub(super) fn run(bytes: &[u8]) {
         |ledger: &Ledger| ledger.entries().map(|entry| format!("{entry:?}")).collect::<Vec<_>>();
     assert_eq!(entries(&ledger), entries(&again));
     assert_eq!(ledger.gaps().len(), again.gaps().len());
-    assert_eq!(String::from_utf8_lossy(&written), String::from_utf8_lossy(&again.bytes().unwrap()));
+    // what people left behind the last column may go at the first writing, and nothing at the next
+    let settled = again.bytes().unwrap();
+    let mut once_more = Ledger::parse("文号台账.csv", &settled).unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&settled),
+        String::from_utf8_lossy(&once_more.bytes().unwrap())
+    );
 }
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {

@@ -99,7 +99,7 @@ impl Package {
             let mut part = archive.by_index(at).unwrap();
             let name = part.name().unwrap().into_owned();
             assert!(names.insert(name.clone()), "two parts are called {name}");
-            if name.ends_with(".xml") || name.ends_with(".rels") {
+            if [".xml", ".rels"].iter().any(|ending| name.ends_with(ending)) {
                 let mut xml = String::new();
                 part.read_to_string(&mut xml).unwrap();
                 parts.insert(name.clone(), parsed(&name, &xml));
@@ -152,9 +152,8 @@ pub(super) fn check(package: &Package) {
             let (folder, _) = owner.split_once("_rels/").unwrap();
             for relationship in &root.children {
                 let target = relationship.get("Target").unwrap_or_default();
-                if relationship.get("TargetMode") == Some("External") {
-                    panic!("{name} points outside: {target}");
-                }
+                let outside = relationship.get("TargetMode") == Some("External");
+                assert!(!outside, "{name} points outside: {target}");
                 let target =
                     target.strip_prefix('/').map_or(format!("{folder}{target}"), str::to_owned);
                 assert!(

@@ -20,7 +20,7 @@ use crate::write::Format;
 
 /// A folder for outputs, with the record of what each was made from.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct OutputFolder {
     record: Record,
     force: bool,
 }
@@ -37,7 +37,7 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// One that goes on no shelf.
+    /// One that goes into no folder.
     pub(super) fn new(name: &str, format: Format, input: Input) -> Self {
         let file = format!("{name}.{}", format.ending());
         Self { file, format, input, standing: Standing::New, forced: false }
@@ -81,7 +81,7 @@ pub(super) struct Ready {
     is_others: bool,
 }
 
-impl Shelf {
+impl OutputFolder {
     /// A folder to write to, which is made where it is not there.
     ///
     /// # Errors
@@ -90,10 +90,10 @@ impl Shelf {
         Self::open_in(&Disk::shared(), folder)
     }
 
-    /// As [`Shelf::open`], in any storage.
+    /// As [`OutputFolder::open`], in any storage.
     ///
     /// # Errors
-    /// As [`Shelf::open`].
+    /// As [`OutputFolder::open`].
     pub fn open_in(storage: &Arc<dyn Storage>, folder: &Path) -> Result<Self> {
         output::prepare_in(&**storage, folder)?;
         let record = Record::open(storage, folder).map_err(|error| unrecorded(folder, &error))?;
@@ -117,7 +117,7 @@ impl Shelf {
     }
 
     /// The folder.
-    pub fn folder(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.record.outputs()
     }
 
@@ -160,7 +160,7 @@ impl Shelf {
     /// Writes a file that is made of several documents beside its place.
     ///
     /// # Errors
-    /// As [`Shelf::ready`].
+    /// As [`OutputFolder::ready`].
     pub(super) fn ready_file(
         &self,
         file: &str,
@@ -169,7 +169,7 @@ impl Shelf {
         bytes: &[u8],
         few: bool,
     ) -> Result<Ready> {
-        let path = self.folder().join(file);
+        let path = self.path().join(file);
         let written = Beside::write(self.record.storage(), &path, bytes).and_then(|beside| {
             // of many, all wait for the disk together
             if few {
@@ -194,7 +194,7 @@ impl Shelf {
         let whose = |file: &Ready| self.record.whose(&file.file, file.content, file.few);
         let before: Vec<Whose> = files.iter().map(whose).collect();
         if let Err(error) = self.settle(&files, &before) {
-            let failed = unrecorded(self.folder(), &error);
+            let failed = unrecorded(self.path(), &error);
             for said in &mut said {
                 said.extend(failed.clone());
             }
@@ -210,8 +210,8 @@ impl Shelf {
                 said.take(put);
             }
         }
-        if let Err(error) = self.record.storage().sync(self.folder()) {
-            let failed = unrecorded(self.folder(), &error);
+        if let Err(error) = self.record.storage().sync(self.path()) {
+            let failed = unrecorded(self.path(), &error);
             for said in &mut said {
                 said.extend(failed.clone());
             }
@@ -270,9 +270,9 @@ impl Press {
         &self,
         project: &Project,
         options: &Options,
-        shelf: &Shelf,
+        out: &OutputFolder,
     ) -> Option<usize> {
-        let documents = shelf.record.stands_whole(|read| {
+        let documents = out.record.stands_whole(|read| {
             project.read_again(read.iter().copied());
             self.all(project, options)
         });
@@ -290,35 +290,36 @@ impl Press {
 
 impl Plan<'_> {
     /// Notes that so many documents were made, and that nothing had to be said of them.
-    pub(crate) fn note_whole(&self, shelf: &Shelf, documents: usize, files: &[&str]) -> Result<()> {
+    pub(crate) fn note_whole(
+        &self,
+        out: &OutputFolder,
+        documents: usize,
+        files: &[&str],
+    ) -> Result<()> {
         match self.press.all(self.project, self.options) {
             Some(all) if documents > FEW => {
                 let read = &self.project.read_later();
-                shelf.record.note_whole(&Whole { all, documents, files, read })
+                out.record.note_whole(&Whole { all, documents, files, read })
             }
             _ => Ok(()),
         }
     }
 
-    /// Keeps the rosters beside a shelf as they were printed, and gives those that are others than the last
+    /// Keeps the rosters beside the outputs as they were printed, and gives those that are others than the last
     /// time with what changed in them.
     ///
     /// # Errors
     /// When they can't be written.
-    pub fn keep_rosters(&self, shelf: &Shelf) -> Result<Vec<(String, Vec<Change>)>> {
+    pub fn keep_rosters(&self, out: &OutputFolder) -> Result<Vec<(String, Vec<Change>)>> {
         let mut changed = Vec::new();
         for (name, roster) in &self.project.rosters {
             let Ok(roster) = roster else { continue };
-            let history = History::of(
-                shelf.record.storage(),
-                &shelf.record.folder(),
-                &self.project.name(),
-                name,
-            );
+            let history =
+                History::of(out.record.storage(), &out.record.folder(), &self.project.name(), name);
             if let Some(before) = history.version(history.len()) {
-                let changes = roster.changes_since(&before);
-                if !changes.is_empty() {
-                    changed.push((name.clone(), changes));
+                let found = roster.changes_since(&before);
+                if !found.is_empty() {
+                    changed.push((name.clone(), found));
                 }
             }
             history.add(roster)?;

@@ -32,7 +32,7 @@ const AFTER: Moment = Moment {
 /// A build as the press does it, with documents that need no typesetting. Gives what was said.
 fn build(disk: &Arc<Faulty>, moment: Moment, few: bool) -> Result<Diagnostics> {
     let storage: Arc<dyn Storage> = Arc::<Faulty>::clone(disk);
-    let shelf = Shelf::open_in(&storage, Path::new(OUT))?;
+    let out = OutputFolder::open_in(&storage, Path::new(OUT))?;
     let mut said = Diagnostics::new();
     let claims: Vec<Claim> = moment.documents.iter().map(|(name, _)| claim(name)).collect();
     let mut held = Held::open(&storage, &PathBuf::from("/镇").join(FILE))?;
@@ -50,21 +50,21 @@ fn build(disk: &Arc<Faulty>, moment: Moment, few: bool) -> Result<Diagnostics> {
                 };
                 let input =
                     Input { whole: Fingerprint::of_bytes(bytes.as_bytes()), parts: Vec::new() };
-                let output = shelf.output(name, format, input, few);
+                let output = out.output(name, format, input, few);
                 if output.pages().is_none() {
-                    let made = shelf.ready(output, 1, bytes.as_bytes(), few);
+                    let made = out.ready(output, 1, bytes.as_bytes(), few);
                     ready.extend(failed.take(made));
                 }
             }
         }
-        for found in shelf.put(ready).into_iter().flatten() {
+        for found in out.put(ready).into_iter().flatten() {
             let stops = found.severity == Severity::Error;
             if stops { failed.push(found) } else { said.push(found) }
         }
     }
     let csv = format!("姓名,职务\n{},镇长\n", moment.member);
     let roster = roster::read(&sheet::read("甲.csv", csv.as_bytes(), None)?)?;
-    failed.take(History::of(&storage, &shelf.record.folder(), "镇", "小组").add(&roster));
+    failed.take(History::of(&storage, &out.record.folder(), "镇", "小组").add(&roster));
     failed.or(said)
 }
 
