@@ -34,7 +34,7 @@ use self::short::OneOrMany;
 pub use self::short::{FromText, Short};
 pub use self::variable::{Variable, Variables};
 pub use self::wrong::Wrong;
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{self, Diagnostic, codes};
 use crate::source::Spanned;
 
 /// One campaign: `campaign.yaml`.
@@ -387,7 +387,7 @@ impl DocumentSpec {
     ///
     /// # Errors
     /// When nothing does, or both: a row of its table may still say which.
-    pub fn text_source(&self) -> Result<TextSource<'_>, Diagnostic> {
+    pub fn text_source(&self) -> diag::Result<TextSource<'_>> {
         match (&self.template, &self.text) {
             (Some(template), None) => Ok(TextSource::Template(template)),
             (None, Some(file)) => Ok(TextSource::File(file)),
@@ -396,13 +396,15 @@ impl DocumentSpec {
                 file.place.clone(),
                 "“模板”和“正文”只能写一个",
             )
-            .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")),
+            .hint("正文由模板来写就删去“正文”，由文件来写就删去“模板”")
+            .into()),
             (None, None) => Err(Diagnostic::error(
                 codes::TEXT_SOURCE,
                 self.name.place.clone(),
                 "这份文件没有“模板”，也没有“正文”",
             )
-            .hint("补上“模板: 印发方案”，或“正文: 通知.md”")),
+            .hint("补上“模板: 印发方案”，或“正文: 通知.md”")
+            .into()),
         }
     }
 

@@ -151,8 +151,8 @@ impl<'e> Facts<'e> {
             Fact::taken(found, parts.title(&spec.title).map(Some))
         };
         let titles = spec.attachments.iter().map(|it| match it.v.content() {
-            Some(content) => {
-                let title = attachments::title(project, &parts, it, content);
+            Some(printed) => {
+                let title = attachments::title(project, &parts, it, printed);
                 Fact::taken(found, title.map(Some))
             }
             // the campaign's text is wrong there

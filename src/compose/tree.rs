@@ -115,21 +115,24 @@ fn body_text(
     if spec.is_unknown("模板") || spec.is_unknown("正文") {
         return Vec::new();
     }
-    let wrong = match spec.text_source() {
-        Ok(TextSource::File(path)) => return parts.blocks(project, path, found),
-        Ok(TextSource::Template(template)) => match parts.renderer.template(&template.v) {
-            Some(source) => return parts.blocks_of(project, source, found),
-            None => Diagnostic::error(
-                codes::UNKNOWN_TEMPLATE,
-                template.place.clone(),
-                format!("没有叫“{}”的模板", template.v),
-            )
-            .did_you_mean(&template.v, parts.renderer.template_names()),
+    match found.take(spec.text_source()) {
+        None => Vec::new(),
+        Some(TextSource::File(path)) => parts.blocks(project, path, found),
+        Some(TextSource::Template(template)) => match parts.renderer.template(&template.v) {
+            Some(source) => parts.blocks_of(project, source, found),
+            None => {
+                found.push(
+                    Diagnostic::error(
+                        codes::UNKNOWN_TEMPLATE,
+                        template.place.clone(),
+                        format!("没有叫“{}”的模板", template.v),
+                    )
+                    .did_you_mean(&template.v, parts.renderer.template_names()),
+                );
+                Vec::new()
+            }
         },
-        Err(wrong) => wrong,
-    };
-    found.push(wrong);
-    Vec::new()
+    }
 }
 
 /// 附件说明 (7.3.4): numbered only where there are several.

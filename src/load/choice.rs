@@ -11,7 +11,7 @@ pub(super) fn check(spec: &DocumentSpec, found: &mut Diagnostics) {
     let is_unknown = spec.is_unknown("模板") || spec.is_unknown("正文");
     // where each row of a table is a document, a row may say it
     if !is_unknown && (is_said || spec.each.is_none()) {
-        spec.text_source().err().into_iter().for_each(|wrong| found.push(wrong));
+        found.take(spec.text_source());
     }
     if !spec.is_unknown("附件") {
         let wrong = spec.attachments.iter().filter_map(content);
