@@ -151,8 +151,8 @@ impl<'e> Facts<'e> {
             Fact::taken(found, parts.title(&spec.title).map(Some))
         };
         let titles = spec.attachments.iter().map(|it| match it.v.content() {
-            Some(printed) => {
-                let title = attachments::title(project, &parts, it, printed);
+            Some(chosen) => {
+                let title = attachments::title(project, &parts, it, chosen);
                 Fact::taken(found, title.map(Some))
             }
             // the campaign's text is wrong there

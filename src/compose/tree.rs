@@ -118,20 +118,17 @@ fn body_text(
     match found.take(spec.text_source()) {
         None => Vec::new(),
         Some(TextSource::File(path)) => parts.blocks(project, path, found),
-        Some(TextSource::Template(template)) => match parts.renderer.template(&template.v) {
-            Some(source) => parts.blocks_of(project, source, found),
-            None => {
-                found.push(
-                    Diagnostic::error(
-                        codes::UNKNOWN_TEMPLATE,
-                        template.place.clone(),
-                        format!("没有叫“{}”的模板", template.v),
-                    )
-                    .did_you_mean(&template.v, parts.renderer.template_names()),
-                );
-                Vec::new()
+        Some(TextSource::Template(template)) => {
+            if let Some(source) = parts.renderer.template(&template.v) {
+                return parts.blocks_of(project, source, found);
             }
-        },
+            let message = format!("没有叫“{}”的模板", template.v);
+            found.push(
+                Diagnostic::error(codes::UNKNOWN_TEMPLATE, template.place.clone(), message)
+                    .did_you_mean(&template.v, parts.renderer.template_names()),
+            );
+            Vec::new()
+        }
     }
 }
 
