@@ -380,6 +380,10 @@ impl IntoIterator for Diagnostics {
 /// Why reading or writing failed, in Chinese as far as the reason is a common one.
 pub fn io_reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
+    // what the program found by itself says so in its own words, under a kind that stands for nothing more
+    if error.kind() == ErrorKind::InvalidInput && error.get_ref().is_some() {
+        return error.to_string();
+    }
     let reason = match error.kind() {
         ErrorKind::NotFound => "没有这个文件",
         ErrorKind::PermissionDenied => "没有权限",

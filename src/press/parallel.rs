@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn after_a_break_nothing_is_begun() {
         let (begun, items) = (AtomicUsize::new(0), [(); 200]);
-        let work = |_: &()| {
+        let work = |(): &()| {
             begun.fetch_add(1, Ordering::Relaxed);
             thread::sleep(std::time::Duration::from_millis(2));
         };
