@@ -6,6 +6,8 @@
 //! and the repeated heads. What stands on which row is no matter of the tree: [`crate::arrange`] decides it.
 
 pub mod apart;
+#[cfg(test)]
+pub(crate) mod arbitrary;
 pub mod name;
 pub mod number;
 pub mod prose;

@@ -7,6 +7,8 @@
 
 mod adjust;
 pub mod drawing;
+#[cfg(test)]
+pub(crate) mod ink;
 mod world;
 
 use std::collections::BTreeMap;

@@ -101,6 +101,8 @@ mod model;
 mod names;
 mod outline;
 mod output;
+#[cfg(test)]
+mod parity;
 mod picture;
 mod placeholder;
 mod press;

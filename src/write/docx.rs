@@ -17,6 +17,8 @@ mod package;
 mod page;
 mod parts;
 mod picture;
+#[cfg(test)]
+pub(crate) mod reread;
 mod sealed;
 mod sheet;
 mod signature;
