@@ -1,4 +1,5 @@
 //! A campaign in a folder becomes files in another: `cargo run --release --example folder`.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "what an example shows")]
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! Strings become the bytes of a PDF and a DOCX, without a disk: `cargo run --release --example memory`.
+#![expect(clippy::print_stdout, reason = "what an example shows")]
 
 use hongtou::{Fonts, Memory, Options, Press, Result, open};
 

@@ -1,4 +1,5 @@
 //! One document of a batch, with a text over it that is not saved: `cargo run --release --example one`.
+#![expect(clippy::print_stdout, reason = "what an example shows")]
 
 use hongtou::{Folder, Fonts, Options, Overlay, Press, Result, open};
 

@@ -219,13 +219,11 @@ fn pdf_says_it(laid: &Laid, faults: &mut Vec<String>) {
             head.copy_numbers.drain(..copy);
         }
         for stretch in stretches(&document) {
-            match after(rest, &stretch, laid.pages()) {
-                Some(behind) => rest = behind,
-                None => {
-                    faults.push(format!("pdf: {}", difference(&stretch.words, rest)));
-                    return;
-                }
-            }
+            let Some(behind) = after(rest, &stretch, laid.pages()) else {
+                faults.push(format!("pdf: {}", difference(&stretch.words, rest)));
+                return;
+            };
+            rest = behind;
         }
     }
     if !rest.is_empty() {

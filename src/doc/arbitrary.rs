@@ -209,7 +209,9 @@ fn table() -> impl Strategy<Value = Block> {
     let head = prop_oneof![2 => Just(None), 2 => Just(Some(1)), 1 => (0..=4_usize).prop_map(Some)];
     (list(vec(cell, 1..=14), 1, 8, 60), columns, list(merge(), 0, 2, 6), head).prop_map(
         |(mut rows, columns, merges, head)| {
-            rows.iter_mut().for_each(|row| row.truncate(columns));
+            for row in &mut rows {
+                row.truncate(columns);
+            }
             Block::Table(table::laid_out(rows, &merges, head))
         },
     )
@@ -242,7 +244,7 @@ fn picture(file: &'static str) -> impl Strategy<Value = Picture> {
         file: file.to_owned(),
         width: width.round(),
         height: height.round(),
-        png: Arc::from(&SEAL[..]),
+        png: Arc::from(SEAL),
     })
 }
 

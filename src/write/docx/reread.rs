@@ -38,7 +38,7 @@ pub(crate) fn reread(file: &[u8]) -> io::Result<Reread> {
     for at in 0..archive.len() {
         let mut part = archive.by_index(at)?;
         let name = part.name().map_err(io::Error::other)?.into_owned();
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        if [".xml", ".rels"].iter().any(|ending| name.ends_with(ending)) {
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes)?;
             parts.insert(name, xml::parse(&bytes)?);
@@ -145,7 +145,9 @@ impl Page {
             match child.name.as_str() {
                 "w:p" => self.paragraph(child),
                 "w:tbl" => {
-                    child.elements().filter(|it| it.name == "w:tr").for_each(|row| self.row(row))
+                    for row in child.elements().filter(|it| it.name == "w:tr") {
+                        self.row(row);
+                    }
                 }
                 _ => {}
             }

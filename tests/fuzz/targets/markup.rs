@@ -28,7 +28,9 @@ pub(super) fn run(bytes: &[u8]) {
         return;
     }
     let mut words = String::new();
-    blocks.iter().for_each(|block| add(block, &mut words));
+    for block in &blocks {
+        add(block, &mut words);
+    }
     let (wanted, found) = (counted(&text), counted(&words));
     for (character, count) in wanted {
         let there = found.get(&character).copied().unwrap_or(0);
@@ -67,7 +69,9 @@ fn add(block: &Block, words: &mut String) {
         Block::Roster(_) => {}
         Block::Table(table) => {
             for cell in table.rows.iter().flatten() {
-                cell.lines.iter().for_each(|text| words.push_str(text));
+                for text in &cell.lines {
+                    words.push_str(text);
+                }
             }
         }
     }
