@@ -157,7 +157,8 @@ impl Tracer {
             escaped,
             trace: Trace::default(),
             open: Vec::new(),
-            at: At::Between(None),
+            // words that no mark stands before are somewhere behind the beginning
+            at: At::Between(Some((Arc::clone(&rendered.source), rendered.base))),
         };
         reader.read(&text.ok()?);
         Some(reader.trace)
