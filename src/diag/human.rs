@@ -22,7 +22,11 @@ pub(super) fn draw(diagnostic: &Diagnostic, color: bool) -> String {
     let label = diagnostic.label.as_deref();
     let group = shown(Group::with_title(title), &diagnostic.place, AnnotationKind::Primary, label);
     let group = match &diagnostic.hint {
-        Some(hint) => group.element(Level::HELP.with_name("改法").message(cleaned(hint))),
+        Some(hint) => {
+            // a tab as wide as in the source line above
+            let hint = cleaned(hint).replace('\t', "    ");
+            group.element(Level::HELP.with_name("改法").message(hint))
+        }
         None => group,
     };
     let related = diagnostic.related.iter().map(|related| {

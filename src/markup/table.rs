@@ -20,7 +20,8 @@ impl Reader<'_> {
     /// The parser leaves out the cells that a row has more than the head.
     fn no_cell_is_left_out(&mut self, row: Node<'_>, columns: usize) {
         let place = self.place(row);
-        let words = place.words().unwrap_or_default().trim();
+        // a full-width space in front is a cell to the parser
+        let words = place.words().unwrap_or_default().trim_ascii();
         let words = words.strip_prefix('|').unwrap_or(words);
         let mut escaped = false;
         let bars = words.chars().filter(|c| {
