@@ -75,7 +75,7 @@ impl Office {
         let folder = tempfile::tempdir().unwrap();
         let fonts = folder.path().join(OFFICE_FONTS);
         fs::create_dir_all(&fonts).unwrap();
-        fs::write(fonts.join("楷体.otf"), named("GongwenFangSong-Regular.otf", "KaiTi")).unwrap();
+        fs::write(fonts.join("楷体.otf"), named("GongwenFangSong-Regular.otf", "楷体")).unwrap();
         let roster = ["王强", "李梅", "赵六", "欧阳明"].map(str::to_owned).to_vec();
         let state = State {
             roster,
@@ -269,6 +269,17 @@ fn one_changed_name_rebuilds_what_carries_the_roster_and_nothing_else() {
         .map(|(name, _)| &**name)
         .collect();
     assert_eq!(kept, ["方案.docx", "方案.pdf"]);
+}
+
+#[test]
+fn an_office_font_that_was_installed_is_used() {
+    let mut office = Office::new();
+    assert!(office.build("out").status().unwrap().success());
+    let before = office.files("out");
+    office.apply(&Edit::Fonts(true));
+    assert!(office.build("out").status().unwrap().success());
+    let after = office.files("out");
+    assert!(after.iter().any(|(name, bytes)| name.ends_with(".pdf") && before[name] != *bytes));
 }
 
 #[test]
