@@ -2,13 +2,11 @@
 
 use super::parts::{known, table_of};
 use crate::diag::Result;
-use crate::doc::{Block, Inline, Paragraph, Table, Text, table};
+use crate::doc::{Block, Inline, Paragraph, Table, Text};
 use crate::model::{OfficeSpec, OrderNote, RosterForm, RosterSpec};
 use crate::project::Project;
 use crate::roster::{Group, Roster};
-use crate::sheet::Grid;
 use crate::source::Spanned;
-use crate::standard::GBT9704;
 
 /// A roster in the running text: where its order is to be noted, that comes first.
 pub(super) fn placed(project: &Project, name: &str, as_table: bool) -> Result<Vec<Block>> {
@@ -23,14 +21,15 @@ pub(super) fn blocks(project: &Project, name: &str, form: RosterForm) -> Result<
     let roster = known(project.rosters.get(name))?;
     let spec = project.campaign.rosters.get(name);
     let columns = spec.map_or(&[][..], |spec| &spec.columns);
+    let table =
+        |roster: &Roster| -> Result<Table> { Ok(table_of(&roster.table(columns)?, Some(1))) };
     let mut blocks = match form {
         RosterForm::List => vec![Block::Roster(roster.list())],
         RosterForm::Table if spec.is_some_and(|spec| spec.by_group) => {
             // the group stands above its table
-            let whole = Roster { group_head: None, ..roster.clone() }.table(columns)?;
-            by_group(&whole, columns.is_empty(), roster)
+            by_group(&table(&Roster { group_head: None, ..roster.clone() })?, roster)
         }
-        RosterForm::Table => vec![Block::Table(table_of(&roster.table(columns)?, Some(1)))],
+        RosterForm::Table => vec![Block::Table(table(roster)?)],
     };
     let office = spec.and_then(|spec| spec.office.as_ref());
     blocks.extend(office.map(|office| paragraph(office_text(name, office, roster))));
@@ -49,37 +48,21 @@ pub(super) fn order_note(project: &Project, name: &str) -> Option<Text> {
     Some(Text::new(format!("（{note}）"), place.clone()))
 }
 
-/// A table for each group below its name; those with the same head are alike. With `lean`, a table has no column
-/// that its group leaves empty.
-fn by_group(whole: &Grid, lean: bool, roster: &Roster) -> Vec<Block> {
-    let Some((head, mut rows)) = whole.rows().split_first() else { return Vec::new() };
-    let mut table = |group: &Group| {
-        let (own, others) = rows.split_at(group.members.len().min(rows.len()));
-        rows = others;
-        let filled = |column: &usize| own.iter().any(|row| !row[*column].v.is_empty());
-        let kept: Vec<usize> = (0..head.len()).filter(|column| !lean || filled(column)).collect();
-        let row = |row: &Vec<Spanned<String>>| kept.iter().map(|at| row[*at].clone()).collect();
-        let rows = std::iter::once(head).chain(own).map(row).collect();
-        table_of(&Grid::new(rows, Vec::new()), Some(1))
+/// A table for each group below its name, the columns as wide in all of them.
+fn by_group(whole: &Table, roster: &Roster) -> Vec<Block> {
+    let mut rows = whole.rows[whole.head..].iter().cloned();
+    let table = |group: &Group| {
+        let head = whole.rows[..whole.head].iter().cloned();
+        let rows = head.chain(rows.by_ref().take(group.members.len())).collect();
+        Block::Table(Table { rows, ..whole.clone() })
     };
-    let mut tables: Vec<Table> = roster.groups.iter().map(&mut table).collect();
-    let mut left: Vec<&mut Table> = tables.iter_mut().collect();
-    while let Some(first) = left.first() {
-        let head = first.rows[..first.head].to_vec();
-        let alike = |table: &&mut Table| table.rows[..table.head] == head;
-        let (mut same, others): (Vec<_>, Vec<_>) = left.into_iter().partition(alike);
-        table::refit(&mut same, GBT9704.type_width);
-        left = others;
-    }
+    let tables: Vec<Block> = roster.groups.iter().map(table).collect();
     let labels = roster.groups.iter().map(|group| {
         let label = &group.label;
         (!label.v.is_empty())
             .then(|| paragraph(Text::new(format!("{}：", label.v), label.place.clone())))
     });
-    labels
-        .zip(tables)
-        .flat_map(|(label, table)| label.into_iter().chain([Block::Table(table)]))
-        .collect()
+    labels.zip(tables).flat_map(|(label, table)| label.into_iter().chain([table])).collect()
 }
 
 /// Where the group's office is, what it does and who heads it.
