@@ -76,8 +76,9 @@ impl Roster {
                 merges.push(Merge { top, left: 1, rows: members, columns: 1 });
             }
             for (at, member) in group.members.iter().enumerate() {
-                let ordinal = Spanned::new(rows.len().to_string(), Place::Program);
-                let mut row = vec![ordinal];
+                // groups that no column tells apart stand in tables of their own
+                let nth = if self.group_head.is_some() { rows.len() } else { at + 1 };
+                let mut row = vec![Spanned::new(nth.to_string(), Place::Program)];
                 if self.group_head.is_some() {
                     let shown = if at == 0 { group.label.v.clone() } else { String::new() };
                     row.push(Spanned::new(shown, group.label.place.clone()));
