@@ -19,7 +19,7 @@ use serde::Serialize;
 pub use self::body::Part;
 pub use self::head::Head;
 pub use self::imprint::Imprint;
-use crate::doc::{Document, Format};
+use crate::doc::{Document, PageFormat};
 
 /// A document as it stands on its paper.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -57,8 +57,8 @@ pub fn arrange(document: &Document) -> Arranged<'_> {
         heads: head::of_copies(document),
         parts: body::parts(document),
         first_foot: match document.format {
-            Format::Letter => FirstFoot::DoubleLine,
-            Format::Document | Format::Order | Format::Minutes => FirstFoot::Number,
+            PageFormat::Letter => FirstFoot::DoubleLine,
+            PageFormat::Document | PageFormat::Order | PageFormat::Minutes => FirstFoot::Number,
         },
         imprint: imprint::of(document),
     }

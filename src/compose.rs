@@ -19,11 +19,11 @@ pub use self::name::file_name;
 use std::sync::Arc;
 
 use crate::compose::attachments::labels;
-use crate::compose::parts::Parts;
+use crate::compose::parts::Evaluator;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Document, apart, title};
 use crate::ledger::{Subject, Wanted};
-use crate::model::{Dates, DocNumber, DocumentSpec, FormatSpec, NumberSpec};
+use crate::model::{Dates, DocNumber, DocumentSpec, NumberSpec, PageFormatSpec};
 use crate::project::Project;
 use crate::render::{Placeable, Renderer, Rows};
 use crate::sheet::Grid;
@@ -59,7 +59,7 @@ pub fn wanted(project: &Project, spec: &DocumentSpec) -> Result<Option<Wanted>> 
     let code = || context::code(&project.campaign, &number.place).map(str::to_owned);
     Ok(match &number.v {
         NumberSpec::Ledger => Some(Wanted::Next(code()?, year)),
-        NumberSpec::Serial(serial) if spec.format != FormatSpec::Order => {
+        NumberSpec::Serial(serial) if spec.format != PageFormatSpec::Order => {
             Some(Wanted::Fixed(DocNumber { code: code()?, year, serial: *serial }))
         }
         NumberSpec::Full(number) => Some(Wanted::Fixed(number.clone())),
@@ -75,9 +75,9 @@ fn dates<'p>(project: &'p Project, spec: &'p DocumentSpec) -> &'p Dates {
 pub fn subject(project: &Project, renderer: &Renderer, entry: &Entry<'_>) -> Subject {
     let context = context::of_entry(&project.campaign, entry, &mut Diagnostics::new());
     let context = Arc::new(context);
-    let parts = Parts { renderer, context: &context, own: None };
-    let title = parts.title(&entry.spec.title).map(|title| title::unbroken(&title.v));
-    let addressees = parts.addressees(&entry.spec.addressees).ok().flatten();
+    let evaluator = Evaluator { renderer, context: &context, own: None };
+    let title = evaluator.title(&entry.spec.title).map(|title| title::unbroken(&title.v));
+    let addressees = evaluator.addressees(&entry.spec.addressees).ok().flatten();
     Subject {
         title: title.unwrap_or_default(),
         date: dates(project, &entry.spec).issued.v.to_string(),
@@ -168,13 +168,13 @@ pub fn volumes(
 
 /// 标题 of what is issued: as told, or what stands in the 书名号 of the document's title.
 fn issued_title(
-    parts: &Parts<'_>,
+    evaluator: &Evaluator<'_>,
     spec: &DocumentSpec,
     heading: Option<&Spanned<String>>,
 ) -> Result<Option<Spanned<String>>> {
     let Some(issued) = &spec.issued else { return Ok(None) };
     if let Some(title) = &issued.title {
-        return parts.title(title).map(Some);
+        return evaluator.title(title).map(Some);
     }
     // without a title there is a message about that already
     let Some(heading) = heading else { return Ok(None) };

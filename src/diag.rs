@@ -217,17 +217,17 @@ fn sign(c: char) -> Option<char> {
     }
 }
 
-/// What a suggestion of a name that is close begins with.
-pub const NEAR: &str = "是不是想写";
+/// "Did you mean" when one of the known names is close to the unknown one.
+pub fn near<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let known: Vec<&str> = known.into_iter().collect();
+    closest(unknown, &known).map(|name| format!("是不是想写“{name}”？"))
+}
 
 /// "Did you mean" when one of the known names is close to the unknown one, else the list, if there is one.
 pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let known: Vec<&str> = known.into_iter().collect();
-    match closest(unknown, &known) {
-        Some(name) => Some(format!("{NEAR}“{name}”？")),
-        None if known.is_empty() => None,
-        None => Some(format!("可以写的有：{}", known.join("、"))),
-    }
+    let all = || (!known.is_empty()).then(|| format!("可以写的有：{}", known.join("、")));
+    near(unknown, known.iter().copied()).or_else(all)
 }
 
 /// The known name closest to `unknown`, if it is close enough to be a slip of the hand.

@@ -98,7 +98,7 @@ impl PartialEq for Text {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Document {
     /// Which of the standard's four formats it is printed in.
-    pub format: Format,
+    pub format: PageFormat,
     /// 版头 (7.2); 附件 that are bound apart from their document have none.
     pub head: Option<Head>,
     /// 主体 (7.3).
@@ -167,7 +167,7 @@ impl Document {
 /// The formats of the standard: the general one and the three of clause 10.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Format {
+pub enum PageFormat {
     /// 文件格式 (7).
     #[default]
     Document,

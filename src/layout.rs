@@ -28,7 +28,7 @@ use crate::arrange::{Arranged, Head, arrange, fit, overflow, tables};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::table::too_narrow;
 use crate::doc::text::{Face, Role};
-use crate::doc::{Document, Format};
+use crate::doc::{Document, PageFormat};
 use crate::fonts::Fonts;
 use crate::source::Place;
 use crate::standard::{ATTACHMENT_NOTE_LEAD, DRAFT_MARK, Figures, GBT9704, SIGNER_LEAD};
@@ -151,7 +151,7 @@ impl Typesetter {
         let spacing = Spacing { line: 1.0, character: 1.0 };
         let guess =
             arrange(&document).imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
-        let apart = guess && document.format != Format::Letter;
+        let apart = guess && document.format != PageFormat::Letter;
         let imprint_page = if apart { ImprintPage::Next } else { ImprintPage::Same };
         let layout = Layout { imprint_page, mark_size: mark, spacing };
         let paged = self.compile(&document, &layout, None)?;

@@ -50,7 +50,7 @@
 //!    when they are first asked for. On its way:
 //!    * [`load::campaign`]: YAML → [`model::Campaign`], every value with its place;
 //!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`];
-//!    * [`outline::tables`]: the campaign's plan → [`sheet::Grid`]s;
+//!    * [`schedule::tables`]: the campaign's plan → [`sheet::Grid`]s;
 //!    * [`picture::read`]: png → [`picture::Image`].
 //! 2. [`compose::composed`] makes the document of one entry: first its [`compose::Facts`], evaluated and
 //!    typed, then its tree, as far as both are known. On its way:
@@ -70,11 +70,11 @@
 //! 6. [`press`] joins the steps: names and numbers, checks, what is made again and what is left alone, 合订本 and
 //!    分发清单.
 //! 7. [`storage`] is the one way to what the program keeps. [`output`] puts outputs in their places: a file appears
-//!    whole or not at all, and what a person made is set aside. [`record`] keeps what each was made from,
+//!    whole or not at all, and what a person made is set aside. [`build_log`] keeps what each was made from,
 //!    [`history`] the rosters as they were printed ([`roster::diff`] says what changed), [`ledger`] which number
 //!    each has.
 //!
-//! A campaign begins as a [`starter::Starter`] of the [`library`]; what a person has still to write in it is a
+//! A campaign begins as a [`starter::Starter`] of the [`builtin`]; what a person has still to write in it is a
 //! [`placeholder`]. [`schema`] tells editors what [`model`] accepts. [`cli`] reads arguments, calls the press and
 //! is the only place that prints.
 //!
@@ -83,6 +83,8 @@
 //! written down, in `tests/suite/shape.rs`.
 
 mod arrange;
+mod build_log;
+mod builtin;
 mod characters;
 pub mod cli;
 mod compose;
@@ -93,13 +95,11 @@ mod fonts;
 mod history;
 mod layout;
 mod ledger;
-mod library;
 mod lint;
 mod load;
 mod markup;
 mod model;
 mod names;
-mod outline;
 mod output;
 #[cfg(test)]
 mod parity;
@@ -107,9 +107,9 @@ mod picture;
 mod placeholder;
 mod press;
 mod project;
-mod record;
 mod render;
 mod roster;
+mod schedule;
 mod schema;
 mod sheet;
 mod source;
@@ -134,8 +134,8 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange characters compose diag doc fingerprint fonts history layout ledger library lint load markup model
-        names outline output picture placeholder record render roster schema sheet source standard starter storage
+        arrange build_log builtin characters compose diag doc fingerprint fonts history layout ledger lint load markup
+        model names output picture placeholder render roster schedule schema sheet source standard starter storage
         write
     }
 }

@@ -6,10 +6,10 @@ mod each;
 mod form;
 mod head;
 mod number;
-mod outline;
 mod overrides;
 mod period;
 mod roster;
+mod schedule;
 mod seal;
 mod short;
 mod variable;
@@ -25,10 +25,10 @@ pub use self::date::Date;
 pub use self::each::EachSpec;
 pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
-pub use self::outline::{Phase, Task};
 pub use self::overrides::{Key, OVERRIDES, Override, is_override};
 pub use self::period::Period;
 pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
+pub use self::schedule::{Phase, Task};
 pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::OneOrMany;
 pub use self::short::{FromText, Short};
@@ -228,7 +228,7 @@ pub struct DocumentSpec {
     /// 格式: one of the standard's four.
     #[serde(rename = "格式", default)]
     #[schemars(description = "文件（不写就是它）、信函、命令、纪要，版式各按标准")]
-    pub format: FormatSpec,
+    pub format: PageFormatSpec,
     /// 联合发文: the organs that issue it with 发文机关, in their order (7.2.4, 7.3.5).
     #[serde(rename = "联合发文", default)]
     #[schemars(description = "主办机关以外的机关，按顺序，例如：[青溪县财政局]")]
@@ -417,7 +417,7 @@ impl DocumentSpec {
 /// 格式.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(description = "")]
-pub enum FormatSpec {
+pub enum PageFormatSpec {
     /// 文件.
     #[default]
     #[serde(rename = "文件")]
@@ -437,7 +437,7 @@ pub enum FormatSpec {
     Minutes,
 }
 
-impl FormatSpec {
+impl PageFormatSpec {
     /// The format with this Chinese name.
     pub fn named(name: &str) -> Option<Self> {
         match name {

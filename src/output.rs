@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::source::Place;
-use crate::storage::{Disk, Stamp, Storage, TEMPORARY};
+use crate::storage::{Disk, FileStamp, Storage, TEMPORARY};
 
 /// Makes sure that the folder for outputs is there and takes files.
 ///
@@ -73,7 +73,7 @@ impl Beside {
     ///
     /// # Errors
     /// When the file system does not say.
-    pub fn stamp(&self) -> io::Result<Stamp> {
+    pub fn stamp(&self) -> io::Result<FileStamp> {
         self.storage.stamp(&self.at)
     }
 

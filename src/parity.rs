@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::arrange;
 use crate::doc::text::{self, Role};
-use crate::doc::{Cell, Document, Format, apart, arbitrary};
+use crate::doc::{Cell, Document, PageFormat, apart, arbitrary};
 use crate::fonts::{Fonts, Options};
 use crate::layout::drawing::{Drawn, Item};
 use crate::layout::ink::{Ink, What};
@@ -238,7 +238,7 @@ fn pdf_says_it(laid: &Laid, faults: &mut Vec<String>) {
     };
     for (index, edge) in edges.iter().enumerate() {
         let index = index % of_copy;
-        let first_of_letter = document.format == Format::Letter && index == 0;
+        let first_of_letter = document.format == PageFormat::Letter && index == 0;
         // what keeps the next copy on a front page
         let blank =
             copies > 1 && of_copy % 2 == 0 && index + 1 == of_copy && edge.numbers.is_empty();
@@ -330,7 +330,7 @@ fn head_stands_alike(laid: &Laid, reread: &Reread, faults: &mut Vec<String>) {
     let rules: Vec<f64> = drawings[0].items.iter().filter(is_red).map(|it| it.matrix[5]).collect();
     let same = rules.len() == reread.rules.len()
         && rules.iter().zip(&reread.rules).all(|(pdf, docx)| (pdf - docx).abs() < APART);
-    if document.format != Format::Letter && !same {
+    if document.format != PageFormat::Letter && !same {
         let docx = &reread.rules;
         faults.push(format!("rule: at {rules:.1?} in the PDF, at {docx:.1?} in the DOCX"));
     }
@@ -368,7 +368,7 @@ fn nothing_leaves_the_page(laid: &Laid, faults: &mut Vec<String>) {
         }
         // 页码 below it, 草稿 above it, a letter's mark and double lines
         let edge = ink.top > bottom + 3.0 || ink.bottom < top - 5.0 || ink.right < left - 5.0;
-        let letter = laid.document().format == Format::Letter && ink.bottom < top + 30.0;
+        let letter = laid.document().format == PageFormat::Letter && ink.bottom < top + 30.0;
         // points may hang over the edge
         let hangs = matches!(what, What::Glyph(c) if ".,:;–—-".contains(c.as_str()));
         let right = if hangs { right + 2.0 } else { right };

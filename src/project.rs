@@ -13,9 +13,9 @@ use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::fingerprint::Fingerprint;
 use crate::load;
 use crate::model::{Campaign, Order, PictureSpec, Sheet, Short};
-use crate::outline;
 use crate::picture::Image;
 use crate::roster::{self, Roster};
+use crate::schedule;
 use crate::sheet::layout::Layout;
 use crate::sheet::records::Records;
 use crate::sheet::{self, Grid};
@@ -99,7 +99,7 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
     for (name, said) in campaign.wrong_sheets("表") {
         tables.entry(name.to_owned()).or_insert_with(|| Err(said.clone().into()));
     }
-    for (name, from, planned) in outline::tables(&campaign) {
+    for (name, from, planned) in schedule::tables(&campaign) {
         if let Some(sheet) = campaign.tables.get(name) {
             let message = format!("“{name}”表由活动里的“{from}”得来，不能再另有一个");
             return Err(Diagnostic::error(codes::NAME_TAKEN, sheet.file.place.clone(), message)

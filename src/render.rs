@@ -12,17 +12,16 @@ mod message;
 mod meter;
 mod trace;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use crate::builtin;
 use crate::characters;
 use crate::diag::{Diagnostic, Result, codes};
-use crate::library;
-use crate::model::Variables;
+use crate::model::{Variables, Wrong};
 use crate::render::functions::{Table, Tables};
 use crate::render::meter::Metered;
 use crate::render::trace::{Rendered, Tracer};
@@ -63,7 +62,7 @@ impl Renderer {
     /// Compiles the built-in templates and the campaign's own, which shadow them. A mistake in a
     /// template is told when it is used.
     pub fn new(own: &[Arc<Source>], placeable: Placeable) -> Self {
-        let mut sources: BTreeMap<String, Arc<Source>> = library::texts()
+        let mut sources: BTreeMap<String, Arc<Source>> = builtin::texts()
             .map(|(name, text)| (name.to_owned(), Source::new(format!("模板 {name}"), text)))
             .collect();
         for source in own {
@@ -141,11 +140,10 @@ impl Renderer {
         context: &Context,
         place: impl Fn(message::Wanted<'_>) -> Place,
     ) -> Result<String> {
-        let metered = Metered::template(template).map_err(|(range, said)| {
-            too_deep(
-                place(message::Wanted { template: Some(name), line: None, range: Some(range) }),
-                &said,
-            )
+        let metered = Metered::template(template).map_err(|(range, wrong)| {
+            let place =
+                place(message::Wanted { template: Some(name), line: None, range: Some(range) });
+            too_deep(&wrong, place)
         })?;
         let values = context::values(context);
         let rendered = self.environment.render_named_str(name, &metered.text, values);
@@ -186,7 +184,7 @@ impl Renderer {
     /// As [`Renderer::text`], at the expression's place in the campaign.
     pub fn holds(&self, expression: &Spanned<String>, context: &Context) -> Result<bool> {
         let metered = Metered::expression(&expression.v)
-            .map_err(|(_, said)| too_deep(expression.place.clone(), &said))?;
+            .map_err(|(_, wrong)| too_deep(&wrong, expression.place.clone()))?;
         let value = self
             .environment
             .compile_expression(&metered.text)
@@ -245,13 +243,11 @@ fn environment(fuel: u64) -> Environment<'static> {
 
 /// A template as the engine gets it.
 fn metered(template: &str) -> std::result::Result<String, Error> {
-    Metered::template(template).map(|metered| metered.text).map_err(|(_, said)| refused(said))
+    Metered::template(template).map(|metered| metered.text).map_err(|(_, deep)| wrong(deep))
 }
 
-/// One sentence, and a hint behind a line break.
-fn too_deep(place: Place, said: &str) -> Diagnostic {
-    let (said, hint) = said.split_once('\n').unwrap_or((said, ""));
-    Diagnostic::error(codes::ENDLESS_TEMPLATE, place, said).hint(hint)
+fn too_deep(wrong: &Wrong, place: Place) -> Diagnostic {
+    Diagnostic { code: codes::ENDLESS_TEMPLATE.name, ..wrong.at(place) }
 }
 
 /// Whether there is anything for the template engine to do.
@@ -320,7 +316,7 @@ fn words_of(value: &Value, values: &mut usize, lists: usize) -> std::result::Res
     }
     Ok(match value.kind() {
         ValueKind::None => {
-            return Err(Error::new(ErrorKind::InvalidOperation, "这个值是空的，印不出来"));
+            return Err(refused("这个值是空的，印不出来", ""));
         }
         ValueKind::Bool => if value.is_true() { "是" } else { "否" }.to_owned(),
         ValueKind::Seq => {
@@ -329,16 +325,17 @@ fn words_of(value: &Value, values: &mut usize, lists: usize) -> std::result::Res
             filters::enumerated(&items?)
         }
         ValueKind::Map => {
-            return Err(Error::new(
-                ErrorKind::InvalidOperation,
-                "这是一组值，要写出其中一个，例如 {{ 发文机关.名称 }}",
-            ));
+            return Err(refused("这是一组值，要写出其中一个，例如 {{ 发文机关.名称 }}", ""));
         }
         _ => value.to_string(),
     })
 }
 
-/// A mistake that one of our own functions found: one sentence, and a hint behind a line break.
-fn refused(said: impl Into<Cow<'static, str>>) -> Error {
-    Error::new(ErrorKind::InvalidOperation, said)
+/// A mistake that one of our own functions found.
+fn refused(message: impl Into<String>, hint: impl Into<String>) -> Error {
+    wrong(Wrong::new(message, hint))
+}
+
+fn wrong(wrong: Wrong) -> Error {
+    Error::from(ErrorKind::InvalidOperation).with_source(wrong)
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::diag::{Diagnostic, Diagnostics, NEAR, Result, codes, suggestion};
-use crate::library;
+use crate::builtin;
+use crate::diag::{self, Diagnostic, Diagnostics, Result, codes, suggestion};
 use crate::load;
 use crate::model::Date;
 use crate::placeholder;
@@ -54,7 +54,7 @@ pub type File = (String, Vec<u8>);
 impl Starter {
     /// All that ship, by name.
     pub fn all() -> Vec<Self> {
-        library::starters().map(|(name, files)| Self { name, files }).collect()
+        builtin::starters().map(|(name, files)| Self { name, files }).collect()
     }
 
     /// The one of this name.
@@ -121,7 +121,7 @@ impl Starter {
                 [] => {
                     // by its last step, which is what people remember; else all there is
                     let last = keys.iter().filter_map(|key| key.rsplit('.').next());
-                    let near = suggestion(key, last).filter(|hint| hint.starts_with(NEAR));
+                    let near = diag::near(key, last);
                     let all = || suggestion(key, keys.iter().map(String::as_str));
                     let message = format!("这个样板不问“{key}”");
                     let unknown = Diagnostic::error(codes::UNKNOWN_ANSWER, Place::Program, message);

@@ -43,7 +43,7 @@ pub trait Storage: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// As [`Storage::read_from`].
-    fn stamp(&self, file: &Path) -> io::Result<Stamp>;
+    fn stamp(&self, file: &Path) -> io::Result<FileStamp>;
 
     /// Whether something stands there, be it no file.
     fn stands(&self, path: &Path) -> bool;
@@ -113,7 +113,7 @@ pub trait Storage: fmt::Debug + Send + Sync {
 
 /// What tells without reading it that a file is still the one that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FileStamp {
     /// In bytes.
     pub size: u64,
     /// Nanoseconds since 1970.
@@ -187,11 +187,11 @@ impl Storage for Disk {
         Ok(bytes)
     }
 
-    fn stamp(&self, file: &Path) -> io::Result<Stamp> {
+    fn stamp(&self, file: &Path) -> io::Result<FileStamp> {
         let metadata = fs::symlink_metadata(file)?;
         regular(&metadata)?;
         let since = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-        Ok(Stamp { size: metadata.len(), modified: since.as_nanos() })
+        Ok(FileStamp { size: metadata.len(), modified: since.as_nanos() })
     }
 
     fn stands(&self, path: &Path) -> bool {

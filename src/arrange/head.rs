@@ -11,7 +11,7 @@
 
 use serde::Serialize;
 
-use crate::doc::{self, Document, Format, Text};
+use crate::doc::{self, Document, PageFormat, Text};
 use crate::standard::{GBT9704, ems};
 
 /// 字 of a line (5.2.3).
@@ -141,7 +141,7 @@ pub(super) fn of_copies(document: &Document) -> Vec<Option<Head>> {
     numbers.into_iter().map(|number| Some(of_copy(document.format, head, number))).collect()
 }
 
-fn of_copy(format: Format, head: &doc::Head, copy_number: Option<&Text>) -> Head {
+fn of_copy(format: PageFormat, head: &doc::Head, copy_number: Option<&Text>) -> Head {
     let mark = mark(&head.mark);
     let number = head.number.clone().unwrap_or_default();
     let standing = |mark_drop, divider| Head::Standing {
@@ -158,9 +158,9 @@ fn of_copy(format: Format, head: &doc::Head, copy_number: Option<&Text>) -> Head
         divider,
     };
     match format {
-        Format::Document | Format::Minutes => standing(GBT9704.mark_drop, Divider::Rule),
-        Format::Order => standing(GBT9704.order_mark_drop, Divider::Space),
-        Format::Letter => {
+        PageFormat::Document | PageFormat::Minutes => standing(GBT9704.mark_drop, Divider::Rule),
+        PageFormat::Order => standing(GBT9704.order_mark_drop, Divider::Space),
+        PageFormat::Letter => {
             let notices = notices(head, copy_number, usize::from(copy_number.is_some()));
             let signers = signers(&head.signers, 1);
             let right = 1 + signers.as_ref().map_or(0, Signers::rows);
@@ -234,14 +234,15 @@ mod tests {
         }
     }
 
-    fn arranged(format: Format, texts: [Option<&str>; 4], signers: usize) -> Head {
+    fn arranged(format: PageFormat, texts: [Option<&str>; 4], signers: usize) -> Head {
         let head = head(texts, signers);
         of_copy(format, &head, head.copy_numbers.first())
     }
 
-    const ALL: [Format; 4] = [Format::Document, Format::Letter, Format::Order, Format::Minutes];
+    const ALL: [PageFormat; 4] =
+        [PageFormat::Document, PageFormat::Letter, PageFormat::Order, PageFormat::Minutes];
 
-    fn rows(format: Format, texts: [Option<&str>; 3]) -> Vec<usize> {
+    fn rows(format: PageFormat, texts: [Option<&str>; 3]) -> Vec<usize> {
         let [copy_number, secrecy, urgency] = texts;
         match arranged(format, [copy_number, secrecy, urgency, None], 0) {
             Head::Standing { notices, .. } | Head::Letter { notices, .. } => {
@@ -262,7 +263,7 @@ mod tests {
             ([none, none, none], vec![], vec![]),
         ] {
             for format in ALL {
-                let wanted = if format == Format::Letter { &letter } else { &standing };
+                let wanted = if format == PageFormat::Letter { &letter } else { &standing };
                 assert_eq!(rows(format, texts), *wanted, "{format:?} {texts:?}");
             }
         }

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::doc::{self, Document, Format, Text};
+use crate::doc::{self, Document, PageFormat, Text};
 use crate::standard::{COPY_TO_LEAD, SEND_TO_LEAD};
 
 /// 版记.
@@ -76,8 +76,10 @@ pub enum NamesKind {
 pub(super) fn of(document: &Document) -> Option<Imprint> {
     let imprint = document.imprint.as_ref()?;
     let (frame, printing) = match document.format {
-        Format::Letter => (Frame::Bare, None),
-        Format::Document | Format::Order | Format::Minutes => (Frame::Ruled, printing(imprint)),
+        PageFormat::Letter => (Frame::Bare, None),
+        PageFormat::Document | PageFormat::Order | PageFormat::Minutes => {
+            (Frame::Ruled, printing(imprint))
+        }
     };
     let others = imprint.others.iter().map(|text| Row::Other { text: text.clone() });
     let rows: Vec<Row> = names(imprint).into_iter().chain(others).chain(printing).collect();

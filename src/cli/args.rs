@@ -170,14 +170,8 @@ fn shard(text: &str) -> Result<Shard, String> {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
 pub(super) struct CheckOptions {
-    /// 活动文件夹或活动文件，不写就是这里的 campaign.yaml
-    #[arg(
-        value_name = "活动",
-        help_heading = "参数",
-        default_value = "campaign.yaml",
-        hide_default_value = true
-    )]
-    pub campaign: PathBuf,
+    #[command(flatten)]
+    pub of: CampaignArgument,
     /// 只做这几份文件，写它们的“名”
     #[arg(long, value_name = "名", num_args = 1.., value_delimiter = ',')]
     pub only: Vec<String>,
@@ -269,14 +263,8 @@ pub(super) enum DiffForm {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
 pub(super) struct NoticeOptions {
-    /// 活动文件夹或活动文件，不写就是这里的 campaign.yaml
-    #[arg(
-        value_name = "活动",
-        help_heading = "参数",
-        default_value = "campaign.yaml",
-        hide_default_value = true
-    )]
-    pub campaign: PathBuf,
+    #[command(flatten)]
+    pub of: CampaignArgument,
     /// 通知写进哪个文件夹，不写就是“调整”加名单的名字
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub folder: Option<PathBuf>,
@@ -295,7 +283,7 @@ pub(super) struct NoticeOptions {
 pub(super) enum LedgerCommand {
     /// 列出台账里的号
     #[command(help_template = HELP, override_usage = "hongtou ledger list [活动] [选项]")]
-    List(LedgerOptions),
+    List(CampaignArgument),
     /// 核对台账和活动：重号、空号、改了的标题、已经没有的文件；不写文件
     #[command(help_template = HELP, override_usage = "hongtou ledger check [活动] [选项]")]
     Check(LedgerCheckOptions),
@@ -309,7 +297,7 @@ pub(super) enum LedgerCommand {
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
-pub(super) struct LedgerOptions {
+pub(super) struct CampaignArgument {
     /// 活动文件夹或活动文件，不写就是这里的 campaign.yaml
     #[arg(
         value_name = "活动",
@@ -324,7 +312,7 @@ pub(super) struct LedgerOptions {
 #[command(next_help_heading = "选项")]
 pub(super) struct LedgerCheckOptions {
     #[command(flatten)]
-    pub of: LedgerOptions,
+    pub of: CampaignArgument,
     #[command(flatten)]
     pub fonts: FontOptions,
 }
@@ -336,7 +324,7 @@ pub(super) struct ReserveOptions {
     #[arg(value_name = "几个", help_heading = "参数", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub count: u32,
     #[command(flatten)]
-    pub of: LedgerOptions,
+    pub of: CampaignArgument,
     /// 为什么，写进备注
     #[arg(long, value_name = "原因", default_value = "", hide_default_value = true)]
     pub why: String,
@@ -349,7 +337,7 @@ pub(super) struct VoidOptions {
     #[arg(value_name = "文号", help_heading = "参数")]
     pub number: String,
     #[command(flatten)]
-    pub of: LedgerOptions,
+    pub of: CampaignArgument,
     /// 为什么，写进备注
     #[arg(long, value_name = "原因", default_value = "", hide_default_value = true)]
     pub why: String,

@@ -45,7 +45,7 @@ fn run(
     warm: &mut Warm,
     report: &mut Report,
 ) -> Result<()> {
-    let (project, mistakes) = project::known(Folder::at(&options.campaign)?)?;
+    let (project, mistakes) = project::known(Folder::at(&options.of.campaign)?)?;
     report.tell(&mistakes);
     // nothing is made from a campaign with mistakes; what else is wrong with it is told in the same run
     let build = build.filter(|_| mistakes.is_empty());

@@ -1,6 +1,8 @@
 //! `hongtou ledger`: what the ledger says, whether it holds, and numbers that are kept or made void.
 
-use super::args::{LedgerCheckOptions, LedgerCommand, LedgerOptions, ReserveOptions, VoidOptions};
+use super::args::{
+    CampaignArgument, LedgerCheckOptions, LedgerCommand, ReserveOptions, VoidOptions,
+};
 use super::{Report, say};
 use crate::diag::{Diagnostic, Result, codes};
 use crate::fonts::Fonts;
@@ -20,7 +22,7 @@ pub(super) fn run(command: &LedgerCommand, report: &mut Report) -> Result<()> {
     }
 }
 
-fn list(options: &LedgerOptions) -> Result<()> {
+fn list(options: &CampaignArgument) -> Result<()> {
     let project = project::open(Folder::at(&options.campaign)?)?;
     let ledger = press::ledger(&project)?;
     if ledger.is_empty() {

@@ -8,11 +8,11 @@ use comfy_table::presets::UTF8_FULL_CONDENSED;
 
 use super::args::{DiffForm, DiffOptions, NoticeOptions};
 use super::{Report, new, print, say};
+use crate::build_log;
 use crate::diag::{Diagnostic, Result, codes, io_reason};
 use crate::history::History;
 use crate::names;
 use crate::project::{self, Folder, Project};
-use crate::record;
 use crate::roster::diff::Change;
 use crate::roster::{self, Roster};
 use crate::sheet;
@@ -100,10 +100,10 @@ fn unreadable(path: &str, why: &str) -> Diagnostic {
 }
 
 pub(super) fn notice(options: &NoticeOptions, report: &mut Report) -> Result<()> {
-    let project = project::open(Folder::at(&options.campaign)?)?;
+    let project = project::open(Folder::at(&options.of.campaign)?)?;
     let (name, now) = chosen(&project, options.roster.as_deref())?;
     let history =
-        History::of(&Disk::shared(), &options.out.join(record::FOLDER), &project.name(), name);
+        History::of(&Disk::shared(), &options.out.join(build_log::FOLDER), &project.name(), name);
     let (before, which) = before(&history, &now, options.since.as_deref())?;
     let changes = now.changes_since(&before);
     if changes.is_empty() {

@@ -36,7 +36,7 @@ impl Report {
     /// Nothing told yet. `options` are those of a command that looks at a campaign.
     pub(super) fn new(color: bool, options: Option<&CheckOptions>) -> Self {
         let format = options.map(|options| options.message_format).unwrap_or_default();
-        let folder = options.map(|options| folder_of(&options.campaign)).unwrap_or_default();
+        let folder = options.map(|options| folder_of(&options.of.campaign)).unwrap_or_default();
         Self { color, format, folder, ..Self::default() }
     }
 

@@ -21,7 +21,7 @@ const QUIET: Duration = Duration::from_millis(40);
 
 /// Builds, and again after each change, until the program is stopped.
 pub(super) fn watch(options: &BuildOptions, report: &mut Report) -> Result<()> {
-    let campaign = &options.what.campaign;
+    let campaign = &options.what.of.campaign;
     let folder = if campaign.is_dir() { campaign.as_path() } else { parent(campaign) };
     if !options.dry_run {
         // it has to be there for its changes to be told from those of the campaign

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::parts::Parts;
+use super::parts::Evaluator;
 use super::roster;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Attachment, Block, Text, Title, table as tables, title};
@@ -14,7 +14,7 @@ use crate::source::Spanned;
 /// 标题 of an attachment: as told there, or as told where the sheet is named.
 pub(super) fn title(
     project: &Project,
-    parts: &Parts<'_>,
+    evaluator: &Evaluator<'_>,
     attachment: &Spanned<AttachmentSpec>,
     content: Content<'_>,
 ) -> Result<Spanned<String>> {
@@ -40,7 +40,7 @@ pub(super) fn title(
         Content::Text(_) => None,
     };
     match attachment.v.title.as_ref().or(of_sheet) {
-        Some(title) => parts.title(title),
+        Some(title) => evaluator.title(title),
         None => Err(Diagnostic::error(
             codes::ATTACHMENT_UNTITLED,
             attachment.place.clone(),
@@ -69,7 +69,7 @@ fn known<'p, T>(
 /// 附件 (7.3.7), numbered where there are several: those that are known.
 pub(super) fn all(
     project: &Project,
-    parts: &Parts<'_>,
+    evaluator: &Evaluator<'_>,
     facts: &Facts<'_>,
     found: &mut Diagnostics,
 ) -> Vec<Attachment> {
@@ -79,7 +79,7 @@ pub(super) fn all(
         .filter_map(|((attachment, title), label)| {
             // without a title there is a message about that already
             let title = title.known()?;
-            attached(project, parts, &attachment.v, label, title, found)
+            attached(project, evaluator, &attachment.v, label, title, found)
         })
         .collect()
 }
@@ -93,7 +93,7 @@ pub(super) fn labels(spec: &DocumentSpec) -> impl Iterator<Item = String> {
 
 fn attached(
     project: &Project,
-    parts: &Parts<'_>,
+    evaluator: &Evaluator<'_>,
     spec: &AttachmentSpec,
     label: String,
     name: &Spanned<String>,
@@ -102,8 +102,8 @@ fn attached(
     let content = spec.content()?;
     let blocks = match content {
         Content::Roster(name) => found.take(roster::blocks(project, &name.v, spec.form))?,
-        Content::Table(name) => found.take(parts.table_blocks(project, &name.v))?,
-        Content::Text(file) => parts.blocks(project, file, found),
+        Content::Table(name) => found.take(evaluator.table_blocks(project, &name.v))?,
+        Content::Text(file) => evaluator.blocks(project, file, found),
     };
     let too_wide = match blocks.as_slice() {
         [notes @ .., Block::Table(table)]
@@ -121,7 +121,7 @@ fn attached(
     Some(Attachment {
         label: Text::program(label),
         title: Title { note, ..title::broken(&name.v, &name.place) },
-        addressees: found.take(parts.addressees(&spec.addressees))?,
+        addressees: found.take(evaluator.addressees(&spec.addressees))?,
         blocks,
         landscape,
         apart: spec.apart,

@@ -7,10 +7,10 @@ use super::facts::Facts;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Text, title};
 use crate::model::{
-    Campaign, DocNumber, DocumentSpec, FormatSpec, NumberSpec, Variable, Variables,
+    Campaign, DocNumber, DocumentSpec, NumberSpec, PageFormatSpec, Variable, Variables,
 };
-use crate::outline;
 use crate::render::{Context, is_template};
+use crate::schedule;
 use crate::source::{Place, Spanned};
 
 /// The campaign's facts and the recipient's, for strings of the campaign and for templates. What has no value
@@ -43,7 +43,7 @@ pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>, found: &mut Diagn
             add("文号", Variable::of("", &Place::Program));
         }
     }
-    for (name, value) in outline::facts(campaign) {
+    for (name, value) in schedule::facts(campaign) {
         add(name, value);
     }
     for list in ["阶段", "任务"].into_iter().filter(|list| campaign.is_unknown(list)) {
@@ -114,7 +114,7 @@ pub(super) fn taken(campaign: &Campaign, spec: &DocumentSpec, name: &str) -> Opt
 
 /// 阶段 and 任务 are names of the program only where the campaign has a plan.
 fn is_reserved(campaign: &Campaign, name: &str) -> bool {
-    RESERVED.contains(&name) || outline::names(campaign).any(|taken| taken == name)
+    RESERVED.contains(&name) || schedule::names(campaign).any(|taken| taken == name)
 }
 
 fn add_facts(
@@ -177,7 +177,7 @@ pub(super) fn number(campaign: &Campaign, entry: &Entry<'_>) -> Result<Option<Nu
         NumberSpec::Ledger => entry.serial.map(|serial| serial.to_string()),
     };
     let Some(serial) = serial else { return Ok(None) };
-    if spec.format == FormatSpec::Order {
+    if spec.format == PageFormatSpec::Order {
         return printed(format!("第{serial}号"));
     }
     if campaign.is_unknown("发文机关.代字") {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::context::{self, Number};
 use super::each::Entry;
-use super::parts::{self, Parts};
+use super::parts::{self, Evaluator};
 use super::{attachments, issued_title};
 use crate::diag::{Diagnostics, Result};
-use crate::doc::{Attendance, Format, Mark, SignedBy, Text};
+use crate::doc::{Attendance, Mark, PageFormat, SignedBy, Text};
 use crate::model::{Campaign, CopyNumbers, Date, Dates, DocumentSpec, Secrecy, Urgency};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
@@ -74,7 +74,7 @@ pub struct Facts<'e> {
     /// What the campaign says of the document, with what its recipient says otherwise.
     pub spec: &'e DocumentSpec,
     /// 格式.
-    pub format: Format,
+    pub format: PageFormat,
     /// 成文日期 (7.3.5.4).
     pub issued: Fact<Spanned<Date>>,
     /// 印发日期 (7.4.3).
@@ -136,7 +136,7 @@ impl<'e> Facts<'e> {
         found.extend(entry.mistakes.clone());
         let context = Arc::new(context::of_entry(campaign, entry, found));
         let own = entry.recipient.as_ref().map(|recipient| &recipient.tables);
-        let parts = Parts { renderer, context: &context, own };
+        let evaluator = Evaluator { renderer, context: &context, own };
         let dates = spec.dates.as_ref().unwrap_or(&campaign.dates).clone();
         let date = Text::new(dates.issued.v.to_string(), dates.issued.place.clone());
         let moved = spec.send_to_in_imprint;
@@ -148,11 +148,11 @@ impl<'e> Facts<'e> {
         let title = if spec.is_unknown("标题") {
             Fact::Unknown
         } else {
-            Fact::taken(found, parts.title(&spec.title).map(Some))
+            Fact::taken(found, evaluator.title(&spec.title).map(Some))
         };
         let titles = spec.attachments.iter().map(|it| match it.v.content() {
             Some(chosen) => {
-                let title = attachments::title(project, &parts, it, chosen);
+                let title = attachments::title(project, &evaluator, it, chosen);
                 Fact::taken(found, title.map(Some))
             }
             // the campaign's text is wrong there
@@ -173,22 +173,22 @@ impl<'e> Facts<'e> {
             copy_numbers: certain(spec, campaign, "份号", spec.copy_numbers.as_ref()),
             secrecy: certain(spec, campaign, "密级", spec.secrecy.as_ref()),
             urgency: certain(spec, campaign, "紧急程度", spec.urgency.as_ref()),
-            organs: Fact::taken_list(found, parts.organs(campaign, spec)),
-            mark: Fact::taken(found, parts::mark(&parts, campaign, spec).map(Some)),
-            signers: match Fact::taken_list(found, parts.texts(&spec.signers)) {
+            organs: Fact::taken_list(found, evaluator.organs(campaign, spec)),
+            mark: Fact::taken(found, parts::mark(&evaluator, campaign, spec).map(Some)),
+            signers: match Fact::taken_list(found, evaluator.texts(&spec.signers)) {
                 Fact::Absent if spec.is_unknown("签发人") => Fact::Unknown,
                 signers => signers,
             },
-            title_note: optional(found, &parts, spec.title_note.as_ref()),
-            addressees: Fact::taken(found, parts.addressees(addressees)),
-            send_to: Fact::taken(found, parts.copy_to(send_to)),
-            copy_to: Fact::taken(found, parts.copy_to(copy_to)),
-            attendance: Fact::taken_list(found, parts::attendance(&parts, spec)),
-            signed_by: Fact::taken(found, parts.signed_by(project, spec, &date)),
-            annotation: optional(found, &parts, annotation),
-            others: Fact::taken_list(found, parts.texts(&spec.imprint_others)),
-            printer: Fact::taken(found, parts.text(printer).map(Some)),
-            issued_title: Fact::taken(found, issued_title(&parts, spec, title.known())),
+            title_note: optional(found, &evaluator, spec.title_note.as_ref()),
+            addressees: Fact::taken(found, evaluator.addressees(addressees)),
+            send_to: Fact::taken(found, evaluator.copy_to(send_to)),
+            copy_to: Fact::taken(found, evaluator.copy_to(copy_to)),
+            attendance: Fact::taken_list(found, parts::attendance(&evaluator, spec)),
+            signed_by: Fact::taken(found, evaluator.signed_by(project, spec, &date)),
+            annotation: optional(found, &evaluator, annotation),
+            others: Fact::taken_list(found, evaluator.texts(&spec.imprint_others)),
+            printer: Fact::taken(found, evaluator.text(printer).map(Some)),
+            issued_title: Fact::taken(found, issued_title(&evaluator, spec, title.known())),
             attachment_titles,
             title,
             dates,
@@ -220,8 +220,8 @@ fn certain<T: Clone>(
 
 fn optional(
     found: &mut Diagnostics,
-    parts: &Parts<'_>,
+    evaluator: &Evaluator<'_>,
     note: Option<&Spanned<String>>,
 ) -> Fact<Text> {
-    Fact::taken(found, note.map(|note| parts.annotation(note)).transpose())
+    Fact::taken(found, note.map(|note| evaluator.annotation(note)).transpose())
 }

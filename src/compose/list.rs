@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::doc::{Attachment, Block, Body, Document, Format, Meta, Text, Title, table};
+use crate::doc::{Attachment, Block, Body, Document, Meta, PageFormat, Text, Title, table};
 
 /// A table on turned pages, without 版头 and 版记. The first row is its head.
 pub fn table(title: &str, rows: Vec<Vec<String>>, dated: NaiveDate) -> Document {
@@ -18,7 +18,7 @@ pub fn table(title: &str, rows: Vec<Vec<String>>, dated: NaiveDate) -> Document 
         apart: true,
     };
     Document {
-        format: Format::Document,
+        format: PageFormat::Document,
         head: None,
         body: Body { attachments: vec![list], ..Body::default() },
         imprint: None,

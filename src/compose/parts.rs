@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::roster;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::doc::{Attendance, Block, Format, Head, Imprint, Inline, Mark, Paragraph, Printing};
+use crate::doc::{Attendance, Block, Head, Imprint, Inline, Mark, PageFormat, Paragraph, Printing};
 use crate::doc::{Table, Text, table, title};
 use crate::markup::{self, Placement};
-use crate::model::{Campaign, Date, DocumentSpec, FormatSpec};
+use crate::model::{Campaign, Date, DocumentSpec, PageFormatSpec};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
 use crate::sheet::layout::Layout;
@@ -18,14 +18,14 @@ use crate::sheet::{self, Grid};
 use crate::source::{Place, Source, Spanned};
 
 /// What it takes to evaluate strings and texts.
-pub(super) struct Parts<'a> {
+pub(super) struct Evaluator<'a> {
     pub renderer: &'a Renderer,
     pub context: &'a Arc<Context>,
     /// The recipient's part of tables that are joined to it.
     pub own: Option<&'a BTreeMap<String, Grid>>,
 }
 
-impl Parts<'_> {
+impl Evaluator<'_> {
     /// A string of the campaign, evaluated, that must not be empty.
     pub(super) fn line(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
         let Spanned { v: text, place } = self.renderer.string(string, self.context)?;
@@ -61,7 +61,7 @@ impl Parts<'_> {
         self.line(string).map(|line| Text::new(line.v, line.place))
     }
 
-    /// Several strings, each as [`Parts::text`].
+    /// Several strings, each as [`Evaluator::text`].
     pub(super) fn texts(&self, strings: &[Spanned<String>]) -> Result<Vec<Text>> {
         crate::diag::collect(strings.iter().map(|string| self.text(string)))
     }
@@ -160,30 +160,34 @@ impl Parts<'_> {
 }
 
 /// 格式.
-pub(super) fn format(format: FormatSpec) -> Format {
+pub(super) fn format(format: PageFormatSpec) -> PageFormat {
     match format {
-        FormatSpec::Document => Format::Document,
-        FormatSpec::Letter => Format::Letter,
-        FormatSpec::Order => Format::Order,
-        FormatSpec::Minutes => Format::Minutes,
+        PageFormatSpec::Document => PageFormat::Document,
+        PageFormatSpec::Letter => PageFormat::Letter,
+        PageFormatSpec::Order => PageFormat::Order,
+        PageFormatSpec::Minutes => PageFormat::Minutes,
     }
 }
 
 /// 发文机关标志 (7.2.4, 10.1–10.3): as told, or the organs' names with what the format asks for.
-pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) -> Result<Mark> {
+pub(super) fn mark(
+    evaluator: &Evaluator<'_>,
+    campaign: &Campaign,
+    spec: &DocumentSpec,
+) -> Result<Mark> {
     if let Some(mark) = &spec.mark {
-        return parts.text(mark).map(Mark::line);
+        return evaluator.text(mark).map(Mark::line);
     }
     let name = &campaign.organ.name;
     let ending = match spec.format {
-        FormatSpec::Document => match &campaign.organ.mark {
-            Some(mark) if spec.joint.is_empty() => return parts.text(mark).map(Mark::line),
+        PageFormatSpec::Document => match &campaign.organ.mark {
+            Some(mark) if spec.joint.is_empty() => return evaluator.text(mark).map(Mark::line),
             _ => "文件",
         },
         // of a joint letter the host alone (10.1)
-        FormatSpec::Letter => return parts.text(name).map(Mark::line),
-        FormatSpec::Order => "令",
-        FormatSpec::Minutes => {
+        PageFormatSpec::Letter => return evaluator.text(name).map(Mark::line),
+        PageFormatSpec::Order => "令",
+        PageFormatSpec::Minutes => {
             return Err(Diagnostic::error(
                 codes::MINUTES_WITHOUT_MARK,
                 spec.name.place.clone(),
@@ -195,9 +199,9 @@ pub(super) fn mark(parts: &Parts<'_>, campaign: &Campaign, spec: &DocumentSpec) 
     };
     if spec.joint.is_empty() {
         let line = |text: Text| Text::new(format!("{}{ending}", &*text), name.place.clone());
-        return parts.text(name).map(line).map(Mark::line);
+        return evaluator.text(name).map(line).map(Mark::line);
     }
-    Ok(Mark { names: parts.organs(campaign, spec)?, ending: Some(Text::program(ending)) })
+    Ok(Mark { names: evaluator.organs(campaign, spec)?, ending: Some(Text::program(ending)) })
 }
 
 /// 版头 but for the number.
@@ -219,11 +223,14 @@ pub(super) fn head(spec: &DocumentSpec, mark: Mark, signers: Vec<Text>) -> Head 
 }
 
 /// 出席、请假、列席 (10.3).
-pub(super) fn attendance(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<Attendance>> {
+pub(super) fn attendance(
+    evaluator: &Evaluator<'_>,
+    spec: &DocumentSpec,
+) -> Result<Vec<Attendance>> {
     let lists = [("出席", &spec.present), ("请假", &spec.excused), ("列席", &spec.observing)];
     let mut attendance = Vec::new();
     for (label, names) in lists {
-        if let Some(names) = parts.joined(names, "")? {
+        if let Some(names) = evaluator.joined(names, "")? {
             attendance.push(Attendance { label: label.to_owned(), names });
         }
     }
@@ -232,14 +239,14 @@ pub(super) fn attendance(parts: &Parts<'_>, spec: &DocumentSpec) -> Result<Vec<A
 
 /// 版记 (7.4), as soon as anything of it is given; a letter's has no 印发机关 (10.1).
 pub(super) fn imprint(
-    format: Format,
+    format: PageFormat,
     date: Option<&Spanned<Date>>,
     send_to: Option<Text>,
     copy_to: Option<Text>,
     others: Vec<Text>,
     printer: Text,
 ) -> Option<Imprint> {
-    let printing = date.filter(|_| format != Format::Letter).map(|date| Printing {
+    let printing = date.filter(|_| format != PageFormat::Letter).map(|date| Printing {
         printer,
         printed: Text::new(format!("{}印发", date.v), date.place.clone()),
     });

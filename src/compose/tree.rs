@@ -2,10 +2,10 @@
 
 use super::attachments;
 use super::facts::{Fact, Facts};
-use super::parts::{self, Parts};
+use super::parts::{self, Evaluator};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::{
-    Block, Body, Document, Format, Head, Issued, Meta, NoteItem, Signature, Text, Title,
+    Block, Body, Document, Head, Issued, Meta, NoteItem, PageFormat, Signature, Text, Title,
 };
 use crate::doc::{number, title};
 use crate::model::{DocumentSpec, TextSource};
@@ -34,12 +34,12 @@ impl Facts<'_> {
             self.attachment_titles.iter().map(|title| title.known().unwrap_or(heading)).collect();
         let context = self.context_of_texts(heading, issued_title, &titles);
         let own = self.entry.recipient.as_ref().map(|recipient| &recipient.tables);
-        let parts = Parts { renderer, context: &context, own };
+        let evaluator = Evaluator { renderer, context: &context, own };
 
-        let blocks = body_text(project, &parts, spec, found);
+        let blocks = body_text(project, &evaluator, spec, found);
         let issued_blocks =
-            spec.issued.as_ref().map(|issued| parts.blocks(project, &issued.text, found));
-        let attachments = attachments::all(project, &parts, self, found);
+            spec.issued.as_ref().map(|issued| evaluator.blocks(project, &issued.text, found));
+        let attachments = attachments::all(project, &evaluator, self, found);
 
         let items = note_items(&titles);
         // what a 通知 issues carries the attachments, not the 通知
@@ -55,7 +55,7 @@ impl Facts<'_> {
             format,
             head: self.head(),
             body: Body {
-                title: (format != Format::Order).then(|| Title {
+                title: (format != PageFormat::Order).then(|| Title {
                     note: self.title_note.value(),
                     ..title::broken(&heading.v, &heading.place)
                 }),
@@ -108,7 +108,7 @@ impl Facts<'_> {
 /// 正文 from the template or from the campaign's own file.
 fn body_text(
     project: &Project,
-    parts: &Parts<'_>,
+    evaluator: &Evaluator<'_>,
     spec: &DocumentSpec,
     found: &mut Diagnostics,
 ) -> Vec<Block> {
@@ -117,15 +117,15 @@ fn body_text(
     }
     match found.take(spec.text_source()) {
         None => Vec::new(),
-        Some(TextSource::File(path)) => parts.blocks(project, path, found),
+        Some(TextSource::File(path)) => evaluator.blocks(project, path, found),
         Some(TextSource::Template(template)) => {
-            if let Some(source) = parts.renderer.template(&template.v) {
-                return parts.blocks_of(project, source, found);
+            if let Some(source) = evaluator.renderer.template(&template.v) {
+                return evaluator.blocks_of(project, source, found);
             }
             let message = format!("没有叫“{}”的模板", template.v);
             found.push(
                 Diagnostic::error(codes::UNKNOWN_TEMPLATE, template.place.clone(), message)
-                    .did_you_mean(&template.v, parts.renderer.template_names()),
+                    .did_you_mean(&template.v, evaluator.renderer.template_names()),
             );
             Vec::new()
         }

@@ -1,6 +1,6 @@
 //! 附件 that are not bound with the text (7.3.7).
 
-use super::{Attachment, Body, Document, Format, Meta, Text};
+use super::{Attachment, Body, Document, Meta, PageFormat, Text};
 
 /// An attachment as a document of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ fn alone(document: &Document, attachment: Attachment) -> Apart {
     };
     let attachment = Attachment { label: headed, ..attachment };
     let document = Document {
-        format: Format::Document,
+        format: PageFormat::Document,
         head: None,
         body: Body { attachments: vec![attachment], ..Body::default() },
         imprint: None,

@@ -17,8 +17,8 @@ use super::name::padded;
 use super::seals::{self, Sealed};
 use super::table::{self, Merge};
 use super::{
-    Attachment, Attendance, Block, Body, Document, Format, Head, Heading, Imprint, Inline, Issued,
-    Item, Level, Mark, Meta, NoteItem, Ordinal, Paragraph, Picture, Printing, RosterEntry,
+    Attachment, Attendance, Block, Body, Document, Head, Heading, Imprint, Inline, Issued, Item,
+    Level, Mark, Meta, NoteItem, Ordinal, PageFormat, Paragraph, Picture, Printing, RosterEntry,
     RosterList, Signatory, Signature, SignedBy, Stamp, Text, Title, number, title,
 };
 use crate::source::Place;
@@ -389,22 +389,27 @@ fn body() -> impl Strategy<Value = Body> {
 /// * an order has no title (10.2), a letter no 印发机关 (10.1), and organs do not sign minutes (10.3);
 /// * 主送机关 stand below the title or in 版记 (7.4.2), and 版记 is there when something is in it.
 pub(crate) fn document() -> impl Strategy<Value = Document> {
-    let format = select(vec![Format::Document, Format::Letter, Format::Order, Format::Minutes]);
+    let format = select(vec![
+        PageFormat::Document,
+        PageFormat::Letter,
+        PageFormat::Order,
+        PageFormat::Minutes,
+    ]);
     let flags = (weighted(0.15), weighted(0.15));
     (format, head(), body(), option::of(imprint()), flags).prop_map(
         |(format, mut head, mut body, mut imprint, (preprinted, draft))| {
-            if matches!(format, Format::Letter | Format::Minutes) {
+            if matches!(format, PageFormat::Letter | PageFormat::Minutes) {
                 head.mark = Mark::line(head.mark.names.remove(0));
             }
-            if format == Format::Order {
+            if format == PageFormat::Order {
                 body.title = None;
             }
-            if format == Format::Minutes {
+            if format == PageFormat::Minutes {
                 let in_person = |it: &Signature| matches!(it.by, SignedBy::Stamped { .. });
                 body.signature = body.signature.filter(in_person);
             }
             if let Some(imprint) = &mut imprint {
-                if format == Format::Letter {
+                if format == PageFormat::Letter {
                     imprint.printing = None;
                 }
                 if imprint.send_to.is_some() {

@@ -3,6 +3,8 @@
 //! Ordinals are text in both formats. Word's automatic numbering would be easier to renumber, but the
 //! numbers vanish when text is copied into an office system or read by a program, and offices type them.
 
+use chinese_number::{ChineseCase, ChineseCountMethod, ChineseVariant, NumberToChinese};
+
 use crate::doc::{Block, Document, Level};
 
 /// Sets the ordinal of every heading and numbered paragraph: 一、 （一） 1. （1）. Each text (正文, 印发件, each 附件) begins
@@ -36,15 +38,11 @@ pub fn ordinal(level: Level, n: usize) -> String {
     }
 }
 
-/// 一, 二 … 十, 十一 … 二十 … 九十九; Arabic digits beyond.
+/// 一, 二 … 十, 十一 … 二十 … 一百零一; Arabic digits where there is no name.
 fn chinese(n: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match n {
-        1..=9 => DIGITS[n].to_owned(),
-        10..=19 => format!("十{}", DIGITS[n - 10]),
-        20..=99 => format!("{}十{}", DIGITS[n / 10], DIGITS[n % 10]),
-        _ => n.to_string(),
-    }
+    let named =
+        n.to_chinese(ChineseVariant::Simple, ChineseCase::Lower, ChineseCountMethod::Middle);
+    named.unwrap_or_else(|_| n.to_string())
 }
 
 #[cfg(test)]
@@ -53,7 +51,7 @@ mod tests {
 
     #[test]
     fn chinese_numerals() {
-        let said: Vec<String> = [1, 9, 10, 11, 19, 20, 21, 99, 100].map(chinese).to_vec();
-        assert_eq!(said.join(" "), "一 九 十 十一 十九 二十 二十一 九十九 100");
+        let said: Vec<String> = [1, 9, 10, 11, 19, 20, 21, 99, 102].map(chinese).to_vec();
+        assert_eq!(said.join(" "), "一 九 十 十一 十九 二十 二十一 九十九 一百零二");
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::doc::{
-    Attachment, Block, Body, Document, Format, Head, Heading, Imprint, Inline, Level, NoteItem,
+    Attachment, Block, Body, Document, Head, Heading, Imprint, Inline, Level, NoteItem, PageFormat,
     RosterList, Signature, SignedBy, Stamp, Table, Text, Title,
 };
 use crate::source::Place;
@@ -271,9 +271,9 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
         }
     }
 
-    fn head(&mut self, head: &'a Head, format: Format) {
+    fn head(&mut self, head: &'a Head, format: PageFormat) {
         // a letter's mark stands above everything else (10.1)
-        let mark_first = format == Format::Letter;
+        let mark_first = format == PageFormat::Letter;
         if mark_first {
             self.mark(head);
         }
@@ -345,7 +345,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
         self.text(Role::Date, &signature.date);
     }
 
-    fn imprint(&mut self, imprint: &'a Imprint, format: Format) {
+    fn imprint(&mut self, imprint: &'a Imprint, format: PageFormat) {
         let leads = [(SEND_TO_LEAD, &imprint.send_to), (COPY_TO_LEAD, &imprint.copy_to)];
         for (lead, names) in leads {
             if let Some(names) = names {
@@ -358,7 +358,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
             self.text(Role::ImprintOther, other);
         }
         // a letter has no 印发机关 (10.1)
-        if let Some(printing) = imprint.printing.as_ref().filter(|_| format != Format::Letter) {
+        if let Some(printing) = imprint.printing.as_ref().filter(|_| format != PageFormat::Letter) {
             self.text(Role::Printer, &printing.printer);
             self.text(Role::Printed, &printing.printed);
         }

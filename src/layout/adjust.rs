@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 
 use super::{ImprintPage, Laid, Layout, Spacing, Typesetter, internal};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::doc::{Document, Format};
+use crate::doc::{Document, PageFormat};
 use crate::source::Place;
 use crate::standard::GBT9704;
 
@@ -127,7 +127,7 @@ impl Typesetter {
     pub(super) fn end_on_an_even_page(&self, laid_out: &mut Laid) -> Result<Option<usize>> {
         let paged = &laid_out.paged;
         // a letter's has no page of its own to be on (10.1)
-        if laid_out.document.format == Format::Letter {
+        if laid_out.document.format == PageFormat::Letter {
             return Ok(None);
         }
         let (Some(text_end), Some(imprint)) =

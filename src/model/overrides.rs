@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use super::{
-    AttachmentSpec, Campaign, Dates, DocumentSpec, FormatSpec, JointOrgan, PersonSpec, RosterForm,
-    Short, Wrong,
+    AttachmentSpec, Campaign, Dates, DocumentSpec, JointOrgan, PageFormatSpec, PersonSpec,
+    RosterForm, Short, Wrong,
 };
 use crate::diag::{Diagnostic, Result, codes, collect};
 use crate::source::Spanned;
@@ -192,8 +192,8 @@ fn parsed<T: FromStr<Err = Wrong>>(cell: &Spanned<String>) -> Result<Spanned<T>>
     }
 }
 
-fn format(cell: &Spanned<String>) -> Result<FormatSpec> {
-    FormatSpec::named(&cell.v).ok_or_else(|| {
+fn format(cell: &Spanned<String>) -> Result<PageFormatSpec> {
+    PageFormatSpec::named(&cell.v).ok_or_else(|| {
         Diagnostic::error(codes::BAD_VALUE, cell.place.clone(), format!("没有“{}”这种格式", cell.v))
             .hint("可以写的有：文件、信函、命令、纪要")
             .into()

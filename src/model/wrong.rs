@@ -36,3 +36,5 @@ impl fmt::Display for Wrong {
         f.write_str(if f.alternate() { &self.hint } else { &self.message })
     }
 }
+
+impl std::error::Error for Wrong {}

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 
 use super::Options;
+use crate::build_log::Input;
 use crate::doc::{Document, text};
 use crate::fingerprint::Fingerprint;
 use crate::fonts::Fonts;
 use crate::project::Project;
-use crate::record::Input;
 use crate::source::Place;
 use crate::write::Format;
 

@@ -7,21 +7,21 @@ use std::sync::Arc;
 use super::inputs::{CAMPAIGN, Inputs};
 use super::plan::Plan;
 use super::{FEW, Options, Press, ledger_of};
+use crate::build_log::{BuildLog, Input, Note, Standing, Whole, Whose};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::fingerprint::Fingerprint;
 use crate::history::History;
 use crate::output::{self, Beside};
 use crate::project::Project;
-use crate::record::{Input, Note, Record, Standing, Whole, Whose};
 use crate::roster::diff::Change;
 use crate::source::Place;
-use crate::storage::{Disk, Stamp, Storage};
+use crate::storage::{Disk, FileStamp, Storage};
 use crate::write::Format;
 
 /// A folder for outputs, with the record of what each was made from.
 #[derive(Debug)]
 pub struct OutputFolder {
-    record: Record,
+    record: BuildLog,
     force: bool,
 }
 
@@ -73,7 +73,7 @@ pub(super) struct Ready {
     input: Input,
     pages: usize,
     content: Fingerprint,
-    stamp: Stamp,
+    stamp: FileStamp,
     beside: Beside,
     /// Whether it is one of few: its contents are on the disk already.
     few: bool,
@@ -96,7 +96,7 @@ impl OutputFolder {
     /// As [`OutputFolder::open`].
     pub fn open_in(storage: &Arc<dyn Storage>, folder: &Path) -> Result<Self> {
         output::prepare_in(&**storage, folder)?;
-        let record = Record::open(storage, folder).map_err(|error| unrecorded(folder, &error))?;
+        let record = BuildLog::open(storage, folder).map_err(|error| unrecorded(folder, &error))?;
         Ok(Self { record, force: false })
     }
 
@@ -106,7 +106,7 @@ impl OutputFolder {
     /// When its record can't be read.
     pub fn look(folder: &Path) -> Result<Self> {
         let record =
-            Record::read(&Disk::shared(), folder).map_err(|error| unrecorded(folder, &error))?;
+            BuildLog::read(&Disk::shared(), folder).map_err(|error| unrecorded(folder, &error))?;
         Ok(Self { record, force: false })
     }
 

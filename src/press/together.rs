@@ -5,10 +5,10 @@ use std::path::Path;
 use super::bind::Merger;
 use super::list::{Entry, xlsx};
 use super::{Made, OutputFolder, Plan};
+use crate::build_log::Input;
 use crate::compose;
 use crate::diag::{Diagnostic, Diagnostics, Result, Severity, codes, io_reason};
 use crate::fingerprint::Fingerprint;
-use crate::record::Input;
 use crate::source::Place;
 use crate::write::pdf::pdf;
 

@@ -10,7 +10,7 @@ mod range;
 use minijinja::value::{Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind};
 
-use super::{refused, words};
+use super::{refused, words, wrong};
 use crate::doc::name;
 
 pub(super) use self::lists::enumerated;
@@ -103,14 +103,21 @@ fn quoted(argument: &Value, what: &str, example: &str) -> Result<String, Error> 
     let argument = defined(argument)?;
     let refuse = || {
         let called = called(argument);
-        refused(format!("括号里应当是{what}，不是{called}\n用引号括起来，例如：|{example}"))
+        refused(
+            format!("括号里应当是{what}，不是{called}"),
+            format!("用引号括起来，例如：|{example}"),
+        )
     };
     argument.as_str().map(str::to_owned).ok_or_else(refuse)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error as _;
+
     use minijinja::{Environment, UndefinedBehavior};
+
+    use crate::model::Wrong;
 
     /// What an expression gives, or what is said about it.
     fn answer(expression: &str) -> String {
@@ -120,7 +127,10 @@ mod tests {
         environment.set_formatter(super::super::print);
         super::add(&mut environment);
         environment.render_str(&format!("{{{{ {expression} }}}}"), ()).unwrap_or_else(|error| {
-            format!("{}: {}", error.kind(), error.detail().unwrap_or_default())
+            match error.source().and_then(|cause| cause.downcast_ref::<Wrong>()) {
+                Some(wrong) => format!("{wrong}\n{wrong:#}").trim_end().to_owned(),
+                None => format!("{}: {}", error.kind(), error.detail().unwrap_or_default()),
+            }
         })
     }
 

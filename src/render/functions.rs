@@ -77,7 +77,7 @@ pub(super) fn add(
     environment.add_function(roster, move |name: String, form: Option<String>| {
         let form = form.as_deref().unwrap_or("名册");
         let Some(form) = RosterForm::named(form) else {
-            return Err(refused(format!("名单没有“{form}”这种样式\n可以写的有：名册、表格")));
+            return Err(refused(format!("名单没有“{form}”这种样式"), "可以写的有：名册、表格"));
         };
         if !placed.rosters.contains(&name) {
             return Err(unknown(roster, &name, placed.rosters.iter().map(String::as_str)));
@@ -103,7 +103,7 @@ fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> 
         [] => format!("先在活动文件的“{kind}”下写上它的文件"),
         names => format!("活动文件的“{kind}”下有：{}", names.join("、")),
     };
-    refused(format!("活动里没有叫“{name}”的{kind}\n{hint}"))
+    refused(format!("活动里没有叫“{name}”的{kind}"), hint)
 }
 
 #[cfg(test)]

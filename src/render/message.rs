@@ -8,6 +8,7 @@ use std::sync::Arc;
 use minijinja::{Error, ErrorKind};
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::Wrong;
 use crate::render::{Context, filters, functions};
 use crate::source::{Place, Source};
 
@@ -52,15 +53,18 @@ pub(super) fn diagnostics(
     place: impl Fn(Wanted<'_>) -> Place,
 ) -> Diagnostics {
     let error = innermost(error);
-    match error.source().and_then(|cause| cause.downcast_ref()) {
-        Some(PassedOn(found)) => found.clone(),
-        None => diagnostic(error, context, place).into(),
+    if let Some(PassedOn(found)) = error.source().and_then(|cause| cause.downcast_ref()) {
+        return found.clone();
     }
+    diagnostic(error, context, place).into()
 }
 
 fn diagnostic(error: &Error, context: &Context, place: impl Fn(Wanted<'_>) -> Place) -> Diagnostic {
     let wanted = Wanted { template: error.name(), line: error.line(), range: error.range() };
     let place = place(wanted);
+    if let Some(wrong) = error.source().and_then(|cause| cause.downcast_ref::<Wrong>()) {
+        return Diagnostic { code: codes::TEMPLATE_VALUE.name, ..wrong.at(place) };
+    }
     let detail = error.detail().unwrap_or_default();
     let words = match &place {
         Place::Text(source, range) => source.text()[range.clone()].trim(),
@@ -100,13 +104,6 @@ fn diagnostic(error: &Error, context: &Context, place: impl Fn(Wanted<'_>) -> Pl
             Diagnostic::error(codes::ENDLESS_TEMPLATE, place, "模板互相套用，没有尽头")
                 .hint("检查 {% include %} 和 {% extends %}")
         }
-        // our own functions speak Chinese: one sentence, and a hint behind a line break
-        ErrorKind::InvalidOperation if !detail.is_ascii() => match detail.split_once('\n') {
-            Some((message, hint)) => {
-                Diagnostic::error(codes::TEMPLATE_VALUE, place, message).hint(hint)
-            }
-            None => Diagnostic::error(codes::TEMPLATE_VALUE, place, detail),
-        },
         _ => Diagnostic::error(codes::TEMPLATE_VALUE, place, "模板这里算不出来").label(detail),
     }
 }

@@ -12,6 +12,7 @@ use minijinja::value::{Kwargs, Rest, StringInput, Value, ValueKind, ValueOrKwarg
 use minijinja::{Environment, Error, State, filters};
 
 use super::refused;
+use crate::model::Wrong;
 
 /// So many bytes one rendering may make in all, also those that it does not print.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -56,9 +57,10 @@ pub(super) fn charge(state: &mut State, bytes: usize) -> Result<(), Error> {
 
 pub(super) fn too_much() -> Error {
     let most = MOST_BYTES / 1024 / 1024;
-    refused(format!(
-        "模板做出来的字太多了，超过{most}兆字节\n检查循环的次数，以及在循环里把一个值和自己接起来的地方"
-    ))
+    refused(
+        format!("模板做出来的字太多了，超过{most}兆字节"),
+        "检查循环的次数，以及在循环里把一个值和自己接起来的地方",
+    )
 }
 
 /// Takes out the engine's filters that are no help, bounds those that are, and adds the meters.
@@ -87,7 +89,7 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     });
     environment.add_filter(NUMBER, |value: Value| match value.kind() {
         ValueKind::Number | ValueKind::Bool | ValueKind::Undefined => Ok(value),
-        _ => Err(refused("只有数能相乘\n要重复的字照样写出来")),
+        _ => Err(refused("只有数能相乘", "要重复的字照样写出来")),
     });
     environment.add_filter(WORDS, |state: &mut State, bytes: usize| {
         charge(state, bytes)?;
@@ -160,7 +162,7 @@ pub(super) struct Metered {
 }
 
 /// Why a template is not compiled at all: the bytes it is about, and a sentence with its hint.
-pub(super) type TooDeep = (Range<usize>, String);
+pub(super) type TooDeep = (Range<usize>, Wrong);
 
 impl Metered {
     /// Puts meters into a template.
@@ -240,14 +242,12 @@ fn bounded(tokens: Tokens<'_, '_>) -> Result<(), TooDeep> {
             _ => {}
         }
         if at - begin > MOST_TOKENS {
-            let said = format!("这一处写得太长了，超过{MOST_TOKENS}个词\n分成几处写");
-            return Err((tokens[begin].1.clone(), said));
+            let said = format!("这一处写得太长了，超过{MOST_TOKENS}个词");
+            return Err((tokens[begin].1.clone(), Wrong::new(said, "分成几处写")));
         }
         if else_ifs > MOST_ELSE_IFS {
-            let said = format!(
-                "{{% elif %}} 太多了，超过{MOST_ELSE_IFS}个\n改用表，用 各行 取出要的那一行"
-            );
-            return Err((span.clone(), said));
+            let said = format!("{{% elif %}} 太多了，超过{MOST_ELSE_IFS}个");
+            return Err((span.clone(), Wrong::new(said, "改用表，用 各行 取出要的那一行")));
         }
     }
     Ok(())
@@ -445,7 +445,7 @@ mod tests {
     #[test]
     fn places_are_those_of_what_was_written() {
         let template = "{{ 'a' ~ 'b' ~ 甲 }}";
-        let metered = Metered::template(template).map_err(|(_, said)| said).unwrap();
+        let metered = Metered::template(template).map_err(|(_, wrong)| wrong).unwrap();
         assert!(metered.text.len() > template.len());
         let at = metered.text.find('甲').unwrap();
         assert_eq!(&template[metered.written(&(at..at + 3))], "甲");

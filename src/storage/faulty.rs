@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use super::{Lock, Stamp, Storage, TEMPORARY};
+use super::{FileStamp, Lock, Storage, TEMPORARY};
 
 /// What became of a change that was not on the disk yet when the power went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,10 +191,10 @@ impl Storage for Faulty {
         Ok(bytes.get(usize::try_from(start).unwrap()..).unwrap_or_default().to_vec())
     }
 
-    fn stamp(&self, file: &Path) -> io::Result<Stamp> {
+    fn stamp(&self, file: &Path) -> io::Result<FileStamp> {
         let state = self.state();
         let Inode { bytes, modified, .. } = &state.inodes[state.inode(file)?];
-        Ok(Stamp { size: bytes.len().try_into().unwrap(), modified: *modified })
+        Ok(FileStamp { size: bytes.len().try_into().unwrap(), modified: *modified })
     }
 
     fn stands(&self, path: &Path) -> bool {

@@ -20,10 +20,10 @@ mod picture;
 #[cfg(test)]
 pub(crate) mod reread;
 mod sealed;
-mod sheet;
 mod signature;
 mod stamped;
 mod styles;
+mod stylesheet;
 mod table;
 mod text;
 mod text_box;
@@ -50,7 +50,7 @@ fn bytes(document: &Document, arranged: &Arranged<'_>, layout: &Layout) -> io::R
     let written = text::document(document, arranged, layout)?;
     let mut text = finish::mended(&written.document.build())?;
     drawing::put(&mut text, &written.drawings)?;
-    let styles = sheet::part(measure::Grid::of(layout.spacing), document.preprinted);
+    let styles = stylesheet::part(measure::Grid::of(layout.spacing), document.preprinted);
     let mut package = package::Package::new();
     for (name, part) in parts::fixed(&document.meta, document.draft, &written.media) {
         package.add(name, part.as_bytes())?;

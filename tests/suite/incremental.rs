@@ -13,6 +13,9 @@ use proptest::test_runner::TestCaseError;
 /// So many sequences of edits where `PROPTEST_CASES` does not say.
 const CASES: u32 = 6;
 
+/// Where a person's own fonts are, below the home folder.
+const OFFICE_FONTS: &str = ".local/share/fonts";
+
 #[derive(Clone, Debug)]
 enum Edit {
     /// Another person at this place of the roster.
@@ -26,7 +29,7 @@ enum Edit {
     Number(u8),
     /// A township more or less.
     Townships(usize),
-    /// Another font for 楷体.
+    /// An office font for 楷体 is installed or taken away.
     Fonts(bool),
     /// An output is deleted, or edited by hand.
     Delete(usize),
@@ -70,18 +73,9 @@ struct Office {
 impl Office {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-        for name in ["fonts-1", "fonts-2"] {
-            let fonts = folder.path().join(name);
-            fs::create_dir(&fonts).unwrap();
-            let entries = fs::read_dir(&shipped).unwrap().map(|entry| entry.unwrap().path());
-            for path in entries.filter(|path| path.is_file()) {
-                fs::copy(&path, fonts.join(path.file_name().unwrap())).unwrap();
-            }
-        }
-        let other = folder.path().join("fonts-2");
-        let kai = file_like(&other, "Kai-");
-        fs::copy(file_like(&other, "FangSong-"), kai).unwrap();
+        let fonts = folder.path().join(OFFICE_FONTS);
+        fs::create_dir_all(&fonts).unwrap();
+        fs::write(fonts.join("楷体.otf"), named("GongwenFangSong-Regular.otf", "楷体")).unwrap();
         let roster = ["王强", "李梅", "赵六", "欧阳明"].map(str::to_owned).to_vec();
         let state = State {
             roster,
@@ -132,10 +126,13 @@ impl Office {
     }
 
     fn build(&self, out: &str) -> Command {
-        let fonts = if self.state.other_font { "fonts-2" } else { "fonts-1" };
         let mut command = Command::new(env!("CARGO_BIN_EXE_hongtou"));
-        command.arg("build").arg(self.path("镇")).arg("--out").arg(self.path(out));
-        command.arg("--fonts").arg(self.path(fonts)).args(["--fonts-only", "--quiet"]);
+        command.arg("build").arg(self.path("镇")).arg("--out").arg(self.path(out)).arg("--quiet");
+        if self.state.other_font {
+            command.env("HOME", self.path("")).env_remove("XDG_DATA_HOME");
+        } else {
+            command.arg("--fonts-only");
+        }
         command.stdout(Stdio::null()).stderr(Stdio::piped());
         command
     }
@@ -186,12 +183,30 @@ impl Office {
     }
 }
 
-fn file_like(folder: &Path, part: &str) -> PathBuf {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> =
-        entries.filter(|path| path.to_string_lossy().contains(part)).collect();
-    found.sort();
-    found.into_iter().next().unwrap()
+/// A shipped font under the name that another is installed as.
+fn named(shipped: &str, family: &str) -> Vec<u8> {
+    const WINDOWS: usize = 3;
+    const FAMILY: [usize; 2] = [1, 16];
+    let mut bytes =
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(shipped)).unwrap();
+    let raw = ttf_parser::RawFace::parse(&bytes, 0).unwrap();
+    let names = raw.table_records.into_iter().find(|it| it.tag.to_string() == "name").unwrap();
+    let table = names.offset as usize;
+    let number =
+        |bytes: &[u8], at: usize| usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
+    let family: Vec<u8> = family.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let length = u16::try_from(family.len()).unwrap().to_be_bytes();
+    let strings = table + number(&bytes, table + 4);
+    for entry in 0..number(&bytes, table + 2) {
+        let entry = table + 6 + 12 * entry;
+        if number(&bytes, entry) == WINDOWS && FAMILY.contains(&number(&bytes, entry + 6)) {
+            let at = strings + number(&bytes, entry + 10);
+            assert!(number(&bytes, entry + 8) >= family.len());
+            bytes[entry + 8..entry + 10].copy_from_slice(&length);
+            bytes[at..at + family.len()].copy_from_slice(&family);
+        }
+    }
+    bytes
 }
 
 fn holds(edits: &[Edit]) -> Result<(), TestCaseError> {
@@ -257,6 +272,17 @@ fn one_changed_name_rebuilds_what_carries_the_roster_and_nothing_else() {
 }
 
 #[test]
+fn an_office_font_that_was_installed_is_used() {
+    let mut office = Office::new();
+    assert!(office.build("out").status().unwrap().success());
+    let before = office.files("out");
+    office.apply(&Edit::Fonts(true));
+    assert!(office.build("out").status().unwrap().success());
+    let after = office.files("out");
+    assert!(after.iter().any(|(name, bytes)| name.ends_with(".pdf") && before[name] != *bytes));
+}
+
+#[test]
 fn another_campaign_does_not_take_a_files_place_without_a_word() {
     let mut office = Office::new();
     assert!(office.build("out").status().unwrap().success());
@@ -264,7 +290,7 @@ fn another_campaign_does_not_take_a_files_place_without_a_word() {
     fs::rename(office.path("镇"), office.path("另一个镇")).unwrap();
     let mut other = Command::new(env!("CARGO_BIN_EXE_hongtou"));
     other.arg("build").arg(office.path("另一个镇")).arg("--out").arg(office.path("out"));
-    other.arg("--fonts").arg(office.path("fonts-1")).arg("--fonts-only");
+    other.arg("--fonts-only");
     let output = other.output().unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("另一个活动"));
 }

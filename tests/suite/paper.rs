@@ -2,8 +2,8 @@
 
 use hongtou::internals::doc::seals::{Sealed, in_rows};
 use hongtou::internals::doc::{
-    Block, Body, Document, Format, Imprint, Inline, Paragraph, Printing, RosterEntry, RosterList,
-    Signatory, SignedBy, Stamp, Table, Text, table,
+    Block, Body, Document, Imprint, Inline, PageFormat, Paragraph, Printing, RosterEntry,
+    RosterList, Signatory, SignedBy, Stamp, Table, Text, table,
 };
 use hongtou::internals::layout::Laid;
 use hongtou::internals::layout::drawing::Drawn;
@@ -128,7 +128,7 @@ const ELEMENTS: &[(&str, Put)] = &[
 ];
 
 fn plain() -> Document {
-    let mut document = everything(Format::Document, signatures().swap_remove(1));
+    let mut document = everything(PageFormat::Document, signatures().swap_remove(1));
     document.head.as_mut().unwrap().copy_numbers.truncate(1);
     document
 }
@@ -281,7 +281,7 @@ fn what_stands_in_one_row_has_room_beside_each_other() {
 #[test]
 fn rows_above_the_mark_move_it_down() {
     let mut document = plain();
-    document.format = Format::Order;
+    document.format = PageFormat::Order;
     let laid = PRESS.typeset(document).unwrap();
     let runs = laid.runs();
     let urgency = runs.iter().find(|run| run.text == "特急").unwrap();

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use hongtou::internals::doc::seals::{Sealed, in_rows};
 use hongtou::internals::doc::{
-    Attachment, Attendance, Block, Body, Document, Format, Head, Heading, Imprint, Inline, Issued,
-    Item, Level, Mark, Meta, NoteItem, Ordinal, Paragraph, Picture, Printing, RosterEntry,
+    Attachment, Attendance, Block, Body, Document, Head, Heading, Imprint, Inline, Issued, Item,
+    Level, Mark, Meta, NoteItem, Ordinal, PageFormat, Paragraph, Picture, Printing, RosterEntry,
     RosterList, Signatory, Signature, SignedBy, Stamp, Text, Title, number, table,
 };
 
@@ -31,12 +31,12 @@ fn text(words: &str) -> Text {
     Text::program(words)
 }
 
-fn formats() -> Vec<Format> {
-    every!(Format:
-        Format::Document => Format::Document,
-        Format::Letter => Format::Letter,
-        Format::Order => Format::Order,
-        Format::Minutes => Format::Minutes,
+fn formats() -> Vec<PageFormat> {
+    every!(PageFormat:
+        PageFormat::Document => PageFormat::Document,
+        PageFormat::Letter => PageFormat::Letter,
+        PageFormat::Order => PageFormat::Order,
+        PageFormat::Minutes => PageFormat::Minutes,
     )
 }
 
@@ -159,7 +159,7 @@ fn head() -> Head {
 }
 
 /// A document that has everything.
-pub(crate) fn everything(format: Format, signature: Signature) -> Document {
+pub(crate) fn everything(format: PageFormat, signature: Signature) -> Document {
     let mut document = Document {
         format,
         head: Some(head()),

@@ -1,10 +1,10 @@
 //! Who signs, and how (7.3.5).
 
-use super::Parts;
+use super::Evaluator;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::seals::{self, Sealed};
 use crate::doc::{Picture, Signatory, SignedBy, Stamp, Text};
-use crate::model::{DocumentSpec, FormatSpec, PersonSpec, PictureSpec};
+use crate::model::{DocumentSpec, PageFormatSpec, PersonSpec, PictureSpec};
 use crate::project::Project;
 
 /// Width in mm of a 签名章 that says none (not in the standard; the figure is ours).
@@ -14,7 +14,7 @@ const LONGEST: usize = 28;
 /// Widths in mm that a seal or a stamp can have.
 const WIDTHS: std::ops::RangeInclusive<f64> = 10.0..=60.0;
 
-impl Parts<'_> {
+impl Evaluator<'_> {
     /// Who signs; nobody signs minutes, for 10.3 asks for no signature.
     pub(in crate::compose) fn signed_by(
         &self,
@@ -46,7 +46,7 @@ impl Parts<'_> {
             let people = spec.signed_by.iter().map(|person| self.signatory(project, person));
             return Ok(Some(SignedBy::Stamped { people: crate::diag::collect(people)? }));
         }
-        if spec.format == FormatSpec::Minutes || spec.signed == Some(false) {
+        if spec.format == PageFormatSpec::Minutes || spec.signed == Some(false) {
             return Ok(None);
         }
         if !spec.sealed.unwrap_or(true) {

@@ -2,7 +2,7 @@
 
 use crate::compose::Facts;
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::Format;
+use crate::doc::PageFormat;
 use crate::lint::{Basis, Check, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     let (Some(title), Some(words)) = (facts.title.known(), facts.title_words()) else { return };
     let kind = UPWARD.iter().find(|kind| words.ends_with(**kind));
     if let Some(kind) = kind
-        && facts.format == Format::Document
+        && facts.format == PageFormat::Document
         && facts.signers.is_absent()
     {
         found.push(

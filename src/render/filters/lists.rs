@@ -13,7 +13,7 @@ pub(super) fn items(list: &Value) -> Result<Vec<Value>, Error> {
     let list = defined(list)?;
     match list.kind() {
         ValueKind::Seq | ValueKind::Iterable => Ok(list.try_iter()?.collect()),
-        _ => Err(refused(format!("{}不是一列值\n写成列表，例如：[宣传, 整治]", called(list)))),
+        _ => Err(refused(format!("{}不是一列值", called(list)), "写成列表，例如：[宣传, 整治]")),
     }
 }
 
@@ -93,13 +93,13 @@ fn no_number(item: &Value, index: usize, column: Option<&str>) -> Error {
         Some(column) => format!("第{nth}条的“{column}”是{item}"),
         None => format!("第{nth}个值是{item}"),
     };
-    refused(format!("{place}，不是数，求不了和\n改成数，没有数就空着"))
+    refused(format!("{place}，不是数，求不了和"), "改成数，没有数就空着")
 }
 
 fn cell(row: &Value, column: &str) -> Result<Value, Error> {
     if row.kind() != ValueKind::Map {
         let said = format!("{}不是表里的一行，没有“{column}”这一列", called(row));
-        return Err(refused(format!("{said}\n用 各行(\"表名\")，或一列 {{ {column}: …… }}")));
+        return Err(refused(said, format!("用 各行(\"表名\")，或一列 {{ {column}: …… }}")));
     }
     let cell = row.get_attr(column)?;
     if !cell.is_undefined() {
@@ -107,7 +107,7 @@ fn cell(row: &Value, column: &str) -> Result<Value, Error> {
     }
     let columns: Vec<Value> = row.try_iter()?.collect();
     let hint = diag::suggestion(column, columns.iter().filter_map(Value::as_str));
-    Err(refused(format!("没有“{column}”这一列\n{}", hint.unwrap_or_default())))
+    Err(refused(format!("没有“{column}”这一列"), hint.unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -149,27 +149,18 @@ mod tests {
     #[test]
     fn what_is_no_list_is_refused() {
         answers(&[
-            ("'甲'|顿号", "invalid operation: “甲”不是一列值\n写成列表，例如：[宣传, 整治]"),
-            (
-                "{'甲': 1}|共('项')",
-                "invalid operation: 一组值不是一列值\n写成列表，例如：[宣传, 整治]",
-            ),
-            (
-                "['甲']|共(3)",
-                "invalid operation: 括号里应当是量词，不是“3”\n用引号括起来，例如：|共(\"项\")",
-            ),
-            ("[{'户数': 3}]|合计('户')", "invalid operation: 没有“户”这一列\n是不是想写“户数”？"),
+            ("'甲'|顿号", "“甲”不是一列值\n写成列表，例如：[宣传, 整治]"),
+            ("{'甲': 1}|共('项')", "一组值不是一列值\n写成列表，例如：[宣传, 整治]"),
+            ("['甲']|共(3)", "括号里应当是量词，不是“3”\n用引号括起来，例如：|共(\"项\")"),
+            ("[{'户数': 3}]|合计('户')", "没有“户”这一列\n是不是想写“户数”？"),
             (
                 "[{'户': 3}, {'户': '待定'}]|合计('户')",
-                "invalid operation: 第2条的“户”是“待定”，不是数，求不了和\n改成数，没有数就空着",
+                "第2条的“户”是“待定”，不是数，求不了和\n改成数，没有数就空着",
             ),
-            (
-                "[3, '三']|合计",
-                "invalid operation: 第2个值是“三”，不是数，求不了和\n改成数，没有数就空着",
-            ),
+            ("[3, '三']|合计", "第2个值是“三”，不是数，求不了和\n改成数，没有数就空着"),
             (
                 "[3]|合计('户')",
-                "invalid operation: “3”不是表里的一行，没有“户”这一列\n用 各行(\"表名\")，或一列 { 户: …… }",
+                "“3”不是表里的一行，没有“户”这一列\n用 各行(\"表名\")，或一列 { 户: …… }",
             ),
         ]);
     }

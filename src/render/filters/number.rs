@@ -16,7 +16,7 @@ const MOST_DIGITS: usize = 28;
 pub(super) fn decimal(value: &Value) -> Result<Decimal, Error> {
     let value = defined(value)?;
     exact(value)
-        .ok_or_else(|| refused(format!("{}不是数\n要用数，例如：12 或 12.5", called(value))))
+        .ok_or_else(|| refused(format!("{}不是数", called(value)), "要用数，例如：12 或 12.5"))
 }
 
 /// A value as a number, where it is one.
@@ -107,7 +107,7 @@ pub(super) fn percent(number: &Value, places: Rest<Value>) -> Result<String, Err
 }
 
 pub(super) fn too_large() -> Error {
-    refused("这个数太大了\n请核对这个数")
+    refused("这个数太大了", "请核对这个数")
 }
 
 fn rounded(number: Decimal, places: u32) -> Decimal {
@@ -130,10 +130,10 @@ fn places(arguments: Rest<Value>) -> Result<Option<u32>, Error> {
     let number = places.as_i64().filter(|_| places.kind() == ValueKind::Number);
     match number.filter(|number| (0..=MOST_PLACES).contains(number)).map(u32::try_from) {
         Some(Ok(number)) => Ok(Some(number)),
-        _ => Err(refused(format!(
-            "小数位数不能是{}\n写 0 到 {MOST_PLACES} 的整数，例如：|数(2)",
-            called(&places)
-        ))),
+        _ => Err(refused(
+            format!("小数位数不能是{}", called(&places)),
+            format!("写 0 到 {MOST_PLACES} 的整数，例如：|数(2)"),
+        )),
     }
 }
 
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn figures_with_more_digits_than_a_decimal_has_are_refused() {
-        let too_large = "invalid operation: 这个数太大了\n请核对这个数";
+        let too_large = "这个数太大了\n请核对这个数";
         answers(&[
             ("777777777777777777|数(10)", "777777777777777777.0000000000"),
             ("'7777777777777777777'|数(10)", too_large),
@@ -221,15 +221,12 @@ mod tests {
     #[test]
     fn what_is_no_figure_is_refused() {
         answers(&[
-            ("'待定'|万", "invalid operation: “待定”不是数\n要用数，例如：12 或 12.5"),
-            ("none|万", "invalid operation: 空着的值不是数\n要用数，例如：12 或 12.5"),
-            ("true|数", "invalid operation: “是”不是数\n要用数，例如：12 或 12.5"),
-            ("[1]|百分比", "invalid operation: 一列值不是数\n要用数，例如：12 或 12.5"),
-            ("7|数(-1)", "invalid operation: 小数位数不能是“-1”\n写 0 到 10 的整数，例如：|数(2)"),
-            (
-                "7|数('二')",
-                "invalid operation: 小数位数不能是“二”\n写 0 到 10 的整数，例如：|数(2)",
-            ),
+            ("'待定'|万", "“待定”不是数\n要用数，例如：12 或 12.5"),
+            ("none|万", "空着的值不是数\n要用数，例如：12 或 12.5"),
+            ("true|数", "“是”不是数\n要用数，例如：12 或 12.5"),
+            ("[1]|百分比", "一列值不是数\n要用数，例如：12 或 12.5"),
+            ("7|数(-1)", "小数位数不能是“-1”\n写 0 到 10 的整数，例如：|数(2)"),
+            ("7|数('二')", "小数位数不能是“二”\n写 0 到 10 的整数，例如：|数(2)"),
         ]);
     }
 }

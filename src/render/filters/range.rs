@@ -25,7 +25,7 @@ pub(super) fn range(from: &Value, to: &Value, unit: Rest<Value>) -> Result<Strin
     }
     let (first, last) = (date(from)?, date(to)?);
     if unit.is_some() {
-        return Err(refused("日期后面没有单位\n例如：|至(\"2026-03-10\")"));
+        return Err(refused("日期后面没有单位", "例如：|至(\"2026-03-10\")"));
     }
     in_order(from, to, first <= last)?;
     Ok(days(first, last))
@@ -35,7 +35,7 @@ fn in_order(from: &Value, to: &Value, ordered: bool) -> Result<(), Error> {
     if ordered {
         return Ok(());
     }
-    Err(refused(format!("从{}到{}是倒着的\n小的、早的写在前面", called(from), called(to))))
+    Err(refused(format!("从{}到{}是倒着的", called(from), called(to)), "小的、早的写在前面"))
 }
 
 /// The unit stands once, but twice where it would be misread: 3%～5%, 13万元～17万元 (GB/T 15835, 5.1.3).
@@ -97,20 +97,11 @@ mod tests {
     #[test]
     fn what_is_no_range_is_refused() {
         answers(&[
-            ("5|至(3)", "invalid operation: 从“5”到“3”是倒着的\n小的、早的写在前面"),
-            ("5|至('待定')", "invalid operation: “待定”不是数\n要用数，例如：12 或 12.5"),
-            (
-                "5|至(8, 9)",
-                "invalid operation: 括号里应当是单位，不是“9”\n用引号括起来，例如：|至(5, \"天\")",
-            ),
-            (
-                "'2026-03-05'|至(9)",
-                "invalid operation: “9”不是日期\n写成 2026-03-05 或 2026年3月5日",
-            ),
-            (
-                "'2026-03-05'|至('2026-03-06', '止')",
-                "invalid operation: 日期后面没有单位\n例如：|至(\"2026-03-10\")",
-            ),
+            ("5|至(3)", "从“5”到“3”是倒着的\n小的、早的写在前面"),
+            ("5|至('待定')", "“待定”不是数\n要用数，例如：12 或 12.5"),
+            ("5|至(8, 9)", "括号里应当是单位，不是“9”\n用引号括起来，例如：|至(5, \"天\")"),
+            ("'2026-03-05'|至(9)", "“9”不是日期\n写成 2026-03-05 或 2026年3月5日"),
+            ("'2026-03-05'|至('2026-03-06', '止')", "日期后面没有单位\n例如：|至(\"2026-03-10\")"),
         ]);
     }
 }

@@ -7,8 +7,8 @@ use super::*;
 use crate::arrange::arrange;
 use crate::doc::seals::{Last, Sealed, Seals};
 use crate::doc::{
-    Attachment, Attendance, Block, Body, Cell, Format, Head, Heading, Imprint, Inline, Issued,
-    Item, Level, Mark, Meta, NoteItem, Ordinal, Paragraph, Picture, Printing, RosterEntry,
+    Attachment, Attendance, Block, Body, Cell, Head, Heading, Imprint, Inline, Issued, Item, Level,
+    Mark, Meta, NoteItem, Ordinal, PageFormat, Paragraph, Picture, Printing, RosterEntry,
     RosterList, Signatory, Signature, SignedBy, Stamp, Table, Text, Title,
 };
 use crate::layout::{ImprintPage, Layout, Spacing};
@@ -88,7 +88,7 @@ fn layout(imprint_page: ImprintPage) -> Layout {
 /// A document that has everything, all of it [`HOSTILE`].
 fn everything() -> Document {
     Document {
-        format: Format::Document,
+        format: PageFormat::Document,
         head: Some(Head {
             copy_numbers: vec![hostile(), hostile()],
             secrecy: Some(hostile()),
@@ -153,7 +153,8 @@ fn seals(rows: &[usize], seal: Option<&[u8]>) -> SignedBy {
 /// It in each format and signed in each way.
 fn variants() -> Vec<Document> {
     let mut variants = Vec::new();
-    for format in [Format::Document, Format::Letter, Format::Order, Format::Minutes] {
+    for format in [PageFormat::Document, PageFormat::Letter, PageFormat::Order, PageFormat::Minutes]
+    {
         let signed = [
             seals(&[1], None),
             seals(&[2, 1], Some(&[1])),
@@ -253,7 +254,8 @@ fn head_words(document: &Document) -> String {
 
 #[test]
 fn words_are_in_the_order_of_the_tree_in_each_format() {
-    for format in [Format::Document, Format::Letter, Format::Order, Format::Minutes] {
+    for format in [PageFormat::Document, PageFormat::Letter, PageFormat::Order, PageFormat::Minutes]
+    {
         let mut document = Document { format, ..everything() };
         let text = |text: &str| Some(Text::program(text));
         document.head = Some(Head {
@@ -287,7 +289,7 @@ fn an_imprint_without_words_is_none() {
     };
     assert!(boxed(&document));
     // a letter has no 印发机关
-    document.format = Format::Letter;
+    document.format = PageFormat::Letter;
     assert!(!boxed(&document));
 }
 
@@ -470,7 +472,7 @@ fn an_imprint_of_one_element_has_its_rules_but_for_a_letters() {
     let texts = [(Some(hostile()), vec![]), (None, vec![hostile()])];
     for (send_to, others) in texts {
         let imprint = Imprint { send_to, copy_to: None, others, printing: None };
-        for (format, tables) in [(Format::Document, 1), (Format::Letter, 0)] {
+        for (format, tables) in [(PageFormat::Document, 1), (PageFormat::Letter, 0)] {
             let document = Document { format, imprint: Some(imprint.clone()), ..nothing() };
             let text =
                 part(&docx(&document, &layout(ImprintPage::Next)).unwrap(), "word/document.xml");

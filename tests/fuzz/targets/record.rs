@@ -5,9 +5,9 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hongtou::internals::build_log::{BuildLog, Input};
 use hongtou::internals::fingerprint::Fingerprint;
-use hongtou::internals::record::{Input, Record};
-use hongtou::internals::storage::{Lock, Stamp, Storage};
+use hongtou::internals::storage::{FileStamp, Lock, Storage};
 
 /// Files that can be read and nothing else.
 #[derive(Debug)]
@@ -24,9 +24,9 @@ impl Storage for Kept {
         Ok(bytes[start..].to_vec())
     }
 
-    fn stamp(&self, file: &Path) -> io::Result<Stamp> {
+    fn stamp(&self, file: &Path) -> io::Result<FileStamp> {
         let bytes = self.0.get(file).ok_or(ErrorKind::NotFound)?;
-        Ok(Stamp { size: bytes.len() as u64, modified: 0 })
+        Ok(FileStamp { size: bytes.len() as u64, modified: 0 })
     }
 
     fn stands(&self, path: &Path) -> bool {
@@ -80,7 +80,7 @@ pub(super) fn run(bytes: &[u8]) {
     let standing = |lines: Vec<u8>| {
         let output = (Path::new(OUT).join("通知.pdf"), b"%PDF-1.7 %%EOF".to_vec());
         let storage: Arc<dyn Storage> = Arc::new(Kept([(name.into(), lines), output].into()));
-        let record = Record::read(&storage, Path::new(OUT)).unwrap();
+        let record = BuildLog::read(&storage, Path::new(OUT)).unwrap();
         let input =
             Input { whole: Fingerprint::of_bytes(b"a"), parts: vec![("正文".to_owned(), 1)] };
         let standing =

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::fingerprint::Fingerprint;
 use crate::output;
-use crate::storage::{Lock, Stamp, Storage};
+use crate::storage::{FileStamp, Lock, Storage};
 
 /// The folder's name.
 pub const FOLDER: &str = ".hongtou";
@@ -61,7 +61,7 @@ struct Made {
     input: Input,
     /// Its bytes.
     content: Fingerprint,
-    stamp: Stamp,
+    stamp: FileStamp,
     pages: usize,
 }
 
@@ -103,7 +103,7 @@ pub enum Whose {
     /// There is none.
     Nobodys,
     /// It holds what is about to be written.
-    Same(Stamp),
+    Same(FileStamp),
     /// This program wrote it.
     Ours,
     /// A person's work: what this program wrote and somebody edited, or what it never knew.
@@ -120,14 +120,14 @@ pub struct Note<'a> {
     /// Its bytes.
     pub content: Fingerprint,
     /// Size and time that it will have.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
     /// How many pages.
     pub pages: usize,
 }
 
 /// The record of a folder of outputs.
 #[derive(Debug)]
-pub struct Record {
+pub struct BuildLog {
     storage: Arc<dyn Storage>,
     folder: PathBuf,
     known: Mutex<Known>,
@@ -172,7 +172,7 @@ impl Known {
         self.made(file, content).is_some() || self.files.get(file).is_some_and(is_older)
     }
 
-    fn of_stamp(&self, file: &str, stamp: Stamp) -> Option<Fingerprint> {
+    fn of_stamp(&self, file: &str, stamp: FileStamp) -> Option<Fingerprint> {
         let last = &self.files.get(file)?.last;
         last.iter().rev().find(|made| made.stamp == stamp).map(|made| made.content)
     }
@@ -181,13 +181,13 @@ impl Known {
 /// What is found in a place.
 enum Found {
     Nothing,
-    File(Stamp, Fingerprint),
+    File(FileStamp, Fingerprint),
     Torn,
     /// A link, a pipe, or what can't be read.
     Other,
 }
 
-impl Record {
+impl BuildLog {
     /// Reads the record of a folder, to look only; lines that are not whole are passed over.
     ///
     /// # Errors
@@ -396,7 +396,7 @@ impl Record {
 /// A note as a line, its sum at the end.
 fn line(note: &Note<'_>) -> String {
     let Note { file, input, content, stamp, pages } = note;
-    let Stamp { size, modified } = stamp;
+    let FileStamp { size, modified } = stamp;
     let whole = input.whole;
     let mut line = format!("{file}\t{whole:x}\t{content:x}\t{size}\t{modified}\t{pages}");
     for (name, hash) in &input.parts {
@@ -430,7 +430,10 @@ fn of_fields(fields: &[&str]) -> Option<Made> {
     Some(Made {
         input: Input { whole: hash(1)?, parts },
         content: hash(2)?,
-        stamp: Stamp { size: fields.get(3)?.parse().ok()?, modified: fields.get(4)?.parse().ok()? },
+        stamp: FileStamp {
+            size: fields.get(3)?.parse().ok()?,
+            modified: fields.get(4)?.parse().ok()?,
+        },
         pages: fields.get(5)?.parse().ok()?,
     })
 }
@@ -479,8 +482,8 @@ mod tests {
     use crate::output::Beside;
     use crate::storage::Disk;
 
-    fn opened(folder: &Path) -> Record {
-        Record::open(&Disk::shared(), folder).unwrap()
+    fn opened(folder: &Path) -> BuildLog {
+        BuildLog::open(&Disk::shared(), folder).unwrap()
     }
 
     fn input(bytes: &[u8]) -> Input {
@@ -609,7 +612,7 @@ mod tests {
     #[test]
     fn a_line_that_was_cut_off_says_nothing() {
         let (input, content) = (input(b"1"), Fingerprint::of_bytes(b"one"));
-        let stamp = Stamp { size: 3, modified: 7 };
+        let stamp = FileStamp { size: 3, modified: 7 };
         let whole = line(&Note { file: "甲.pdf", input: &input, content, stamp, pages: 12 });
         let whole = whole.trim_end();
         assert_eq!(parsed(whole).unwrap().1, Made { input, content, stamp, pages: 12 });
@@ -622,7 +625,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("甲.pdf");
         output::replace(&path, b"one").unwrap();
-        let Stamp { size, modified } = Disk.stamp(&path).unwrap();
+        let FileStamp { size, modified } = Disk.stamp(&path).unwrap();
         let (whole, content) = (input(b"1").whole, Fingerprint::of_bytes(b"one"));
         let line = format!("甲.pdf,{whole:x},{content:x},{size},{modified},2,正文,31,标题,7\n");
         fs::create_dir(folder.path().join(FOLDER)).unwrap();
