@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::options::DuplicateKeyPolicy;
 use serde_yaml::{Error, ExternalMessageSource, Location};
@@ -92,6 +93,9 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
         }
         Error::UnknownAnchor { .. } => {
             ("YAML 写法有误：“*”引用了没有定义过的内容", "“*”本身要打印时，给这个值加上引号")
+        }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            ("这里一层套一层，套得太深", "活动用不着这么多层，检查括号和缩进")
         }
         Error::Budget { .. }
         | Error::AliasReplayCounterOverflow { .. }
