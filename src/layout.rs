@@ -163,7 +163,8 @@ impl Typesetter {
         fit(&mut document);
         refuse_narrow_columns(&document)?;
         let notes = self.relieve(&mut document);
-        let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size());
+        let advance = |c| self.shared.advance(&self.faces[&Role::Mark.face()], c);
+        let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size(advance));
         let spacing = Spacing { line: 1.0, character: 1.0 };
         let guess =
             arrange(&document).imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
