@@ -323,10 +323,14 @@ fn head_stands_alike(laid: &Laid, reread: &Reread, faults: &mut Vec<String>) {
     }
     let notices = head.copy_numbers.iter().take(1).chain(&head.secrecy).chain(&head.urgency);
     let title = document.body.title.iter().filter_map(|title| title.lines.first());
-    // a row of the DOCX is somewhat lower
+    // rows of the DOCX are somewhat lower, and its marks of several organs as much smaller as half a point is
+    let departures = [
+        (GBT9704.pitch - f64::from(PITCH) / 20.0 * MM_PER_PT, head.signers.len()),
+        (GBT9704.mark_pitch * MM_PER_PT / 2.0, head.mark.names.len()),
+    ];
     #[expect(clippy::cast_precision_loss, reason = "some rows")]
-    let lower = (GBT9704.pitch - f64::from(PITCH) / 20.0 * MM_PER_PT) * head.signers.len() as f64;
-    let apart = APART + lower;
+    let departures = departures.map(|(by, rows)| by * rows as f64);
+    let apart = APART + departures.into_iter().sum::<f64>();
     let texts = notices.map(|text| (text, ROW)).chain(row.chain(title).map(|text| (text, apart)));
     let runs = laid.runs();
     for (text, apart) in texts {
