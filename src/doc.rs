@@ -371,7 +371,7 @@ pub struct Issued {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attachment {
     /// `附件`, or `附件1` where there are several; after 发文字号 where it is not bound with the text.
-    pub label: String,
+    pub label: Text,
     /// Its title, the same words as in 附件说明.
     pub title: Title,
     /// 主送机关 of an attached document, with its colon.
