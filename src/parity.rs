@@ -31,30 +31,29 @@ static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| {
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::default() })]
-
-    /// Whatever the layout does, no word is lost or doubled on its way into the DOCX.
-    #[test]
-    fn tree_and_docx_say_the_same(document in arbitrary::document()) {
-        let faults: Vec<String> = of_all_volumes(document).filter(|it| is_about_words(it)).collect();
-        prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
-    }
+    #![proptest_config(ProptestConfig {
+        max_shrink_iters: 4000,
+        // another number where PROPTEST_CASES says so
+        ..ProptestConfig::with_cases(cases())
+    })]
 
     #[test]
-    #[ignore = "shows the faults of layout of documents at the edge that are still open"]
     fn tree_pdf_and_docx_say_the_same_in_their_places(document in arbitrary::document()) {
         let faults: Vec<String> = of_all_volumes(document).collect();
         prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 }
 
+/// A few seconds.
+const CASES: u32 = 48;
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
+}
+
 fn of_all_volumes(mut document: Document) -> impl Iterator<Item = String> {
     let apart: Vec<_> = apart::taken_out(&mut document).into_iter().map(|it| it.document).collect();
     std::iter::once(document).chain(apart).flat_map(faults)
-}
-
-fn is_about_words(fault: &str) -> bool {
-    ["visit:", "docx:", "changed:"].iter().any(|kind| fault.starts_with(kind))
 }
 
 /// What is wrong with the files of a document.
@@ -323,10 +322,14 @@ fn head_stands_alike(laid: &Laid, reread: &Reread, faults: &mut Vec<String>) {
     }
     let notices = head.copy_numbers.iter().take(1).chain(&head.secrecy).chain(&head.urgency);
     let title = document.body.title.iter().filter_map(|title| title.lines.first());
-    // a row of the DOCX is somewhat lower
+    // rows of the DOCX are somewhat lower, and its marks of several organs as much smaller as half a point is
+    let departures = [
+        (GBT9704.pitch - f64::from(PITCH) / 20.0 * MM_PER_PT, head.signers.len()),
+        (GBT9704.mark_pitch * MM_PER_PT / 2.0, head.mark.names.len()),
+    ];
     #[expect(clippy::cast_precision_loss, reason = "some rows")]
-    let lower = (GBT9704.pitch - f64::from(PITCH) / 20.0 * MM_PER_PT) * head.signers.len() as f64;
-    let apart = APART + lower;
+    let departures = departures.map(|(by, rows)| by * rows as f64);
+    let apart = APART + departures.into_iter().sum::<f64>();
     let texts = notices.map(|text| (text, ROW)).chain(row.chain(title).map(|text| (text, apart)));
     let runs = laid.runs();
     for (text, apart) in texts {

@@ -187,10 +187,9 @@ pub fn most_ems(text: &str) -> f64 {
     widths(text, 0.58)
 }
 
-/// The most that a text is wide in any face whatever stands in it: W is as wide as 字 in some.
+/// The most that a text is wide in any face whatever stands in it: W and _ are nearly as wide as 字 in some.
 pub fn ems_at_most(text: &str) -> f64 {
-    let narrow = |c: char| c.is_ascii_digit() || c.is_ascii_punctuation();
-    text.chars().map(|c| if narrow(c) && c != '@' && c != '%' { 0.58 } else { 1.0 }).sum()
+    text.chars().map(|c| if c.is_ascii_digit() { 0.58 } else { 1.0 }).sum()
 }
 
 fn widths(text: &str, ascii: f64) -> f64 {

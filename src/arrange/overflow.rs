@@ -115,6 +115,7 @@ impl Walk<'_> {
 
     fn attachment(&mut self, attachment: &mut Attachment) {
         let width = if attachment.landscape { GBT9704.type_height } else { GBT9704.type_width };
+        self.all(Role::AttachmentLabel, Room::flush(width), [&mut attachment.label]);
         self.title(&mut attachment.title, width);
         self.all(Role::Addressees, Room::flush(width), &mut attachment.addressees);
         self.blocks(&mut attachment.blocks, width);

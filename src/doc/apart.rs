@@ -24,11 +24,9 @@ fn alone(document: &Document, attachment: Attachment) -> Apart {
     let number = document.head.as_ref().and_then(|head| head.number.as_ref());
     let label = attachment.label.to_string();
     let title: String = attachment.title.lines.iter().map(|line| &**line).collect();
-    let headed = match number {
-        Some(number) => Text::new(format!("{}{label}", &**number), number.place().clone()),
-        None => attachment.label,
-    };
-    let attachment = Attachment { label: headed, ..attachment };
+    let numbered =
+        number.map(|number| Text::new(format!("{}{label}", &**number), number.place().clone()));
+    let attachment = Attachment { label: numbered.unwrap_or(attachment.label), ..attachment };
     let document = Document {
         format: PageFormat::Document,
         head: None,

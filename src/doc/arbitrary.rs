@@ -307,7 +307,7 @@ fn addressees() -> impl Strategy<Value = Text> {
 fn attachment() -> impl Strategy<Value = Attachment> {
     (titled(), option::weighted(0.2, addressees()), blocks(), weighted(0.25), weighted(0.2))
         .prop_map(|(title, addressees, blocks, landscape, apart)| Attachment {
-            label: Text::program(""),
+            label: Text::default(),
             title,
             addressees,
             blocks,
@@ -352,11 +352,8 @@ fn body() -> impl Strategy<Value = Body> {
                 let mut note = Vec::new();
                 for (at, attachment) in attachments.iter_mut().enumerate() {
                     let n = at + 1;
-                    attachment.label = Text::program(if several {
-                        format!("附件{n}")
-                    } else {
-                        "附件".to_owned()
-                    });
+                    attachment.label =
+                        placed(if several { format!("附件{n}") } else { "附件".to_owned() });
                     let ordinal = if several { format!("{n}.") } else { String::new() };
                     let name: String = attachment.title.lines.iter().map(|line| &**line).collect();
                     note.push(NoteItem { ordinal, name: placed(name) });
