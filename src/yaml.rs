@@ -152,8 +152,8 @@ const TOO_MUCH: (&str, &str) =
 const TOO_DEEP: (&str, &str) =
     ("YAML 一层套一层，超过20层", "核对括号和缩进；确实要分这么多层的，拆成几项写");
 const TOO_LONG: (&str, &str) = (
-    "YAML 里的内容太多，读到这里不再往下读",
-    "很长的名单和表另存为 csv 或 xlsx 文件，在这里写文件名；用了引用（&、*）的，改成直接写出来",
+    "YAML 里的内容太多（“&”“*”引用展开后也算），不予读取",
+    "很长的名单和表另存为 csv 或 xlsx 文件，在这里写文件名；有引用的，把内容直接写出来",
 );
 
 fn syntax(kind: &ErrorKind) -> (&'static str, &'static str) {
