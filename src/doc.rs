@@ -226,11 +226,12 @@ impl Mark {
         Self { names: vec![text], ending: None }
     }
 
-    /// Its largest size in mm.
-    pub fn size(&self) -> f64 {
-        let longest = self.names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
-        let ending = self.ending.as_ref().map_or(0, |ending| ending.chars().count());
-        GBT9704.mark_size_for(self.names.len(), longest, ending)
+    /// Its largest size in mm, where a character is so wide in its face, as a part of its size.
+    pub fn size(&self, advance: impl Fn(char) -> f64) -> f64 {
+        // digits have the room of 字
+        let width = |text: &Text| text.chars().map(|c| advance(c).max(1.0)).sum::<f64>();
+        let widest = self.names.iter().map(width).fold(0.0, f64::max);
+        GBT9704.mark_size_for(self.names.len(), widest, self.ending.as_ref().map_or(0.0, width))
     }
 }
 
@@ -370,7 +371,7 @@ pub struct Issued {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attachment {
     /// `附件`, or `附件1` where there are several; after 发文字号 where it is not bound with the text.
-    pub label: String,
+    pub label: Text,
     /// Its title, the same words as in 附件说明.
     pub title: Title,
     /// 主送机关 of an attached document, with its colon.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::doc::Document;
 use crate::doc::text::{self, Face};
+use crate::fingerprint::Fingerprint;
 use crate::source::Place;
 
 /// The environment variable that names the folder of the shipped fonts.
@@ -53,16 +54,44 @@ fn office_names(face: Face) -> &'static [&'static str] {
     }
 }
 
+/// A file that ships with the program, and the hash of what is in it.
+struct Shipped {
+    name: &'static str,
+    contents: u128,
+}
+
+const BIAO_SONG: Shipped = Shipped {
+    name: "GongwenBiaoSong-Regular.otf",
+    contents: 0xed0b_a881_aa5b_968c_9458_9e3e_e2ca_497f,
+};
+const FANG_SONG: Shipped = Shipped {
+    name: "GongwenFangSong-Regular.otf",
+    contents: 0x857d_e572_4a78_5580_fc9a_477f_a4ad_4bf4,
+};
+const KAI: Shipped =
+    Shipped { name: "GongwenKai-Regular.otf", contents: 0x056e_fd4c_6440_617a_9325_bb33_c2f4_2614 };
+const HEI: Shipped =
+    Shipped { name: "GongwenHei-Regular.otf", contents: 0x65d8_4f69_54c6_6c25_9b67_f5a3_692f_eda4 };
+const SONG: Shipped = Shipped {
+    name: "GongwenSong-Regular.otf",
+    contents: 0x1169_edbb_d042_79a1_aca6_2a89_75c4_133d,
+};
+const RARE: Shipped = Shipped {
+    name: "GongwenSongRare-Regular.otf",
+    contents: 0xdc81_0cbf_22dc_4865_3222_c3eb_704d_9eb7,
+};
+const SUPPLEMENT: Shipped = Shipped {
+    name: "GongwenKaiSupplement-Regular.ttf",
+    contents: 0x19e4_51b2_3413_b5cc_6f3d_ba73_f15b_5726,
+};
+
 /// The shipped files of a face: its own, then what it falls back to.
-fn shipped_files(face: Face) -> &'static [&'static str] {
-    const SONG: &str = "GongwenSong-Regular.otf";
-    const RARE: &str = "GongwenSongRare-Regular.otf";
-    const SUPPLEMENT: &str = "GongwenKaiSupplement-Regular.ttf";
+fn shipped_files(face: Face) -> &'static [Shipped] {
     match face {
-        Face::BiaoSong => &["GongwenBiaoSong-Regular.otf", RARE, SONG],
-        Face::FangSong => &["GongwenFangSong-Regular.otf", SUPPLEMENT, RARE, SONG],
-        Face::Kai => &["GongwenKai-Regular.otf", SUPPLEMENT, RARE, SONG],
-        Face::Hei => &["GongwenHei-Regular.otf", RARE, SONG],
+        Face::BiaoSong => &[BIAO_SONG, RARE, SONG],
+        Face::FangSong => &[FANG_SONG, SUPPLEMENT, RARE, SONG],
+        Face::Kai => &[KAI, SUPPLEMENT, RARE, SONG],
+        Face::Hei => &[HEI, RARE, SONG],
         Face::Song => &[SONG, RARE],
     }
 }
@@ -130,12 +159,10 @@ impl FontFile {
     }
 }
 
-/// How long a file that ships with the program is, in bytes; nothing of files that do not.
-fn shipped_bytes(path: &Path) -> Option<u64> {
-    let known: serde_json::Value =
-        serde_json::from_str(include_str!("../fonts/fonts.json")).ok()?;
-    let name = path.file_name()?.to_str()?;
-    known["fonts"].as_array()?.iter().find(|font| font["file"] == name)?["bytes"].as_u64()
+/// What tells whether a shipped file is what it was.
+fn contents(bytes: &[u8]) -> Fingerprint {
+    // without its length, which not all machines hash alike
+    Fingerprint::of(|hasher| hasher.write(bytes))
 }
 
 /// Which font it is: a font file begins with the checksums of all its tables, so 21 MB need not be read
@@ -185,13 +212,13 @@ impl Fonts {
         let mut found = Diagnostics::new();
         let mut chains = BTreeMap::new();
         for face in Face::ALL {
-            let shipped = shipped_files(face).iter().map(|name| (folder.join(name), 0, true));
-            let office = office_font(&installed, face).map(|(path, index)| (path, index, false));
-            let files =
-                office.into_iter().chain(shipped).filter_map(|(path, index, is_shipped)| {
-                    let file = open(&path, index, is_shipped, &mut read);
-                    found.take(file)
-                });
+            let shipped = shipped_files(face).iter();
+            let shipped = shipped.map(|file| (folder.join(file.name), 0, Some(file.contents)));
+            let office = office_font(&installed, face).map(|(path, index)| (path, index, None));
+            let files = office.into_iter().chain(shipped).filter_map(|(path, index, wanted)| {
+                let file = open(&path, index, wanted, &mut read);
+                found.take(file)
+            });
             chains.insert(face, files.collect());
         }
         found.or(Self { chains })
@@ -235,10 +262,11 @@ impl Fonts {
     }
 }
 
+/// Opens a font; of a shipped one the contents are known.
 fn open(
     path: &Path,
     index: u32,
-    is_shipped: bool,
+    wanted: Option<u128>,
     read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>,
 ) -> Result<FontFile> {
     let wrong = |message: String| {
@@ -250,6 +278,9 @@ fn open(
     } else {
         let bytes = fs::read(path)
             .map_err(|error| wrong(format!("字体读不出来：{}", io_reason(&error))))?;
+        if wanted.is_some_and(|wanted| contents(&bytes) != Fingerprint::from(wanted)) {
+            return Err(wrong("字体文件不完整，或者不是程序附带的那一份".to_owned()).into());
+        }
         let bytes = Arc::new(bytes);
         read.insert(path.to_owned(), Arc::clone(&bytes));
         bytes
@@ -258,13 +289,10 @@ fn open(
         return Err(wrong("这不是字体文件".to_owned()).into());
     }
     let file = FontFile { path: path.to_owned(), index, bytes };
-    let length = file.bytes.len() as u64;
-    match shipped_bytes(path).filter(|_| is_shipped) {
-        Some(bytes) if bytes != length => {
-            Err(wrong(format!("字体文件不完整：应有{bytes}字节，这里有{length}字节")).into())
-        }
-        _ if !file.is_whole() => Err(wrong("字体文件不完整，印出来会有空白".to_owned()).into()),
-        _ => Ok(file),
+    if file.is_whole() {
+        Ok(file)
+    } else {
+        Err(wrong("字体文件不完整，印出来会有空白".to_owned()).into())
     }
 }
 
@@ -307,42 +335,47 @@ fn office_font(installed: &fontdb::Database, face: Face) -> Option<(PathBuf, u32
 mod tests {
     use super::*;
 
-    /// A folder with the shipped fonts, of which one is changed.
-    fn with(name: &str, change: impl Fn(&mut Vec<u8>)) -> tempfile::TempDir {
+    /// A folder with the shipped fonts, of which one holds something else.
+    fn with(name: &str, other: &[u8]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
         for file in Face::ALL.iter().flat_map(|face| shipped_files(*face)) {
-            let mut bytes = fs::read(shipped.join(file)).unwrap();
-            if *file == name {
-                change(&mut bytes);
-            }
-            crate::output::replace(&folder.path().join(file), &bytes).unwrap();
+            let bytes = if file.name == name { other.to_vec() } else { shipped(file.name) };
+            crate::output::replace(&folder.path().join(file.name), &bytes).unwrap();
         }
         folder
     }
 
-    fn opened(folder: &Path) -> Result<Fonts> {
-        Fonts::open(&Options { folder: Some(folder.to_owned()), shipped_only: true })
+    fn shipped(name: &str) -> Vec<u8> {
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(name)).unwrap()
     }
 
-    const FANG_SONG: &str = "GongwenFangSong-Regular.otf";
+    fn font(bytes: &[u8]) -> FontFile {
+        FontFile { path: PathBuf::new(), index: 0, bytes: Arc::new(bytes.to_vec()) }
+    }
 
     #[test]
-    fn a_font_that_was_cut_off_is_refused_by_name() {
-        for length in [1_400_000, 2_793_803] {
-            let folder = with(FANG_SONG, |bytes| bytes.truncate(length));
-            let said = opened(folder.path()).unwrap_err();
+    fn a_shipped_font_that_is_not_what_it_was_is_refused_by_name() {
+        let whole = shipped(FANG_SONG.name);
+        let mut one_bit = whole.clone();
+        one_bit[1_000_000] ^= 1;
+        let longer = [whole.as_slice(), &[0]].concat();
+        let shorter = |length: usize| whole[..length].to_vec();
+        for bytes in [shorter(1_400_000), shorter(whole.len() - 1), one_bit, longer] {
+            let folder = with(FANG_SONG.name, &bytes);
+            let options = Options { folder: Some(folder.path().to_owned()), shipped_only: true };
+            let said = Fonts::open(&options).unwrap_err();
             let said: Vec<String> = said.iter().map(ToString::to_string).collect();
             assert_eq!(said.len(), 1);
-            assert!(said[0].contains(FANG_SONG) && said[0].contains("字体文件不完整"), "{said:?}");
+            assert!(
+                said[0].contains(FANG_SONG.name) && said[0].contains("字体文件不完整"),
+                "{said:?}"
+            );
         }
-        let file = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(FANG_SONG));
-        let mut file = file.unwrap();
-        let font = |bytes: &[u8]| FontFile {
-            path: PathBuf::new(),
-            index: 0,
-            bytes: Arc::new(bytes.to_vec()),
-        };
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_font_is_known_without_its_hash() {
+        let mut file = shipped(FANG_SONG.name);
         assert!(font(&file).is_whole() && font(&file).is_sound());
         assert!(!font(&file[..file.len() - 5]).is_whole());
         file[1_000_000] ^= 1;
@@ -352,9 +385,9 @@ mod tests {
     #[test]
     fn what_a_font_says_that_it_has_and_can_not_draw_is_missing() {
         // the outlines are gone, the table of characters stands
-        let folder = with(FANG_SONG, |bytes| bytes[100_000..2_700_000].fill(0xff));
-        let fonts = opened(folder.path()).unwrap();
-        assert!(!fonts.draws(Face::FangSong, '字'));
+        let mut file = shipped(FANG_SONG.name);
+        file[100_000..2_700_000].fill(0xff);
+        assert_eq!(font(&file).draws('字'), Some(false));
         let shipped = Fonts::shipped().unwrap();
         for c in "字，、王　 A1“”—…".chars() {
             assert!(shipped.draws(Face::FangSong, c), "{c}");

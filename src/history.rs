@@ -22,7 +22,7 @@ impl History {
     /// Of a roster of a campaign, in the folder that the record of the outputs has for it.
     pub fn of(storage: &Arc<dyn Storage>, record: &Path, campaign: &str, roster: &str) -> Self {
         // names of campaigns and rosters are free text, and no path
-        let name = format!("{} {}", names::safe(campaign), names::safe(roster));
+        let name = names::safe(&format!("{campaign} {roster}"));
         Self { storage: Arc::clone(storage), folder: record.join("名单").join(name) }
     }
 
@@ -75,7 +75,8 @@ mod tests {
     #[test]
     fn a_version_is_added_when_something_changed() {
         let folder = tempfile::tempdir().unwrap();
-        let history = History::of(&Disk::shared(), folder.path(), "卫生/镇", "领导:小组");
+        let long = "领导:小组".repeat(30);
+        let history = History::of(&Disk::shared(), folder.path(), "卫生/镇", &long);
         assert!(history.is_empty());
         let first =
             roster("组别,姓名,职务\n组长,王强,\"书记、\n镇长\"\n成员,,各村书记\n,李梅,甲\n");

@@ -9,11 +9,13 @@ mod adjust;
 pub mod drawing;
 #[cfg(test)]
 pub(crate) mod ink;
+mod room;
 mod world;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use typst::World as _;
@@ -36,6 +38,10 @@ use crate::standard::{ATTACHMENT_NOTE_LEAD, DRAFT_MARK, Figures, GBT9704, SIGNER
 /// The layout. With [`Laid::input`] beside it as `document.json` it compiles in typst alone, without this
 /// program: that is how the benchmark knows what this program adds to typst's own time.
 pub const LAYOUT: &str = include_str!("layout/page.typ");
+
+/// Of a document with more bytes of input than this, typst remembers nothing: no other has much in common with it,
+/// and what is remembered takes several times the room of the pages.
+const LONG: usize = 128 * 1024;
 
 /// What `page.typ` reads.
 #[derive(Serialize)]
@@ -71,6 +77,8 @@ pub struct Typesetter {
     /// Whether the last document's text ended on an odd page: the next one's probably does, and then it is
     /// laid out only once. What comes out does not depend on it.
     ends_on_odd_page: AtomicBool,
+    /// Held while a document is laid out and written that takes much memory.
+    turn: Mutex<()>,
 }
 
 /// Where 版记 stands relative to the page on which the text ends: it belongs on the last page, and that
@@ -135,7 +143,14 @@ impl Typesetter {
         let mut shared = Shared::new(LAYOUT);
         let mut families = |face| (face, shared.add_fonts(fonts.chain(face)));
         let faces = Face::ALL.map(&mut families).into();
-        Self { shared, faces, ends_on_odd_page: AtomicBool::new(true) }
+        Self { shared, faces, ends_on_odd_page: AtomicBool::new(true), turn: Mutex::new(()) }
+    }
+
+    /// Waits for the turn of a document that takes much memory; it lasts until what comes back is dropped. Who makes
+    /// several at once asks for it before each is laid out.
+    pub fn turn(&self, document: &Document) -> Option<MutexGuard<'_, ()>> {
+        // what a fault left half done was dropped with its document
+        room::is_much(document).then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Lays a document out. What the standard lets be adjusted is adjusted, and a note says so.
@@ -144,10 +159,12 @@ impl Typesetter {
     /// When page 1 has no room for text whatever is adjusted (7.3.3), or a table none for a column; else only when the layout itself is
     /// wrong.
     pub fn typeset(&self, mut document: Document) -> Result<Laid> {
+        room::refuse_too_long(&document)?;
         fit(&mut document);
         refuse_narrow_columns(&document)?;
         let notes = self.relieve(&mut document);
-        let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size());
+        let advance = |c| self.shared.advance(&self.faces[&Role::Mark.face()], c);
+        let mark = document.head.as_ref().map_or(0.0, |head| head.mark.size(advance));
         let spacing = Spacing { line: 1.0, character: 1.0 };
         let guess =
             arrange(&document).imprint.is_some() && self.ends_on_odd_page.load(Ordering::Relaxed);
@@ -230,7 +247,7 @@ impl Typesetter {
         let mut problems = compiled.warnings;
         match compiled.output {
             Ok(pages) if problems.is_empty() => {
-                comemo::evict(2);
+                comemo::evict(if input.len() > LONG { 0 } else { 2 });
                 Ok(Paged { pages: with_meta(turned(pages), document), input })
             }
             Ok(_) => Err(said_by(&world, &problems)),

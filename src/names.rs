@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::characters;
+use crate::fingerprint::Fingerprint;
 
 /// What some file system does not take in a name, and what nobody sees in one: marks of direction make a name read
 /// otherwise than it is.
@@ -28,9 +29,18 @@ pub fn folded(name: &str) -> String {
     name.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 
-/// A name in which nothing is left that some file system does not take.
+/// How long a name may be, in bytes. 255 is what file systems take; an ending and a temporary name want some of them.
+pub const LONGEST: usize = 200;
+
+/// A name in which nothing is left that some file system does not take. Of one that is too long a hash stands for
+/// the end, so that two stay two.
 pub fn safe(name: &str) -> String {
-    name.replace(is_forbidden, "_")
+    let safe = name.replace(is_forbidden, "_");
+    if safe.len() <= LONGEST {
+        return safe;
+    }
+    let end = format!("~{:08x}", Fingerprint::of_bytes(name.as_bytes()).short());
+    format!("{}{end}", &safe[..safe.floor_char_boundary(LONGEST - end.len())])
 }
 
 #[cfg(test)]
@@ -54,5 +64,12 @@ mod tests {
         assert_ne!(folded("甲"), folded("乙"));
         assert!(is_forbidden('\u{202e}') && is_forbidden('\u{200b}') && !is_forbidden('（'));
         assert_eq!(safe("/../../甲"), "_.._.._甲");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_stays_its_own() {
+        let [a, b] = ["甲", "乙"].map(|last| safe(&("名".repeat(300) + last)));
+        assert!(a != b && a.starts_with("名名") && a.len() <= LONGEST && b.len() <= LONGEST);
+        assert_eq!(safe(&"名".repeat(66)), "名".repeat(66));
     }
 }

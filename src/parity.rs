@@ -1,13 +1,14 @@
 //! The words of the tree, of the PDF and of the DOCX are the same in the same order, each is printed once,
 //! and nothing leaves the page, whatever a document holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::arrange;
+use crate::diag::codes;
 use crate::doc::text::{self, Role};
 use crate::doc::{Cell, Document, PageFormat, apart, arbitrary};
 use crate::fonts::{Fonts, Options};
@@ -15,6 +16,7 @@ use crate::layout::drawing::{Drawn, Item};
 use crate::layout::ink::{Ink, What};
 use crate::layout::{ImprintPage, Laid, Run, Typesetter};
 use crate::source::Place;
+use crate::standard::word::PITCH;
 use crate::standard::{
     ATTACHMENT_NOTE_LEAD, COPY_TO_LEAD, DRAFT_MARK, GBT9704, MM_PER_PT, SEND_TO_LEAD, SIGNER_LEAD,
 };
@@ -29,30 +31,29 @@ static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| {
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::default() })]
-
-    /// Whatever the layout does, no word is lost or doubled on its way into the DOCX.
-    #[test]
-    fn tree_and_docx_say_the_same(document in arbitrary::document()) {
-        let faults: Vec<String> = of_all_volumes(document).filter(|it| is_about_words(it)).collect();
-        prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
-    }
+    #![proptest_config(ProptestConfig {
+        max_shrink_iters: 4000,
+        // another number where PROPTEST_CASES says so
+        ..ProptestConfig::with_cases(cases())
+    })]
 
     #[test]
-    #[ignore = "shows the faults of layout of documents at the edge that are still open"]
     fn tree_pdf_and_docx_say_the_same_in_their_places(document in arbitrary::document()) {
         let faults: Vec<String> = of_all_volumes(document).collect();
         prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 }
 
+/// A few seconds.
+const CASES: u32 = 48;
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
+}
+
 fn of_all_volumes(mut document: Document) -> impl Iterator<Item = String> {
     let apart: Vec<_> = apart::taken_out(&mut document).into_iter().map(|it| it.document).collect();
     std::iter::once(document).chain(apart).flat_map(faults)
-}
-
-fn is_about_words(fault: &str) -> bool {
-    ["visit:", "docx:", "changed:"].iter().any(|kind| fault.starts_with(kind))
 }
 
 /// What is wrong with the files of a document.
@@ -65,8 +66,9 @@ fn faults(document: Document) -> Vec<String> {
         Ok(laid) => laid,
         Err(said) => {
             let placed = said.iter().all(|it| it.place != Place::Program);
-            let known = ["首页排不下正文", "排不下了"];
-            let known = said.iter().all(|it| known.iter().any(|known| it.message.contains(known)));
+            let known =
+                [codes::NO_TEXT_ON_PAGE_ONE, codes::TABLE_TOO_WIDE, codes::IMPRINT_TOO_HIGH];
+            let known = said.iter().all(|it| known.iter().any(|known| it.code == known.name));
             if !placed || !known {
                 faults.push(format!("refused: {said:?}"));
             }
@@ -212,22 +214,27 @@ fn pdf_says_it(laid: &Laid, faults: &mut Vec<String>) {
     let document = laid.document();
     let (words, edges) = printed(&laid.runs(), laid.pages());
     let copies = laid.arranged().heads.len();
-    let mut rest = words.as_str();
+    let mut wanted = Vec::new();
     for copy in 0..copies {
         let mut document = document.clone();
         if let Some(head) = &mut document.head {
             head.copy_numbers.drain(..copy);
         }
-        for stretch in stretches(&document) {
-            let Some(behind) = after(rest, &stretch, laid.pages()) else {
-                faults.push(format!("pdf: {}", difference(&stretch.words, rest)));
-                return;
-            };
-            rest = behind;
+        wanted.extend(stretches(&document));
+    }
+    // tables leave it open how often their heads are repeated
+    let mut rests = BTreeSet::from([words.as_str()]);
+    for stretch in &wanted {
+        let behind = rests.iter().flat_map(|rest| after(rest, stretch, laid.pages())).collect();
+        let before = std::mem::replace(&mut rests, behind);
+        if rests.is_empty() {
+            let rest = before.first().unwrap();
+            faults.push(format!("pdf: {}", difference(&stretch.words, rest)));
+            return;
         }
     }
-    if !rest.is_empty() {
-        faults.push(format!("pdf: too much: {rest}"));
+    if !rests.contains("") {
+        faults.push(format!("pdf: too much: {rests:?}"));
     }
     // each copy begins on a front page
     let pages = laid.pages();
@@ -253,22 +260,25 @@ fn pdf_says_it(laid: &Laid, faults: &mut Vec<String>) {
     }
 }
 
-/// What follows a stretch, where the words begin with it. Of a table, which is drawn with its merged cells
+/// What may follow a stretch, where the words begin with it. Of a table, which is drawn with its merged cells
 /// last, the characters are compared, with the head as often as pages repeat it.
-fn after<'w>(words: &'w str, stretch: &Stretch, pages: usize) -> Option<&'w str> {
-    let Some(head) = &stretch.head else { return words.strip_prefix(stretch.words.as_str()) };
+fn after<'w>(words: &'w str, stretch: &Stretch, pages: usize) -> Vec<&'w str> {
+    let Some(head) = &stretch.head else {
+        return words.strip_prefix(stretch.words.as_str()).into_iter().collect();
+    };
     let sorted = |text: &str| {
         let mut chars: Vec<char> = text.chars().collect();
         chars.sort_unstable();
         chars
     };
     let most = if head.is_empty() { 0 } else { pages };
-    (0..=most).find_map(|repeats| {
+    let behind = (0..=most).filter_map(|repeats| {
         let end = stretch.words.len() + repeats * head.len();
         let (table, rest) = words.split_at_checked(end)?;
         let wanted = format!("{}{}", stretch.words, head.repeat(repeats));
         (sorted(table) == sorted(&wanted)).then_some(rest)
-    })
+    });
+    behind.collect()
 }
 
 /// Where two texts part.
@@ -312,7 +322,15 @@ fn head_stands_alike(laid: &Laid, reread: &Reread, faults: &mut Vec<String>) {
     }
     let notices = head.copy_numbers.iter().take(1).chain(&head.secrecy).chain(&head.urgency);
     let title = document.body.title.iter().filter_map(|title| title.lines.first());
-    let texts = notices.map(|text| (text, ROW)).chain(row.chain(title).map(|text| (text, APART)));
+    // rows of the DOCX are somewhat lower, and its marks of several organs as much smaller as half a point is
+    let departures = [
+        (GBT9704.pitch - f64::from(PITCH) / 20.0 * MM_PER_PT, head.signers.len()),
+        (GBT9704.mark_pitch * MM_PER_PT / 2.0, head.mark.names.len()),
+    ];
+    #[expect(clippy::cast_precision_loss, reason = "some rows")]
+    let departures = departures.map(|(by, rows)| by * rows as f64);
+    let apart = APART + departures.into_iter().sum::<f64>();
+    let texts = notices.map(|text| (text, ROW)).chain(row.chain(title).map(|text| (text, apart)));
     let runs = laid.runs();
     for (text, apart) in texts {
         let words = squeezed(text);
@@ -329,7 +347,7 @@ fn head_stands_alike(laid: &Laid, reread: &Reread, faults: &mut Vec<String>) {
     let drawings = laid.drawings();
     let rules: Vec<f64> = drawings[0].items.iter().filter(is_red).map(|it| it.matrix[5]).collect();
     let same = rules.len() == reread.rules.len()
-        && rules.iter().zip(&reread.rules).all(|(pdf, docx)| (pdf - docx).abs() < APART);
+        && rules.iter().zip(&reread.rules).all(|(pdf, docx)| (pdf - docx).abs() < apart);
     if document.format != PageFormat::Letter && !same {
         let docx = &reread.rules;
         faults.push(format!("rule: at {rules:.1?} in the PDF, at {docx:.1?} in the DOCX"));
@@ -338,7 +356,7 @@ fn head_stands_alike(laid: &Laid, reread: &Reread, faults: &mut Vec<String>) {
 
 /// So far may a row of one format stand from the other's, in mm: programs put a line's text at different
 /// heights in it.
-const APART: f64 = 2.2;
+const APART: f64 = 2.5;
 /// The same of what stands on the grid: the PDF's characters fill it, the DOCX's stand in the middle of their
 /// rows.
 const ROW: f64 = 4.0;
@@ -359,7 +377,7 @@ fn nothing_leaves_the_page(laid: &Laid, faults: &mut Vec<String>) {
         }
         let outside = |left: f64, top: f64, right: f64, bottom: f64| {
             let over = [left - ink.left, top - ink.top, ink.right - right, ink.bottom - bottom];
-            over.into_iter().fold(0.0, f64::max) > SLACK
+            over.into_iter().fold(0.0, f64::max) > SLACK.max(0.1 * (ink.bottom - ink.top))
         };
         let at = format!("{what:?} at {:.1},{:.1} on page {page}", ink.left, ink.top);
         if outside(0.0, 0.0, s.page_width, s.page_height) {
@@ -372,6 +390,9 @@ fn nothing_leaves_the_page(laid: &Laid, faults: &mut Vec<String>) {
         // points may hang over the edge
         let hangs = matches!(what, What::Glyph(c) if ".,:;–—-".contains(c.as_str()));
         let right = if hangs { right + 2.0 } else { right };
+        // Latin signs reach below the em box that stands on the type area's edge
+        let reaches = matches!(what, What::Glyph(c) if c.starts_with(|c: char| c.is_ascii()));
+        let bottom = if reaches { bottom + 0.15 * s.em } else { bottom };
         if !edge && !letter && outside(left, top, right, bottom) {
             faults.push(format!("type area: {at}"));
             return;

@@ -11,12 +11,17 @@ pub use self::origin::{Call, Origin, Segment};
 /// Finds out where the parts of a rendered text were written, when somebody asks.
 type Tracing = LazyLock<Origin, Box<dyn FnOnce() -> Origin + Send + Sync>>;
 
+/// Characters are counted once for each stretch of so many bytes.
+const STRETCH: usize = 1024;
+
 /// A text with a name to show in messages: a file that was read, or a text that was rendered.
 pub struct Source {
     name: String,
     text: String,
     /// Where each line begins.
     lines: OnceLock<Vec<usize>>,
+    /// How many characters stand before each stretch of [`STRETCH`] bytes.
+    counts: OnceLock<Vec<usize>>,
     origin: Option<Tracing>,
 }
 
@@ -24,7 +29,7 @@ impl Source {
     /// A text under the name that messages show, usually its path inside the campaign folder.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         let (name, text) = (name.into(), text.into());
-        Arc::new(Self { name, text, lines: OnceLock::new(), origin: None })
+        Arc::new(Self { name, text, lines: OnceLock::new(), counts: OnceLock::new(), origin: None })
     }
 
     /// A text that was rendered from others, under the name of the file that a person knows it by.
@@ -36,7 +41,13 @@ impl Source {
     ) -> Arc<Self> {
         let (name, text) = (name.into(), text.into());
         let origin: Tracing = LazyLock::new(Box::new(trace));
-        Arc::new(Self { name, text, lines: OnceLock::new(), origin: Some(origin) })
+        Arc::new(Self {
+            name,
+            text,
+            lines: OnceLock::new(),
+            counts: OnceLock::new(),
+            origin: Some(origin),
+        })
     }
 
     /// Where the parts of a rendered text were written; nothing for a text that a person wrote.
@@ -70,7 +81,26 @@ impl Source {
         let lines = self.lines();
         let line = lines.partition_point(|start| *start <= offset);
         let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        (line, self.text[start..offset].chars().count() + 1)
+        (line, self.characters(offset) - self.characters(start) + 1)
+    }
+
+    /// How many characters stand before a byte offset: a line may be as long as the text, with a message at each word.
+    fn characters(&self, offset: usize) -> usize {
+        let starts =
+            |bytes: &[u8]| bytes.iter().filter(|byte| !matches!(**byte, 0x80..=0xbf)).count();
+        let bytes = self.text.as_bytes();
+        let counts = self.counts.get_or_init(|| {
+            let stretches = bytes.chunks(STRETCH).scan(0, |before, stretch| {
+                let here = *before;
+                *before += starts(stretch);
+                Some(here)
+            });
+            stretches.collect()
+        });
+        let stretch = offset / STRETCH;
+        let whole = counts.get(stretch).copied();
+        let whole = whole.unwrap_or_else(|| self.text.chars().count());
+        whole + bytes.get(stretch * STRETCH..offset).map_or(0, starts)
     }
 
     fn lines(&self) -> &[usize] {

@@ -155,11 +155,11 @@ pub const GBT9704: Figures = Figures {
 impl Figures {
     /// Size of a 发文机关标志 in mm, as large as looks right: it stays on one line, names of several organs
     /// with what stands at their right, and never grows past [`Figures::mark_size`] nor, of several
-    /// organs, past [`Figures::mark_height`]. Sizes are in characters: the longest name, and the ending.
-    #[expect(clippy::cast_precision_loss, reason = "a mark has at most some dozens of characters")]
-    pub fn mark_size_for(&self, organs: usize, longest: usize, ending: usize) -> f64 {
-        let between = if ending == 0 { 0.0 } else { self.mark_between };
-        let widest = self.type_width / (longest.max(1) as f64 + between + ending as f64);
+    /// organs, past [`Figures::mark_height`]. Widths are in characters: the widest name, and the ending.
+    #[expect(clippy::cast_precision_loss, reason = "a mark has at most some dozens of organs")]
+    pub fn mark_size_for(&self, organs: usize, widest: f64, ending: f64) -> f64 {
+        let between = if ending > 0.0 { self.mark_between } else { 0.0 };
+        let widest = self.type_width / (widest.max(1.0) + between + ending);
         let highest = self.mark_height / (organs.max(1) as f64 * self.mark_pitch);
         widest.min(highest).min(self.mark_size)
     }
@@ -185,6 +185,11 @@ pub fn ems(text: &str) -> f64 {
 /// (0.58 in the shipped one, the widest known) and in 宋体 (0.56).
 pub fn most_ems(text: &str) -> f64 {
     widths(text, 0.58)
+}
+
+/// The most that a text is wide in any face whatever stands in it: W and _ are nearly as wide as 字 in some.
+pub fn ems_at_most(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii_digit() { 0.58 } else { 1.0 }).sum()
 }
 
 fn widths(text: &str, ascii: f64) -> f64 {

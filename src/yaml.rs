@@ -9,12 +9,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::options::DuplicateKeyPolicy;
 use serde_yaml::{Error, ExternalMessageSource, Location};
 
 use crate::diag::{Diagnostic, Result, codes};
 use crate::source::{Place, Source};
+
+/// So deep may lists and mappings stand in each other: the reader calls itself for each, on whatever stack there is.
+const DEEPEST: usize = 20;
 
 /// A node of the tree.
 #[derive(Debug)]
@@ -66,6 +70,7 @@ pub(crate) fn parse(source: &Arc<Source>) -> Result<Node> {
 
 fn read(text: &str) -> std::result::Result<Raw, Error> {
     let options = serde_yaml::options! {
+        budget: serde_yaml::budget! { max_depth: DEEPEST },
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         with_snippet: false,
     };
@@ -93,6 +98,14 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
         Error::UnknownAnchor { .. } => {
             ("YAML 写法有误：“*”引用了没有定义过的内容", "“*”本身要打印时，给这个值加上引号")
         }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => TOO_DEEP,
+        Error::Budget {
+            breach:
+                BudgetBreach::Events { .. }
+                | BudgetBreach::Nodes { .. }
+                | BudgetBreach::ScalarBytes { .. },
+            ..
+        } => TOO_LONG,
         Error::Budget { .. }
         | Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
@@ -136,9 +149,16 @@ const GENERAL: (&str, &str) =
     ("YAML 写法有误", "检查这一行和上一行的缩进、冒号和引号；有特殊符号的值要加引号");
 const TOO_MUCH: (&str, &str) =
     ("YAML 里的引用（&、*）展开后过大，不予读取", "去掉这些引用，把内容直接写出来");
+const TOO_DEEP: (&str, &str) =
+    ("YAML 一层套一层，超过20层", "核对括号和缩进；确实要分这么多层的，拆成几项写");
+const TOO_LONG: (&str, &str) = (
+    "YAML 里的内容太多，读到这里不再往下读",
+    "很长的名单和表另存为 csv 或 xlsx 文件，在这里写文件名；用了引用（&、*）的，改成直接写出来",
+);
 
 fn syntax(kind: &ErrorKind) -> (&'static str, &'static str) {
     match kind {
+        ErrorKind::RecursionLimitExceeded => TOO_DEEP,
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
@@ -363,5 +383,30 @@ impl<'de> Visitor<'de> for KindVisitor {
             entries.push(entry);
         }
         Ok(Kind::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lists in lists, maps in maps, maps as keys: so deep.
+    fn nested(deep: usize) -> [String; 4] {
+        let around =
+            |open: &str, close: &str| format!("{}一{}", open.repeat(deep), close.repeat(deep));
+        [around("- ", ""), around("[", "]"), around("{甲: ", "}"), around("? ", "")]
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_refused_where_it_is() {
+        for text in nested(DEEPEST) {
+            parse(&Source::new("表.yaml", text)).unwrap();
+        }
+        for text in [nested(DEEPEST + 1), nested(100_000)].concat() {
+            let refused = parse(&Source::new("表.yaml", text)).unwrap_err();
+            let said: Vec<&str> = refused.iter().map(|it| it.message.as_str()).collect();
+            assert_eq!(said, [format!("YAML 一层套一层，超过{DEEPEST}层")]);
+            assert!(refused.iter().all(|it| it.place != Place::file("表.yaml")));
+        }
     }
 }

@@ -65,7 +65,7 @@ pub enum List<'d> {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attached<'d> {
     /// `附件1` over it.
-    pub label: &'d str,
+    pub label: &'d Text,
     /// Its title.
     pub title: &'d Title,
     /// What is between its title and its content.

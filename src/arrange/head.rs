@@ -12,7 +12,7 @@
 use serde::Serialize;
 
 use crate::doc::{self, Document, PageFormat, Text};
-use crate::standard::{GBT9704, ems};
+use crate::standard::{GBT9704, SIGNER_LEAD, ems_at_most};
 
 /// 字 of a line (5.2.3).
 const CHARACTERS: f64 = 28.0;
@@ -40,14 +40,14 @@ pub enum Head {
     Letter {
         /// 发文机关标志.
         mark: Mark,
-        /// How many rows stand below the double line.
-        rows: usize,
-        /// At the left.
+        /// At the left, from below the double line.
         notices: Vec<Notice>,
-        /// 发文字号 at the right of the first row; empty where it is not given.
+        /// 发文字号 at the right; empty where it is not given.
         number: Text,
         /// 签发人 below it.
         signers: Option<Signers>,
+        /// Where these two stand.
+        rows: LetterRows,
     },
 }
 
@@ -112,11 +112,22 @@ pub enum NumberRow {
     },
 }
 
+/// Where 发文字号 and 签发人 of a letter stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum LetterRows {
+    /// From the first row, a row each, beside what stands at the left.
+    Beside {
+        /// How many rows they and what stands at the left take.
+        rows: usize,
+    },
+    /// Below what stands at the left, as many lines as they need: a row has no room for both.
+    Below,
+}
+
 /// 签发人 (7.2.6), in the order of the organs, wrapped rows below the first name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Signers {
-    /// The first of its rows, from 0, among the rows that it stands in.
-    pub row: usize,
     /// How many names stand beside each other: 1 or 2.
     pub columns: usize,
     /// Their names, row by row; at least one.
@@ -148,11 +159,14 @@ fn of_copy(format: PageFormat, head: &doc::Head, copy_number: Option<&Text>) -> 
         notices: notices(head, copy_number, 1),
         mark: mark.clone(),
         mark_drop: below(&notices(head, copy_number, 1), mark_drop),
-        number: match signers(&head.signers, 0) {
-            None => NumberRow::Centred { number: number.clone() },
-            Some(signers) => {
-                let most = (CHARACTERS - 1.0 - ems(&number)).max(CHARACTERS / 2.0);
-                NumberRow::Upward { number: number.clone(), signers, most }
+        number: if head.signers.is_empty() {
+            NumberRow::Centred { number: number.clone() }
+        } else {
+            let most = (CHARACTERS - 1.0 - ems_at_most(&number)).max(CHARACTERS / 2.0);
+            NumberRow::Upward {
+                number: number.clone(),
+                signers: signers(&head.signers, most),
+                most,
             }
         },
         divider,
@@ -162,9 +176,9 @@ fn of_copy(format: PageFormat, head: &doc::Head, copy_number: Option<&Text>) -> 
         PageFormat::Order => standing(GBT9704.order_mark_drop, Divider::Space),
         PageFormat::Letter => {
             let notices = notices(head, copy_number, usize::from(copy_number.is_some()));
-            let signers = signers(&head.signers, 1);
-            let right = 1 + signers.as_ref().map_or(0, Signers::rows);
-            Head::Letter { rows: notices.len().max(right), mark, notices, number, signers }
+            let signers = (!head.signers.is_empty()).then(|| signers(&head.signers, CHARACTERS));
+            let rows = letter_rows(&notices, &number, signers.as_ref());
+            Head::Letter { mark, notices, number, signers, rows }
         }
     }
 }
@@ -206,15 +220,40 @@ fn notices(head: &doc::Head, copy_number: Option<&Text>, secrecy_row: usize) -> 
     notices
 }
 
-fn signers(names: &[Text], row: usize) -> Option<Signers> {
+fn letter_rows(notices: &[Notice], number: &Text, signers: Option<&Signers>) -> LetterRows {
+    let widest = |notices: &[Notice]| {
+        notices.iter().map(|notice| ems_at_most(&notice.text) + 1.0).fold(0.0, f64::max)
+    };
+    let (first, others) = notices.split_at(notices.len().min(1));
+    let beside = widest(first) + ems_at_most(number) <= CHARACTERS
+        && signers.is_none_or(|signers| widest(others) + signers.width() <= CHARACTERS);
+    if !beside {
+        return LetterRows::Below;
+    }
+    let right = 1 + signers.map_or(0, Signers::rows);
+    LetterRows::Beside { rows: notices.len().max(right) }
+}
+
+/// 签发人 beside each other where so many 字 have room for them, with 右空一字.
+fn signers(names: &[Text], most: f64) -> Signers {
     let columns = names.len().min(SIGNERS_A_ROW);
-    (columns > 0).then(|| Signers { row, columns, names: names.to_vec() })
+    let signers = Signers { columns, names: names.to_vec() };
+    if signers.width() <= most { signers } else { Signers { columns: 1, ..signers } }
 }
 
 impl Signers {
     /// How many rows they take.
     pub fn rows(&self) -> usize {
         self.names.len().div_ceil(self.columns.max(1))
+    }
+
+    /// How many 字 they are wide at most, with 右空一字.
+    fn width(&self) -> f64 {
+        let widest = |at| {
+            let column = self.names.iter().skip(at).step_by(self.columns.max(1));
+            column.map(|name| ems_at_most(name) + 1.0).fold(0.0, f64::max)
+        };
+        ems_at_most(SIGNER_LEAD) + (0..self.columns).map(widest).sum::<f64>()
     }
 }
 
@@ -277,7 +316,7 @@ mod tests {
                     let names = match arranged(format, [None, None, None, number], count) {
                         Head::Letter { signers, rows, .. } => {
                             let signers = signers.unwrap();
-                            assert_eq!(rows, 1 + count.div_ceil(2));
+                            assert_eq!(rows, LetterRows::Beside { rows: 1 + count.div_ceil(2) });
                             signers.names
                         }
                         Head::Standing { number: NumberRow::Upward { signers, .. }, .. } => {
@@ -289,6 +328,30 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_has_no_room_beside_the_notices_of_a_letter_stands_below_them() {
+        let rows = |number: &str, signer: &str| {
+            let mut head = head([Some("000001"), Some("机密★1年"), None, Some(number)], 1);
+            head.signers = vec![Text::program(signer)];
+            match of_copy(PageFormat::Letter, &head, head.copy_numbers.first()) {
+                Head::Letter { rows, .. } => rows,
+                Head::Standing { .. } => panic!("a letter"),
+            }
+        };
+        assert_eq!(rows("青政函〔2026〕5号", "王某某"), LetterRows::Beside { rows: 2 });
+        assert_eq!(rows(&"字".repeat(24), "王某某"), LetterRows::Below);
+        assert_eq!(rows("青政函〔2026〕5号", &"字".repeat(18)), LetterRows::Below);
+    }
+
+    #[test]
+    fn long_names_of_signers_stand_below_each_other() {
+        let columns = |length: usize| {
+            signers(&["字".repeat(length), "字".repeat(3)].map(Text::program), CHARACTERS / 2.0)
+                .columns
+        };
+        assert_eq!([3, 6, 20].map(columns), [2, 1, 1]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::doc::{
     Signature, SignedBy, Stamp, Table, Text, Title,
 };
 use crate::source::Place;
-use crate::standard::{COPY_TO_LEAD, GBT9704, SEND_TO_LEAD};
+use crate::standard::{COPY_TO_LEAD, GBT9704, SEND_TO_LEAD, SIGNER_LEAD};
 
 /// How wide a character of a face is, as a part of its size.
 pub type Advance<'a> = dyn Fn(Face, char) -> f64 + 'a;
@@ -76,15 +76,14 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn head(&mut self, head: &mut Head) {
         let room = Room::flush(GBT9704.type_width);
-        let notices = [
-            (Role::Secrecy, &mut head.secrecy),
-            (Role::Urgency, &mut head.urgency),
-            (Role::Number, &mut head.number),
-        ];
-        for (role, text) in notices {
-            self.all(role, room, text);
-        }
-        self.all(Role::Signer, Room::flush(GBT9704.type_width / 4.0), &mut head.signers);
+        self.all(Role::Secrecy, room, &mut head.secrecy);
+        self.all(Role::Urgency, room, &mut head.urgency);
+        // half of the line each: 居左空一字, 居右空一字
+        let half = GBT9704.type_width / 2.0 - GBT9704.em;
+        let beside = if head.signers.is_empty() { room } else { Room::flush(half) };
+        self.all(Role::Number, beside, &mut head.number);
+        let lead = self.width(Role::Signer, SIGNER_LEAD);
+        self.all(Role::Signer, Room::flush(half - lead), &mut head.signers);
     }
 
     fn body(&mut self, body: &mut Body) {
@@ -116,6 +115,7 @@ impl Walk<'_> {
 
     fn attachment(&mut self, attachment: &mut Attachment) {
         let width = if attachment.landscape { GBT9704.type_height } else { GBT9704.type_width };
+        self.all(Role::AttachmentLabel, Room::flush(width), [&mut attachment.label]);
         self.title(&mut attachment.title, width);
         self.all(Role::Addressees, Room::flush(width), &mut attachment.addressees);
         self.blocks(&mut attachment.blocks, width);

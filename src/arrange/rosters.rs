@@ -1,7 +1,7 @@
 //! The columns of 名单 in the form of a list, and which of its people stand together.
 
 use crate::doc::{Block, Document, RosterEntry, RosterList};
-use crate::standard::ems;
+use crate::standard::ems_at_most;
 
 /// The line: 28 字 without the two at its left (5.2.3).
 const LINE: usize = 26;
@@ -53,8 +53,9 @@ fn lines(entry: &RosterEntry, label: usize, name: usize) -> f64 {
     let post = if entry.name.is_some() { LINE - label - name - 1 } else { LINE - label };
     let texts =
         [(entry.label.as_ref(), label), (entry.name.as_ref(), name), (Some(&entry.post), post)];
-    let lines =
-        texts.map(|(text, room)| text.map_or(0.0, |text| (ems(text) / room.max(1) as f64).ceil()));
+    let lines = texts.map(|(text, room)| {
+        text.map_or(0.0, |text| (ems_at_most(text) / room.max(1) as f64).ceil())
+    });
     lines.into_iter().fold(1.0, f64::max)
 }
 

@@ -80,15 +80,14 @@ impl Report {
     }
 
     fn draw(&mut self, problem: &Diagnostic) {
-        let drawn = problem.human(self.color);
         if problem.is_listed() {
-            return warn(drawn);
+            return warn(problem.human(self.color));
         }
         let count = self.kinds.entry((problem.severity, problem.code)).or_default();
         *count += 1;
         if *count <= DRAWN {
             // what is drawn over several lines has air below it
-            warn(format_args!("{drawn}\n"));
+            warn(format_args!("{}\n", problem.human(self.color)));
         }
     }
 

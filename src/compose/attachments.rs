@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::parts::Evaluator;
 use super::roster;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::doc::{Attachment, Block, Title, table as tables, title};
+use crate::doc::{Attachment, Block, Text, Title, table as tables, title};
 use crate::model::{AttachmentSpec, Content, DocumentSpec};
 use crate::project::Project;
 use crate::source::Spanned;
@@ -119,7 +119,7 @@ fn attached(
         Content::Table(_) | Content::Text(_) => None,
     };
     Some(Attachment {
-        label,
+        label: Text::program(label),
         title: Title { note, ..title::broken(&name.v, &name.place) },
         addressees: found.take(evaluator.addressees(&spec.addressees))?,
         blocks,

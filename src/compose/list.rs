@@ -10,7 +10,7 @@ pub fn table(title: &str, rows: Vec<Vec<String>>, dated: NaiveDate) -> Document 
     let rows = rows.into_iter().map(row).collect();
     let table = table::laid_out(rows, &[], Some(1));
     let list = Attachment {
-        label: String::new(),
+        label: Text::default(),
         title: Title { lines: vec![Text::program(title)], note: None },
         addressees: None,
         blocks: vec![Block::Table(table)],

@@ -41,8 +41,7 @@ pub fn file_name(
     if name.is_empty() || name.starts_with('.') || name.ends_with('.') {
         return wrong(format!("“{name}”不能作文件名"), "文件名不能是空的，也不能以“.”开头或结尾");
     }
-    // 255 bytes is what file systems take; the ending and a temporary name want some of them
-    if name.len() > 200 {
+    if name.len() > names::LONGEST {
         return wrong("文件名太长".to_owned(), "缩短到 60 个汉字以内");
     }
     if names::is_reserved(&name) {

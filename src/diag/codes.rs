@@ -123,6 +123,7 @@ codes! {
     TEMPLATE_SYNTAX = "template-syntax", "模板写法有误，读不下去。检查 {{ }} 和 {% %} 是否成对。";
     TEMPLATE_VALUE = "template-value", "模板这里算不出来：值不是过滤器或者函数要的样子。照消息改。";
     TEXT_SOURCE = "text-source", "“模板”和“正文”要写一个，只写一个。正文由模板来写就删去“正文”，由文件来写就删去“模板”。";
+    TOO_LONG = "too-long", "一份文件或者一段文字太长，排版要用的内存超过普通机器有的。分成几份文件或者几段；很长的表和名单另附表格文件。";
     TOO_MANY_MISTAKES = "too-many-mistakes", "这张表的毛病太多，后面的没有再说。先改好前面说的，再看一次。";
     TOTAL_AS_RECIPIENT = "total-as-recipient", "收件人表里有一行像是合计，却也算作一个收件人。是合计的，在这一行写上“合计”；不要的，用“其中”排除。";
     UNBREAKABLE = "unbreakable", "有一串字没有能断行的地方，比一行还长，只好在中间断开。核对断开的地方；是多打的横线、空格、点，就删去。";

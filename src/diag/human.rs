@@ -11,6 +11,11 @@ use crate::source::{Place, Source};
 /// What a person reads as a list, one a line: what has still to be written.
 pub(super) const LISTED: &[&str] = &[codes::BLANK.name];
 
+/// Of a line with more bytes what is marked is shown with what stands beside it, and the rest cut off.
+const LONG_LINE: usize = 1500;
+/// So many characters of such a line are marked at most.
+const MARKED: usize = 40;
+
 pub(super) fn draw(diagnostic: &Diagnostic, color: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -67,7 +72,12 @@ fn on_terminal<'a>(
     let line = source.line(number);
     let text = &source.text()[line.clone()];
     let start = range.start - line.start;
-    let range = start..range.end.min(line.end).saturating_sub(line.start).max(start);
+    let mut end = range.end.min(line.end).saturating_sub(line.start).max(start);
+    if text.len() > LONG_LINE {
+        let most = text[start..end].char_indices().nth(MARKED);
+        end = most.map_or(end, |(at, _)| start + at);
+    }
+    let range = start..end;
     match cleaned(text) {
         Cow::Borrowed(text) => (number, Cow::Borrowed(text), range),
         Cow::Owned(shown) => {

@@ -1,6 +1,6 @@
 //! 附件 that are not bound with the text (7.3.7).
 
-use super::{Attachment, Body, Document, Meta, PageFormat};
+use super::{Attachment, Body, Document, Meta, PageFormat, Text};
 
 /// An attachment as a document of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,11 +21,12 @@ pub fn taken_out(document: &mut Document) -> Vec<Apart> {
 }
 
 fn alone(document: &Document, attachment: Attachment) -> Apart {
-    let number = document.head.as_ref().and_then(|head| head.number.as_deref());
-    let label = attachment.label.clone();
+    let number = document.head.as_ref().and_then(|head| head.number.as_ref());
+    let label = attachment.label.to_string();
     let title: String = attachment.title.lines.iter().map(|line| &**line).collect();
-    let attachment =
-        Attachment { label: format!("{}{label}", number.unwrap_or_default()), ..attachment };
+    let numbered =
+        number.map(|number| Text::new(format!("{}{label}", &**number), number.place().clone()));
+    let attachment = Attachment { label: numbered.unwrap_or(attachment.label), ..attachment };
     let document = Document {
         format: PageFormat::Document,
         head: None,

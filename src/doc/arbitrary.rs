@@ -307,7 +307,7 @@ fn addressees() -> impl Strategy<Value = Text> {
 fn attachment() -> impl Strategy<Value = Attachment> {
     (titled(), option::weighted(0.2, addressees()), blocks(), weighted(0.25), weighted(0.2))
         .prop_map(|(title, addressees, blocks, landscape, apart)| Attachment {
-            label: String::new(),
+            label: Text::default(),
             title,
             addressees,
             blocks,
@@ -353,7 +353,7 @@ fn body() -> impl Strategy<Value = Body> {
                 for (at, attachment) in attachments.iter_mut().enumerate() {
                     let n = at + 1;
                     attachment.label =
-                        if several { format!("附件{n}") } else { "附件".to_owned() };
+                        placed(if several { format!("附件{n}") } else { "附件".to_owned() });
                     let ordinal = if several { format!("{n}.") } else { String::new() };
                     let name: String = attachment.title.lines.iter().map(|line| &**line).collect();
                     note.push(NoteItem { ordinal, name: placed(name) });

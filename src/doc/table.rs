@@ -1,7 +1,7 @@
 //! Lays out a table's columns: widths from the content, the same in every format.
 
 use crate::doc::{Cell, Table, Text};
-use crate::standard::{GBT9704, most_ems};
+use crate::standard::{GBT9704, ems_at_most, most_ems};
 
 /// A stretch of cells printed as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -277,7 +277,8 @@ fn keep_whole(table: &mut Table) {
     let height = |cell: &Cell| {
         let room =
             widths[cell.column..cell.column + cell.columns].iter().sum::<f64>() - 2.0 * PADDING;
-        let lines = |text: &Text| (text_width(text) / room.max(1.0)).ceil().max(1.0);
+        let width = |text: &Text| ems_at_most(text) * GBT9704.table_size;
+        let lines = |text: &Text| (width(text) / room.max(1.0)).ceil().max(1.0);
         cell.lines.iter().map(lines).sum::<f64>() * GBT9704.table_pitch
     };
     let tallest: Vec<f64> = table

@@ -383,7 +383,9 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
     }
 
     fn attachment(&mut self, attachment: &'a Attachment) {
-        self.program(Role::AttachmentLabel, &attachment.label);
+        if !attachment.label.is_empty() {
+            self.text(Role::AttachmentLabel, &attachment.label);
+        }
         self.title(&attachment.title);
         self.optional(Role::Addressees, attachment.addressees.as_ref());
         self.blocks(&attachment.blocks);

@@ -17,6 +17,7 @@ rules! {
     mended_marks,
     number_year,
     printed_before_issued,
+    printed_nowhere,
     roster_double_name,
     roster_no_head,
     roster_no_post,

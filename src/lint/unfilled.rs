@@ -1,6 +1,8 @@
 //! What a document still has to say. No rule like the others: whether it stops the document hangs on whether a
 //! draft is wanted, and no campaign can answer it.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::prose::{self, Prose};
 use crate::doc::{Document, text};
@@ -11,9 +13,10 @@ use crate::source::Place;
 /// person wrote it, not where it was filled in.
 pub fn unfilled(document: &Document, draft: bool) -> Diagnostics {
     let mut left: Vec<(String, Place)> = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     let mut add = |written: &str, place: Place| {
         // what the program puts together is told where it comes from
-        if place != Place::Program && left.iter().all(|(known, _)| known != written) {
+        if place != Place::Program && known.insert(written.to_owned()) {
             left.push((written.to_owned(), place));
         }
     };

@@ -161,6 +161,7 @@ impl Maker<'_> {
                 made.push(Made::new(name, &document, 0, false, &outputs));
                 continue;
             }
+            let _turn = press.typesetter.turn(&document);
             let typeset = said.take(press.typesetter.typeset(document))?;
             said.extend(typeset.notes().clone());
             made.push(Made::new(name, typeset.document(), typeset.pages(), false, &outputs));

@@ -56,6 +56,8 @@ pub enum Unreadable {
     Outside,
     /// It is a link that leads out of the campaign's folder.
     LinkedOut,
+    /// It is a link to what is not there.
+    DeadLink,
     /// It is a folder.
     IsFolder,
     /// It is a pipe, a device or the like.
@@ -72,6 +74,7 @@ impl fmt::Display for Unreadable {
             Self::Missing => "没有这个文件",
             Self::Outside => "不在活动文件夹里",
             Self::LinkedOut => "指向活动文件夹外面",
+            Self::DeadLink => "是一个链接，它指的东西不在了",
             Self::IsFolder => "是文件夹，不是文件",
             Self::Irregular => "不是普通文件",
             Self::TooLarge => "太大了，超过 64 MB",
@@ -172,7 +175,11 @@ impl Folder {
 
     /// Where a name leads, links followed.
     fn inside(&self, name: &str) -> Result<PathBuf, Unreadable> {
-        let real = fs::canonicalize(self.root.join(name))?;
+        let path = self.root.join(name);
+        let real = fs::canonicalize(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound if path.is_symlink() => Unreadable::DeadLink,
+            _ => error.into(),
+        })?;
         if real.starts_with(&self.root) { Ok(real) } else { Err(Unreadable::LinkedOut) }
     }
 }
@@ -525,7 +532,7 @@ mod tests {
             ("out.md", "LinkedOut"),
             ("out/secret.md", "LinkedOut"),
             ("zero.md", "LinkedOut"),
-            ("dangling.md", "Missing"),
+            ("dangling.md", "DeadLink"),
             ("socket.md", "Irregular"),
         ] {
             assert_eq!(format!("{:?}", folder.read(name).unwrap_err()), wanted, "{name}");

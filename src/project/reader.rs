@@ -126,7 +126,7 @@ impl Reader {
                     Place::file(TEMPLATES),
                     message,
                 )
-                .hint("检查这个文件夹的权限；不用自己的模板，就删去或改名")
+                .hint("检查这个文件夹和它的权限；不用自己的模板，就删去或改名")
                 .into());
             }
         };
@@ -186,6 +186,9 @@ impl Reader {
             Unreadable::LinkedOut => {
                 (codes::FILE_OUTSIDE, "把文件本身复制进活动文件夹，不要用快捷方式或链接")
             }
+            Unreadable::DeadLink => {
+                (codes::FILE_MISSING, "把文件本身复制进活动文件夹，不要用快捷方式或链接")
+            }
             Unreadable::IsFolder => (codes::FILE_UNFIT, "写到文件为止，例如：名单/领导小组.xlsx"),
             Unreadable::Irregular => (codes::FILE_UNFIT, "换成普通的文件"),
             Unreadable::TooLarge => (codes::FILE_UNFIT, "请核对是不是这个文件"),
@@ -206,5 +209,43 @@ impl Reader {
         files.truncate(50);
         files.sort();
         files
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+    use crate::project::{Memory, open};
+
+    /// A campaign whose folder of templates nobody may look into.
+    struct Shut(Memory);
+
+    impl Files for Shut {
+        fn read(&self, name: &str) -> std::result::Result<Vec<u8>, Unreadable> {
+            self.0.read(name)
+        }
+
+        fn list(&self, folder: &str) -> std::result::Result<Vec<String>, Unreadable> {
+            match folder {
+                TEMPLATES => Err(Unreadable::Failed(Error::from(ErrorKind::PermissionDenied))),
+                _ => self.0.list(folder),
+            }
+        }
+
+        fn name(&self) -> String {
+            self.0.name()
+        }
+    }
+
+    #[test]
+    fn templates_that_can_not_be_read_are_not_taken_for_none() {
+        let campaign = "发文机关: { 名称: 县, 代字: 县发 }\n日期: { 成文: 2026-03-05 }\n文件: [{ 名: 甲, 标题: 乙, 模板: 印发方案 }]\n";
+        let files = Memory::default().with(CAMPAIGN, campaign);
+        assert!(open(files.clone()).is_ok());
+        let said = open(Shut(files)).err().unwrap();
+        let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+        assert_eq!(said, ["错误: templates: 模板读不出来：“templates”没有权限"]);
     }
 }

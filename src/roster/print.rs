@@ -76,8 +76,9 @@ impl Roster {
                 merges.push(Merge { top, left: 1, rows: members, columns: 1 });
             }
             for (at, member) in group.members.iter().enumerate() {
-                let ordinal = Spanned::new(rows.len().to_string(), Place::Program);
-                let mut row = vec![ordinal];
+                // groups that no column tells apart stand in tables of their own
+                let nth = if self.group_head.is_some() { rows.len() } else { at + 1 };
+                let mut row = vec![Spanned::new(nth.to_string(), Place::Program)];
                 if self.group_head.is_some() {
                     let shown = if at == 0 { group.label.v.clone() } else { String::new() };
                     row.push(Spanned::new(shown, group.label.place.clone()));
@@ -154,6 +155,7 @@ fn width(word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Roster;
     use super::super::tests::roster;
     use crate::doc::RosterList;
     use crate::sheet::Merge;
@@ -221,5 +223,13 @@ mod tests {
         assert_eq!(table.merges(), [Merge { top: 3, left: 1, rows: 2, columns: 1 }]);
         let heads = roster("姓名,职务,电话\n,书记,\n").table(&[]).unwrap();
         assert_eq!(heads.rows()[0].len(), 2);
+    }
+
+    #[test]
+    fn a_group_with_a_table_of_its_own_counts_from_one() {
+        let apart = Roster { group_head: None, ..roster(SHEET) };
+        let table = apart.table(&[]).unwrap();
+        let ordinals = table.rows().iter().map(|row| row[0].v.as_str());
+        assert_eq!(ordinals.collect::<Vec<_>>(), ["序号", "1", "1", "1", "2"]);
     }
 }

@@ -1,4 +1,4 @@
-//! A workbook to be filled in: head, widths and, where a column has few values, a list to choose from.
+//! A workbook to be filled in: head, widths and, where a column has few values or its placeholders offer some, a list to choose from.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -8,7 +8,9 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-/// The columns whose values are chosen from those that stand there.
+use crate::placeholder;
+
+/// The columns whose values are chosen from those that stand there, besides what a placeholder offers (选).
 const CHOSEN: [&str; 3] = ["组别", "类型", "变动"];
 /// So many rows below the head take a choice.
 const ROWS: u32 = 500;
@@ -60,10 +62,15 @@ fn written(rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
         let widest = values().chain([name]).map(|value| width(value)).max().unwrap_or_default();
         let width = widest.clamp(*WIDTHS.start(), *WIDTHS.end());
         sheet.set_column_width(column, u16::try_from(width + 2).unwrap_or(u16::MAX))?;
-        if CHOSEN.contains(&name.as_str()) {
-            let mut seen = BTreeSet::new();
-            let choices: Vec<&String> =
-                values().filter(|value| !value.is_empty() && seen.insert(*value)).collect();
+        let mut seen = BTreeSet::new();
+        let offered = values().flat_map(|value| match placeholder::first(value) {
+            Some(blank) => blank.choices,
+            None if CHOSEN.contains(&name.as_str()) => vec![value.as_str()],
+            None => Vec::new(),
+        });
+        let choices: Vec<&str> =
+            offered.filter(|value| !value.is_empty() && seen.insert(*value)).collect();
+        if !choices.is_empty() {
             // others may be typed: a choice is an offer
             let list =
                 DataValidation::new().allow_list_strings(&choices)?.show_error_message(false);

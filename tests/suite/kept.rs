@@ -183,6 +183,15 @@ fn what_is_no_file_is_neither_waited_for_nor_followed() {
     let desk = Desk::with(ONE, 1);
     pipe(&desk.path("镇/文号台账.csv"));
     assert!(desk.build(&[]).0);
+    // a text that is a pipe; templates that a link promises, and there are none
+    let desk = Desk::with(ONE, 1);
+    fs::remove_file(desk.path("镇/通知.md")).unwrap();
+    pipe(&desk.path("镇/通知.md"));
+    assert!(desk.build(&[]).1.contains("“通知.md”不是普通文件"));
+    let desk = Desk::with(ONE, 1);
+    symlink("没有", desk.path("镇/templates")).unwrap();
+    let (done, told) = desk.build(&[]);
+    assert!(!done && told.contains("“templates”是一个链接，它指的东西不在了"), "{told}");
     // the record leads elsewhere; an output does
     let desk = Desk::with(ONE, 1);
     assert!(desk.build(&[]).0);

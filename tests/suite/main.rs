@@ -7,6 +7,7 @@ mod examples;
 mod fuzz;
 mod incremental;
 mod kept;
+mod keys;
 mod paper;
 mod parity;
 mod printing;

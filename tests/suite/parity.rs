@@ -60,7 +60,7 @@ fn stretches(document: &Document) -> Vec<Stretch> {
 }
 
 /// What stands on the pages without page numbers.
-fn words_of_pdf(runs: &[Run]) -> String {
+pub(crate) fn words_of_pdf(runs: &[Run]) -> String {
     runs.iter().filter(|run| run.y < 265.0).map(|run| squeezed(&run.text)).collect()
 }
 
@@ -106,7 +106,7 @@ fn compare_pdf(name: &str, pdf: &str, stretches: &[Stretch]) {
     assert_eq!(rest, "", "{name}: pdf");
 }
 
-fn words_of_docx(bytes: &[u8]) -> String {
+pub(crate) fn words_of_docx(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut xml = String::new();
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();

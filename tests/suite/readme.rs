@@ -1,5 +1,6 @@
 //! What README shows is so: its campaign builds, and its filters print what its table says.
 
+use hongtou::internals::builtin;
 use hongtou::internals::doc::{Block, Inline, text};
 use hongtou::internals::lint::{RULES, Rule};
 use hongtou::internals::model::OVERRIDES;
@@ -114,4 +115,13 @@ fn the_list_of_columns_is_the_table_of_them() {
     let named: Vec<&str> = named.into_iter().filter(|name| !name.contains(' ')).collect();
     let columns: Vec<&str> = OVERRIDES.iter().map(|column| column.name).collect();
     assert_eq!(named, columns);
+}
+
+#[test]
+fn the_templates_are_shown_as_they_are() {
+    let templates = builtin::texts().filter(|(name, _)| !name.starts_with('_'));
+    for (name, text) in templates {
+        let (_, words) = text.split_once("#}\n").unwrap();
+        assert!(README.contains(&format!("```jinja\n{}\n```", words.trim_end())), "{name}");
+    }
 }

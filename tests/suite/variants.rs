@@ -135,7 +135,7 @@ fn note() -> Vec<NoteItem> {
 
 fn attachment(landscape: bool) -> Attachment {
     Attachment {
-        label: "附件1".into(),
+        label: text("附件1"),
         title: title("任务表"),
         addressees: Some(text("各村民委员会：")),
         blocks: blocks(),

@@ -1,6 +1,8 @@
 //! 版头 (7.2) of all formats but the letter's.
 
-use docx_rs::{LineSpacing, Paragraph, Run, Tab, TabValueType, TableCell, VAlignType};
+use docx_rs::{
+    LineSpacing, LineSpacingType, Paragraph, Run, Tab, TabValueType, TableCell, VAlignType,
+};
 
 use super::flow::{Flow, beside, line, line_break, room, run};
 use super::letter;
@@ -11,7 +13,7 @@ use super::styles::{
     URGENCY,
 };
 use crate::arrange::Head;
-use crate::arrange::head::{Divider, Notice, NoticeKind, NumberRow, Signers};
+use crate::arrange::head::{Divider, LetterRows, Notice, NoticeKind, NumberRow, Signers};
 use crate::doc::Text;
 use crate::standard::{GBT9704, SIGNER_LEAD};
 
@@ -32,10 +34,19 @@ pub(super) fn head(head: &Head, mark_size: f64, preprinted: bool, flow: &mut Flo
                 }
             }
         }
-        Head::Letter { mark, rows, notices, number, signers } => {
+        Head::Letter { mark, notices, number, signers, rows } => {
             let mark = Mark::new(mark, mark_size, preprinted);
             letter::mark(mark, preprinted, flow);
-            letter::rows(mark, *rows, notices, number, signers.as_ref(), flow);
+            for found in notices {
+                flow.paragraph(notice(found));
+            }
+            let at_right = (number, signers.as_ref());
+            match rows {
+                LetterRows::Beside { rows } => {
+                    letter::beside(mark, (*rows, notices.len()), at_right, flow);
+                }
+                LetterRows::Below => letter::below(at_right, flow),
+            }
         }
     }
 }
@@ -52,18 +63,28 @@ pub(super) fn notice(notice: &Notice) -> Paragraph {
 
 /// 发文机关标志 (7.2.4), its ink so far below the type area's top edge whatever stands above it.
 fn set(notices: &[Notice], mark: Mark, drop: f64, after: f64, flow: &mut Flow) {
+    let room = twips(drop - mark.above());
     let mut used = 0;
     for found in notices {
         let row = i32::try_from(found.row).unwrap_or_default();
-        let line = notice(found);
         // an empty row is space above the next
-        flow.paragraph(match row - used {
-            0 => line,
-            rows => line.line_spacing(LineSpacing::new().before((rows * PITCH).unsigned_abs())),
-        });
+        let empty = ((row - used) * PITCH).unsigned_abs();
         used = row + 1;
+        // the mark's line begins above its ink; the row before it may end there
+        let over = (used * PITCH - room).max(0);
+        let spacing = (empty > 0).then(|| LineSpacing::new().before(empty));
+        let spacing = if over > 0 {
+            let exactly = spacing.unwrap_or_default().line_rule(LineSpacingType::Exact);
+            Some(exactly.line(PITCH - over))
+        } else {
+            spacing
+        };
+        flow.paragraph(match spacing {
+            Some(spacing) => notice(found).line_spacing(spacing),
+            None => notice(found),
+        });
     }
-    mark.set(twips(drop - mark.above()) - used * PITCH, twips(after), flow);
+    mark.set((room - used * PITCH).max(0), twips(after), flow);
 }
 
 /// 发文字号 (7.2.5) by itself.
@@ -143,7 +164,7 @@ mod tests {
     fn signers_stand_two_a_row_in_columns() {
         let width = |found: &[&str]| {
             let found: Vec<Text> = found.iter().map(|name| Text::program(*name)).collect();
-            names(&Signers { row: 0, columns: found.len().min(2), names: found }).1
+            names(&Signers { columns: found.len().min(2), names: found }).1
         };
         assert_eq!(width(&["王某某"]), (4 + 3) * EM);
         assert_eq!(width(&["王某某", "李　某"]), (4 + 3 + 1 + 3) * EM);

@@ -2,22 +2,22 @@
 
 use docx_rs::{
     BorderType, LineSpacing, LineSpacingType, Paragraph, ParagraphBorder, ParagraphBorderPosition,
-    ParagraphBorders,
+    ParagraphBorders, SpecialIndentType,
 };
 
 use super::flow::{Flow, line};
-use super::head::{names, notice};
+use super::head::names;
 use super::mark::Mark;
 use super::measure::{EM, Grid, LINE_ABOVE, PITCH, TYPE_WIDTH, twips};
-use super::styles::{LETTER_NUMBER, LETTER_RULE, RED};
-use crate::arrange::head::{Notice, Signers};
+use super::styles::{LETTER_NUMBER, LETTER_RULE, RED, SIGNERS};
+use crate::arrange::head::Signers;
 use crate::doc::Text;
 use crate::standard::GBT9704;
 use crate::standard::word::{DOUBLE, eighths};
 
 /// From the double line down to what stands below it, in twips: the elements are so far below it that 7/8 字
 /// are between them (10.1).
-fn below() -> i32 {
+fn below_rule() -> i32 {
     twips(GBT9704.letter_gap - LINE_ABOVE)
 }
 
@@ -35,40 +35,45 @@ pub(super) fn mark(mark: Mark, preprinted: bool, flow: &mut Flow) {
     let words = framed(mark.lines(LineSpacing::new()), top);
     flow.paragraph(words.h_rule("exact").frame_height(height));
     let rule = rule(BorderType::ThickThinSmallGap, rule_top(mark), preprinted);
-    flow.paragraph(rule.v_space(below()));
+    flow.paragraph(rule.v_space(below_rule()));
 }
 
-/// Adds the rows below the double line: 份号, 密级 and 紧急程度 at the left, 发文字号 and 签发人 at the right.
-pub(super) fn rows(
+/// Adds 发文字号 and 签发人 at the right of so many rows, beside so many notices.
+pub(super) fn beside(
     mark: Mark,
-    rows: usize,
-    notices: &[Notice],
-    number: &Text,
-    signers: Option<&Signers>,
+    (rows, notices): (usize, usize),
+    (number, signers): (&Text, Option<&Signers>),
     flow: &mut Flow,
 ) {
     let at_right = line(&LETTER_NUMBER, number);
-    if rows == 1 && notices.is_empty() {
+    if rows == 1 && notices == 0 {
         flow.paragraph(at_right);
         return;
     }
-    for found in notices {
-        flow.paragraph(notice(found));
-    }
     // rows that only have something at the right
-    for _ in notices.len()..rows {
+    for _ in notices..rows {
         flow.paragraph(line(&LETTER_NUMBER, ""));
     }
     // in frames, for the words before them in the file stand on their rows
-    let top = rule_top(mark) + DOUBLE + below();
+    let top = rule_top(mark) + DOUBLE + below_rule();
     let width = Grid::STANDARD.width(number).min(TYPE_WIDTH - EM) + EM;
     flow.paragraph(beside_text(at_right, top, width));
     if let Some(found) = signers {
         let (paragraph, width) = names(found);
-        let row = i32::try_from(found.row).unwrap_or_default();
         // 右空一字: the frame is one 字 wider than they are
-        let frame = beside_text(paragraph, top + row * PITCH, (width + EM).min(TYPE_WIDTH));
+        let frame = beside_text(paragraph, top + PITCH, (width + EM).min(TYPE_WIDTH));
         flow.paragraph(frame);
+    }
+}
+
+/// Adds 发文字号 and 签发人 in rows of their own.
+pub(super) fn below((number, signers): (&Text, Option<&Signers>), flow: &mut Flow) {
+    flow.paragraph(line(&LETTER_NUMBER, number));
+    if let Some(found) = signers {
+        let (paragraph, width) = names(found);
+        let left = SIGNERS.left + (TYPE_WIDTH - width - EM).max(0);
+        let hanging = Some(SpecialIndentType::Hanging(-SIGNERS.first));
+        flow.paragraph(paragraph.indent(Some(left), hanging, Some(EM), None));
     }
 }
 

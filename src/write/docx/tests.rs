@@ -119,7 +119,7 @@ fn everything() -> Document {
             attachments: vec![Attachment {
                 landscape: false,
                 apart: false,
-                label: HOSTILE.into(),
+                label: hostile(),
                 title: title(),
                 addressees: Some(hostile()),
                 blocks: blocks(),
