@@ -66,10 +66,10 @@ const BIAO_SONG: Shipped = Shipped {
 };
 const FANG_SONG: Shipped = Shipped {
     name: "GongwenFangSong-Regular.otf",
-    contents: 0x857d_e572_4a78_5580_fc9a_477f_a4ad_4bf4,
+    contents: 0x401e_ab25_26f3_fbad_2706_4e99_6f16_563e,
 };
 const KAI: Shipped =
-    Shipped { name: "GongwenKai-Regular.otf", contents: 0x056e_fd4c_6440_617a_9325_bb33_c2f4_2614 };
+    Shipped { name: "GongwenKai-Regular.otf", contents: 0x2f09_3573_3544_a0a8_dd5d_911d_2e94_5337 };
 const HEI: Shipped =
     Shipped { name: "GongwenHei-Regular.otf", contents: 0x65d8_4f69_54c6_6c25_9b67_f5a3_692f_eda4 };
 const SONG: Shipped = Shipped {

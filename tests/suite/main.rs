@@ -1,6 +1,7 @@
 //! The one integration-test binary: typst is linked once.
 #![expect(clippy::unwrap_used, reason = "a test that can't set itself up should fail there")]
 
+mod digits;
 mod drawing;
 mod examples;
 mod fuzz;
