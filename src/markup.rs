@@ -73,7 +73,7 @@ pub fn parse(
         reader.block(node, 0);
     }
     reader.definitions();
-    reader.blocks
+    paragraph::pointed_headings(reader.blocks)
 }
 
 /// Whether a paragraph that [`parse`] gave at this place is one because the line right before it ends a
