@@ -174,21 +174,21 @@ fn block(source: &Arc<Source>, lines: Vec<Line>) -> Option<Block> {
         return None;
     }
     let Some((level, ordinal)) = typed.filter(|(_, ordinal)| plain(&text).trim() != ordinal) else {
-        return Some(Block::Paragraph(Paragraph { ordinal: None, text }));
+        return Some(Block::Paragraph(Paragraph { text, ..Paragraph::default() }));
     };
     let is_heading = stands_alone(level, &text) || runs_in(level, &text);
     if level == Level::One && !is_heading {
         // 一、二年级学生…… is no chapter
-        return Some(Block::Paragraph(Paragraph { ordinal: None, text }));
+        return Some(Block::Paragraph(Paragraph { text, ..Paragraph::default() }));
     }
     let place = inline::place_of(&text).narrow(&ordinal);
     let text = inline::without_first(text, ordinal.len());
     let ordinal = Ordinal::new(level, Some(Text::new(ordinal, place)));
     Some(if is_heading {
         let (text, run_in) = inline::split_run_in(text);
-        Block::Heading(Heading { ordinal, text, run_in })
+        Block::Heading(Heading { ordinal, text, run_in, tight: false })
     } else {
-        Block::Paragraph(Paragraph { ordinal: Some(ordinal), text })
+        Block::Paragraph(Paragraph { ordinal: Some(ordinal), text, tight: false })
     })
 }
 
@@ -216,11 +216,11 @@ pub(super) fn pointed_headings(blocks: Vec<Block>) -> Vec<Block> {
     let heads: Vec<bool> = (0..blocks.len()).map(|at| heads(at).is_some()).collect();
     let blocks = blocks.into_iter().zip(heads);
     let block = |(block, heads): (Block, bool)| match block {
-        Block::Paragraph(Paragraph { ordinal: Some(ordinal), text })
+        Block::Paragraph(Paragraph { ordinal: Some(ordinal), text, .. })
             if heads && is_short_sentence(&text) =>
         {
             let (text, run_in) = inline::split_run_in(text);
-            Block::Heading(Heading { ordinal, text, run_in })
+            Block::Heading(Heading { ordinal, text, run_in, tight: false })
         }
         other => other,
     };
