@@ -111,11 +111,6 @@ impl Typesetter {
     /// closer, so that it need not.
     pub(super) fn join_signature_to_text(&self, laid_out: &mut Laid) -> Result<()> {
         let Some((page, _)) = position_of(&laid_out.paged, "signature") else { return Ok(()) };
-        // 附件说明 and 出席 between the text and its signature stay with the signature
-        let body = &laid_out.document.body;
-        if !body.attachment_note.is_empty() || !body.attendance.is_empty() {
-            return Ok(());
-        }
         let Some((text_page, y)) = position_of(&laid_out.paged, "text-last") else {
             return Ok(());
         };
