@@ -116,6 +116,8 @@ pub struct Document {
     pub imprint: Option<Imprint>,
     /// 套打: the red stands on the paper already; its room is kept, it is not printed.
     pub preprinted: bool,
+    /// 收紧: its text is set closer where that saves a page (7.3.5.5).
+    pub tighten: bool,
     /// 草稿: it is not finished, and the head of every page says so.
     pub draft: bool,
     /// What the file says of itself, not printed.

@@ -23,6 +23,7 @@ pub fn table(title: &str, rows: Vec<Vec<String>>, dated: NaiveDate) -> Document 
         body: Body { attachments: vec![list], ..Body::default() },
         imprint: None,
         preprinted: false,
+        tighten: false,
         draft: false,
         meta: Meta { title: title.to_owned(), author: String::new(), date: dated },
     }

@@ -81,6 +81,7 @@ impl Facts<'_> {
                 )
             }),
             preprinted: false,
+            tighten: spec.tighten.unwrap_or(project.campaign.tighten),
             draft: false,
             meta: Meta {
                 title: title::unbroken(&heading.v),

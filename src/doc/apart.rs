@@ -33,6 +33,7 @@ fn alone(document: &Document, attachment: Attachment) -> Apart {
         body: Body { attachments: vec![attachment], ..Body::default() },
         imprint: None,
         preprinted: false,
+        tighten: document.tighten,
         draft: document.draft,
         meta: Meta { title, ..document.meta.clone() },
     };

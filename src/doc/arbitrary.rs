@@ -424,7 +424,8 @@ pub(crate) fn document() -> impl Strategy<Value = Document> {
                 date: NaiveDate::default(),
             };
             let head = Some(head);
-            let mut document = Document { format, head, body, imprint, preprinted, draft, meta };
+            let mut document =
+                Document { format, head, body, imprint, preprinted, tighten: false, draft, meta };
             number::number(&mut document);
             document
         },

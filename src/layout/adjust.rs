@@ -29,6 +29,9 @@ const SPACINGS: [Spacing; 3] = {
 /// not.
 const SETTLING: usize = 4;
 
+/// A page with no more lines than this has few.
+const FEW: usize = 3;
+
 /// How much smaller a mark of several organs may become so that page 1 shows text (7.2.4, 7.3.3).
 const MARK_SCALES: [f64; 3] = [0.8, 0.65, 0.5];
 
@@ -150,6 +153,53 @@ impl Typesetter {
         Ok(())
     }
 
+    /// Where some lines make another sheet, the text is set somewhat closer (7.3.5.5) if that is asked for and saves
+    /// it; otherwise a note says that it could be. Takes and gives the first page without a number.
+    pub(super) fn save_last_sheet(
+        &self,
+        laid_out: &mut Laid,
+        unnumbered_from: Option<usize>,
+    ) -> Result<Option<usize>> {
+        let asked = laid_out.document.tighten;
+        let few = match few_lines(laid_out) {
+            Some(lines) => format!("末页只有{lines}行"),
+            None if unnumbered_from.is_some() => "版记前面空着一页".to_owned(),
+            None if asked => "末页".to_owned(),
+            None => return Ok(unnumbered_from),
+        };
+        let pages = laid_out.pages();
+        let now = laid_out.layout.spacing;
+        let tighter = |spacing: &Spacing| {
+            spacing.line <= now.line && spacing.character <= now.character && *spacing != now
+        };
+        for spacing in SPACINGS.into_iter().filter(tighter) {
+            let layout = Layout { spacing, imprint_page: ImprintPage::Same, ..laid_out.layout };
+            let paged = self.compile(&laid_out.document, &layout, None)?;
+            let saved = pages.saturating_sub(pages_of(&laid_out.document, &paged));
+            if saved == 0 {
+                continue;
+            }
+            if asked {
+                (laid_out.layout, laid_out.paged) = (layout, paged);
+                return self.end_on_an_even_page(laid_out);
+            }
+            let message = format!("{few}，收紧行距、字距（7.3.5.5）可以少用{saved}页");
+            laid_out.notes.push(
+                Diagnostic::note(codes::SHEET_OF_FEW_LINES, place(&laid_out.document), message)
+                    .hint("要收紧的，写上“收紧: 是”"),
+            );
+            return Ok(unnumbered_from);
+        }
+        if asked && few_lines(laid_out).is_some() {
+            let message = format!("{few}，行距、字距收紧到7.3.5.5的限度也少不了一页");
+            laid_out.notes.push(
+                Diagnostic::note(codes::SHEET_OF_FEW_LINES, place(&laid_out.document), message)
+                    .hint("删去几个字，或者不写“收紧”"),
+            );
+        }
+        Ok(unnumbered_from)
+    }
+
     /// 版记 on the last page, and that one even (7.4.1, 6.2). Gives the first page without a number, where
     /// there is one (7.5).
     pub(super) fn end_on_an_even_page(&self, laid_out: &mut Laid) -> Result<Option<usize>> {
@@ -189,6 +239,31 @@ impl Typesetter {
     }
 }
 
+/// How many lines the page has on which the text ends, where they are few: not page 1, nor a turned one.
+fn few_lines(laid_out: &Laid) -> Option<usize> {
+    let turned = laid_out.document.body.attachments.last().is_some_and(|last| last.landscape);
+    let (page, y) = position_of(&laid_out.paged, "text-end")?;
+    let pitch = GBT9704.pitch * laid_out.layout.spacing.line;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the lines of a page"
+    )]
+    let lines = ((y - GBT9704.margin_top) / pitch).ceil().max(0.0) as usize;
+    (page > 1 && !turned && (1..=FEW).contains(&lines)).then_some(lines)
+}
+
+/// How many pages a document has in the end that was laid out with 版记 on the page of the text's end.
+fn pages_of(document: &Document, paged: &PagedDocument) -> usize {
+    let ends = page_of(paged, "text-end").zip(page_of(paged, "imprint"));
+    match ends.filter(|_| document.format != PageFormat::Letter) {
+        None => paged.pages().len(),
+        Some((text_end, _)) if text_end % 2 == 1 => text_end + 1,
+        Some((text_end, imprint)) if imprint > text_end => text_end + 2,
+        Some((text_end, _)) => text_end,
+    }
+}
+
 /// Whether 版记 has no room on the even page on which the text ends.
 fn leaves_a_blank_page(paged: &PagedDocument) -> bool {
     let ends = page_of(paged, "text-end").zip(page_of(paged, "imprint"));
@@ -219,17 +294,21 @@ fn position_of(paged: &PagedDocument, label: &str) -> Option<(usize, f64)> {
     Some((position.page.get(), position.point.y.to_mm()))
 }
 
-/// 首页必须显示正文 (7.3.3).
-fn no_text_on_page_one(document: &Document) -> Diagnostics {
+/// Where a document as a whole is spoken of: its title, or what it has in its place.
+fn place(document: &Document) -> Place {
     let title = document.body.title.as_ref().and_then(|title| title.lines.first());
     let mark = document.head.as_ref().and_then(|head| head.mark.names.first());
-    let place = title
+    title
         .or(document.body.addressees.as_ref())
         .or(mark)
-        .map_or(Place::Program, |text| text.place().clone());
+        .map_or(Place::Program, |text| text.place().clone())
+}
+
+/// 首页必须显示正文 (7.3.3).
+fn no_text_on_page_one(document: &Document) -> Diagnostics {
     Diagnostic::error(
         codes::NO_TEXT_ON_PAGE_ONE,
-        place,
+        place(document),
         "首页排不下正文，而首页必须显示正文（7.3.3）",
     )
     .hint("把标题缩短；联合发文的机关多的，用“标志”只写主办机关")

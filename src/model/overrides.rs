@@ -59,7 +59,8 @@ pub const OVERRIDES: &[Override] = &[
     value("紧急程度", |spec, _, cell| parsed(cell).map(|it| spec.urgency = Some(it))),
     words("签发人", |spec, cell| spec.signers = vec![cell]),
     words("标志", |spec, cell| spec.mark = Some(cell)),
-    value("盖章", |spec, _, cell| yes_or_no(cell).map(|it| spec.sealed = Some(it))),
+    value("盖章", |spec, _, cell| yes_or_no("盖章", cell).map(|it| spec.sealed = Some(it))),
+    value("收紧", |spec, _, cell| yes_or_no("收紧", cell).map(|it| spec.tighten = Some(it))),
     words("模板", |spec, cell| (spec.template, spec.text) = (Some(cell), None)),
     words("正文", |spec, cell| (spec.template, spec.text) = (None, Some(cell))),
     Override {
@@ -200,14 +201,14 @@ fn format(cell: &Spanned<String>) -> Result<PageFormatSpec> {
     })
 }
 
-fn yes_or_no(cell: &Spanned<String>) -> Result<bool> {
+fn yes_or_no(column: &str, cell: &Spanned<String>) -> Result<bool> {
     match cell.v.as_str() {
         "是" => Ok(true),
         "否" => Ok(false),
         other => Err(Diagnostic::error(
             codes::BAD_VALUE,
             cell.place.clone(),
-            format!("“盖章”写的是“{other}”"),
+            format!("“{column}”写的是“{other}”"),
         )
         .hint("写“是”或“否”")
         .into()),

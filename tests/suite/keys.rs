@@ -40,8 +40,12 @@ const KEYS: [(&str, &str, &str); 24] = [
     ("附件", "[{ 名单: 领导小组 }, { 表: 分工 }, { 名单: 领导小组, 样式: 表格 }]", "乙某某"),
 ];
 /// Keys that say how, with their values.
-const MANNERS: [(&str, &[&str]); 3] =
-    [("盖章", &["是", "否"]), ("署名", &["是", "否"]), ("主送移入版记", &["是", "否"])];
+const MANNERS: [(&str, &[&str]); 4] = [
+    ("盖章", &["是", "否"]),
+    ("署名", &["是", "否"]),
+    ("主送移入版记", &["是", "否"]),
+    ("收紧", &["是", "否"]),
+];
 
 /// Which of the keys are written, in which format, and whether a row of a table says those that it may.
 #[derive(Clone, Debug)]

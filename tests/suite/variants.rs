@@ -191,6 +191,7 @@ pub(crate) fn everything(format: PageFormat, signature: Signature) -> Document {
             }),
         }),
         preprinted: false,
+        tighten: false,
         draft: false,
         meta: Meta { title: String::new(), author: String::new(), date: NaiveDate::default() },
     };

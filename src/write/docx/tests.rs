@@ -132,6 +132,7 @@ fn everything() -> Document {
             printing: Some(Printing { printer: hostile(), printed: hostile() }),
         }),
         preprinted: false,
+        tighten: false,
         draft: false,
         meta: Meta { title: HOSTILE.into(), author: HOSTILE.into(), date: NaiveDate::MIN },
     }
