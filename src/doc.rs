@@ -63,6 +63,15 @@ impl Text {
     pub fn break_at(&mut self, breaks: Vec<usize>) {
         self.breaks = breaks;
     }
+
+    /// Lets a line end at this byte too; false where one may already.
+    pub fn also_break_at(&mut self, at: usize) -> bool {
+        let found = self.breaks.binary_search(&at);
+        if let Err(index) = found {
+            self.breaks.insert(index, at);
+        }
+        found.is_err()
+    }
 }
 
 /// The content, with the character that lets a line end where one may as a last resort.
@@ -477,6 +486,9 @@ pub struct Heading {
     pub text: Vec<Inline>,
     /// Running text behind a run-in heading, on the same line.
     pub run_in: Vec<Inline>,
+    /// Set somewhat closer (7.3.5.5), so that no character stands alone on its last line and no line is spaced out;
+    /// laying out decides it.
+    pub tight: bool,
 }
 
 /// A paragraph.
@@ -486,6 +498,8 @@ pub struct Paragraph {
     pub ordinal: Option<Ordinal>,
     /// Its text.
     pub text: Vec<Inline>,
+    /// Set somewhat closer, as a [`Heading`] is.
+    pub tight: bool,
 }
 
 /// An item of a list.
@@ -497,6 +511,8 @@ pub struct Item {
     pub marker: String,
     /// Its text.
     pub text: Vec<Inline>,
+    /// Set somewhat closer, as a [`Heading`] is.
+    pub tight: bool,
 }
 
 /// A stretch of running text.

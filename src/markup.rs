@@ -73,7 +73,7 @@ pub fn parse(
         reader.block(node, 0);
     }
     reader.definitions();
-    reader.blocks
+    paragraph::pointed_headings(reader.blocks)
 }
 
 /// Whether a paragraph that [`parse`] gave at this place is one because the line right before it ends a
@@ -191,8 +191,8 @@ impl Reader<'_> {
                 self.check(&text, &place);
                 let text = crate::doc::Text::new(text, place);
                 self.blocks.push(Block::Paragraph(Paragraph {
-                    ordinal: None,
                     text: vec![Inline::Plain(text)],
+                    ..Paragraph::default()
                 }));
             }
             NodeValue::Table(_) => {
@@ -249,7 +249,7 @@ impl Reader<'_> {
             Level::Two | Level::Three | Level::Four => inline::split_run_in(text),
         };
         let ordinal = Ordinal::new(level, None);
-        self.blocks.push(Block::Heading(Heading { ordinal, text, run_in }));
+        self.blocks.push(Block::Heading(Heading { ordinal, text, run_in, tight: false }));
     }
 
     fn item(&mut self, item: Node<'_>, depth: usize, marker: String) {
@@ -260,7 +260,7 @@ impl Reader<'_> {
                 Some(marker) if first => {
                     let lines = self.lines(child);
                     let text = inline::joined(lines);
-                    self.blocks.push(Block::Item(Item { depth, marker, text }));
+                    self.blocks.push(Block::Item(Item { depth, marker, text, tight: false }));
                 }
                 _ => self.block(child, depth + 1),
             }

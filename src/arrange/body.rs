@@ -97,7 +97,7 @@ pub(super) fn parts(document: &Document) -> Vec<Part<'_>> {
     // 附件 that are bound apart have nothing before them
     if document.head.is_some() || !body.blocks.is_empty() || body.signature.is_some() {
         let lists = lists(&body.attachment_note, &body.attendance);
-        let closing = closing::of(body, lists.is_empty());
+        let closing = closing::of(body);
         parts.push(Part::Text { blocks: &body.blocks, lists, closing });
     }
     parts.extend(body.issued.as_ref().map(|issued| {

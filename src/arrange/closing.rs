@@ -23,9 +23,9 @@ pub struct Closing<'d> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum With {
-    /// The last line of a paragraph above it.
+    /// The last line of the text, and with it 附件说明 and 出席 between the two.
     Line,
-    /// The block above it: 附件说明, 出席, a table.
+    /// The block above it: the text ends with a table, a heading or 名单.
     Block,
 }
 
@@ -76,14 +76,14 @@ pub enum Longer {
     Date,
 }
 
-/// The closing of a text; `bare` where nothing is listed between the two.
-pub(super) fn of(body: &Body, bare: bool) -> Option<Closing<'_>> {
+/// The closing of a text.
+pub(super) fn of(body: &Body) -> Option<Closing<'_>> {
     let (signature, annotation) = (body.signature.as_ref(), body.annotation.as_ref());
     if signature.is_none() && annotation.is_none() {
         return None;
     }
     let with = match body.blocks.last() {
-        Some(Block::Paragraph(_) | Block::Item(_)) if bare => With::Line,
+        Some(Block::Paragraph(_) | Block::Item(_)) => With::Line,
         _ => With::Block,
     };
     let above = match signature.map(|signature| &signature.by) {

@@ -178,7 +178,7 @@ impl Walk<'_> {
     fn blocks(&mut self, blocks: &mut [Block], width: f64) {
         for block in blocks {
             match block {
-                Block::Heading(Heading { ordinal, text, run_in }) => {
+                Block::Heading(Heading { ordinal, text, run_in, tight: _ }) => {
                     let role = Role::heading(ordinal.level);
                     let words = words(role, text).chain(words(Role::Text, run_in));
                     let room = Room::indented(width, 2.0);

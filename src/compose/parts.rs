@@ -152,7 +152,7 @@ impl Evaluator<'_> {
         let table = table_of(&below, Some(layout.head.len()));
         let note = |note: &Spanned<String>| {
             let text = Text::new(note.v.replace('\n', " "), note.place.clone());
-            Block::Paragraph(Paragraph { ordinal: None, text: vec![Inline::Plain(text)] })
+            Block::Paragraph(Paragraph { text: vec![Inline::Plain(text)], ..Paragraph::default() })
         };
         let table = Block::Table(Table { footing: layout.footing, ..table });
         Ok(layout.notes(grid).map(note).chain([table]).collect())

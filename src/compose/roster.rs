@@ -90,5 +90,5 @@ fn office_text(name: &str, office: &OfficeSpec, roster: &Roster) -> Text {
 }
 
 fn paragraph(text: Text) -> Block {
-    Block::Paragraph(Paragraph { ordinal: None, text: vec![Inline::Plain(text)] })
+    Block::Paragraph(Paragraph { text: vec![Inline::Plain(text)], ..Paragraph::default() })
 }

@@ -141,20 +141,21 @@ fn ordinal() -> impl Strategy<Value = Ordinal> {
 
 fn heading() -> impl Strategy<Value = Block> {
     (ordinal(), inlines(), option::of(inlines())).prop_map(|(ordinal, text, run_in)| {
-        Block::Heading(Heading { ordinal, text, run_in: run_in.unwrap_or_default() })
+        let run_in = run_in.unwrap_or_default();
+        Block::Heading(Heading { ordinal, text, run_in, tight: false })
     })
 }
 
 fn paragraph() -> impl Strategy<Value = Block> {
     (option::weighted(0.2, ordinal()), inlines())
-        .prop_map(|(ordinal, text)| Block::Paragraph(Paragraph { ordinal, text }))
+        .prop_map(|(ordinal, text)| Block::Paragraph(Paragraph { ordinal, text, tight: false }))
 }
 
 fn item() -> impl Strategy<Value = Block> {
     let depth = prop_oneof![12 => 0..=2_usize, 1 => 3..=30_usize];
     (depth, option::of(1..=120_u32), inlines()).prop_map(|(depth, ordinal, text)| {
         let marker = ordinal.map_or_else(|| "●".to_owned(), |n| format!("{n}."));
-        Block::Item(Item { depth, marker, text })
+        Block::Item(Item { depth, marker, text, tight: false })
     })
 }
 

@@ -10,6 +10,9 @@ use crate::source::{Place, Source};
 /// A heading longer than this (in characters) is a sentence that happens to be numbered.
 const LONGEST_HEADING: usize = 50;
 
+/// A sentence no longer than this (in characters) stands on one line with its ordinal and its indent.
+const ONE_LINE: usize = 23;
+
 /// How far, in characters, a line that an editor broke at its edge may end before or behind the longest of
 /// those that do not end a sentence: marks may not begin a line, numbers and words are not broken.
 const RAGGED: usize = 2;
@@ -171,21 +174,64 @@ fn block(source: &Arc<Source>, lines: Vec<Line>) -> Option<Block> {
         return None;
     }
     let Some((level, ordinal)) = typed.filter(|(_, ordinal)| plain(&text).trim() != ordinal) else {
-        return Some(Block::Paragraph(Paragraph { ordinal: None, text }));
+        return Some(Block::Paragraph(Paragraph { text, ..Paragraph::default() }));
     };
     let is_heading = stands_alone(level, &text) || runs_in(level, &text);
     if level == Level::One && !is_heading {
         // 一、二年级学生…… is no chapter
-        return Some(Block::Paragraph(Paragraph { ordinal: None, text }));
+        return Some(Block::Paragraph(Paragraph { text, ..Paragraph::default() }));
     }
     let place = inline::place_of(&text).narrow(&ordinal);
     let text = inline::without_first(text, ordinal.len());
     let ordinal = Ordinal::new(level, Some(Text::new(ordinal, place)));
     Some(if is_heading {
         let (text, run_in) = inline::split_run_in(text);
-        Block::Heading(Heading { ordinal, text, run_in })
+        Block::Heading(Heading { ordinal, text, run_in, tight: false })
     } else {
-        Block::Paragraph(Paragraph { ordinal: Some(ordinal), text })
+        Block::Paragraph(Paragraph { ordinal: Some(ordinal), text, tight: false })
+    })
+}
+
+/// `（三）健全机制，长效管理。` is a heading with a point that it should not have where the text that it heads follows
+/// it: a sentence of a list has the sentence of another number before or behind it.
+pub(super) fn pointed_headings(blocks: Vec<Block>) -> Vec<Block> {
+    let numbered = |block: Option<&Block>| match block? {
+        Block::Paragraph(paragraph) => paragraph.ordinal.as_ref().map(|ordinal| ordinal.level),
+        _ => None,
+    };
+    let levels: Vec<_> = blocks.iter().map(|block| numbered(Some(block))).collect();
+    let heads = |at: usize| {
+        let level = levels[at]?;
+        let in_list = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let in_list = in_list.filter_map(|at| levels.get(at)).any(|other| *other == Some(level));
+        let below = match blocks.get(at + 1)? {
+            Block::Heading(heading) => heading.ordinal.level > level,
+            Block::Paragraph(paragraph) => {
+                paragraph.ordinal.as_ref().is_none_or(|ordinal| ordinal.level > level)
+            }
+            Block::Item(_) | Block::Roster(_) | Block::Table(_) => true,
+        };
+        (below && !in_list).then_some(())
+    };
+    let heads: Vec<bool> = (0..blocks.len()).map(|at| heads(at).is_some()).collect();
+    let blocks = blocks.into_iter().zip(heads);
+    let block = |(block, heads): (Block, bool)| match block {
+        Block::Paragraph(Paragraph { ordinal: Some(ordinal), text, .. })
+            if heads && is_short_sentence(&text) =>
+        {
+            let (text, run_in) = inline::split_run_in(text);
+            Block::Heading(Heading { ordinal, text, run_in, tight: false })
+        }
+        other => other,
+    };
+    blocks.map(block).collect()
+}
+
+/// Whether a text is one sentence that, with its ordinal, stands on one line.
+fn is_short_sentence(inlines: &[Inline]) -> bool {
+    let text = plain(inlines);
+    text.trim_end().strip_suffix('。').is_some_and(|bare| {
+        !bare.contains(['。', '；', '：', '？', '！']) && bare.chars().count() <= ONE_LINE
     })
 }
 
@@ -235,6 +281,28 @@ mod tests {
                 "为改善人居环境，结合实际，制定本方案。各镇要落实责任人。各村要配合，乡镇要指导，部门要检查。\n另起一段。",
             ),
             ("**各镇要落实。**\n各村要配合。", "各镇要落实。\n各村要配合。"),
+        ] {
+            assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_heads_a_text_is_a_heading() {
+        for (text, wanted) in [
+            (
+                "（三）健全机制，长效管理。\n\n各镇要落实责任。",
+                "# 健全机制，长效管理\n各镇要落实责任。",
+            ),
+            ("1.健全机制。\n\n（1）定责。\n\n各镇要落实。", "# 健全机制\n# 定责\n各镇要落实。"),
+            // a list of sentences, and what heads nothing
+            ("（一）定责。\n\n（二）检查。\n\n请落实。", "定责。\n检查。\n请落实。"),
+            ("（一）定责。", "定责。"),
+            ("（一）定责。\n\n一、总则", "定责。\n# 总则"),
+            // and what is longer than a line
+            (
+                "（一）各乡镇人民政府要切实履行属地管理责任，明确一名联络员。\n\n请落实。",
+                "各乡镇人民政府要切实履行属地管理责任，明确一名联络员。\n请落实。",
+            ),
         ] {
             assert_eq!(read(text), wanted, "{text}");
         }

@@ -64,11 +64,11 @@ const ELEMENTS: &[(&str, Put)] = &[
     ("标题", |document, it| document.body.title.as_mut().unwrap().lines = vec![it.clone()]),
     ("主送机关", |document, it| document.body.addressees = Some(it.clone())),
     ("正文", |document, it| {
-        let paragraph = Paragraph { ordinal: None, text: words(it) };
+        let paragraph = Paragraph { text: words(it), ..Paragraph::default() };
         document.body.blocks.push(Block::Paragraph(paragraph));
     }),
     ("段首", |document, it| {
-        let paragraph = Paragraph { ordinal: None, text: vec![Inline::Strong(it.clone())] };
+        let paragraph = Paragraph { text: vec![Inline::Strong(it.clone())], ..Paragraph::default() };
         document.body.blocks.insert(0, Block::Paragraph(paragraph));
     }),
     ("小标题和列表", |document, it| {
@@ -251,8 +251,8 @@ fn an_imprint_that_no_page_has_room_for_is_refused_by_name() {
 fn what_stands_in_one_row_has_room_beside_each_other() {
     for (number, signer) in [(22, 2), (3, 20), (22, 20)] {
         let mut document = of(vec![Block::Paragraph(Paragraph {
-            ordinal: None,
             text: vec![Inline::Plain(text("正文。"))],
+            ..Paragraph::default()
         })]);
         let head = document.head.as_mut().unwrap();
         let (number, signer) = ("号".repeat(number), "签".repeat(signer));

@@ -64,7 +64,8 @@ fn blocks() -> Vec<Block> {
     for level in levels() {
         for run_in in [Vec::new(), inlines()] {
             let ordinal = Ordinal::new(level, None);
-            blocks.push(Block::Heading(Heading { ordinal, text: inlines(), run_in }));
+            let text = inlines();
+            blocks.push(Block::Heading(Heading { ordinal, text, run_in, tight: false }));
         }
     }
     let entry = |label: Option<&str>, name: Option<&str>| RosterEntry {
@@ -78,9 +79,9 @@ fn blocks() -> Vec<Block> {
     let rows = rows.map(|row| row.map(|cell| vec![text(cell)]).to_vec()).to_vec();
     let rest = every!(Block:
         Block::Heading(_) => Block::Heading(Heading {
-            ordinal: Ordinal::new(Level::One, None), text: inlines(), run_in: Vec::new(),
+            ordinal: Ordinal::new(Level::One, None), text: inlines(), run_in: Vec::new(), tight: true,
         }),
-        Block::Item(_) => Block::Item(Item { depth: 1, marker: "●".into(), text: inlines() }),
+        Block::Item(_) => Block::Item(Item { depth: 1, marker: "●".into(), text: inlines(), tight: true }),
         Block::Roster(_) => Block::Roster(RosterList {
             label_width: 3,
             name_width: 3,
@@ -88,7 +89,7 @@ fn blocks() -> Vec<Block> {
         }),
         Block::Table(_) => Block::Table(table::laid_out(rows, &[], Some(1))),
         Block::Paragraph(_) => Block::Paragraph(Paragraph {
-            ordinal: Some(Ordinal::new(Level::Two, None)), text: inlines(),
+            ordinal: Some(Ordinal::new(Level::Two, None)), text: inlines(), tight: true,
         }),
     );
     blocks.extend(rest);
@@ -222,7 +223,7 @@ fn no_element_needs_another_to_be_printed() {
             let keeps = |bit: u32| kept & (1 << bit) != 0;
             let mut document = everything(format, signature());
             let paragraph =
-                Paragraph { ordinal: None, text: vec![Inline::Plain(text("正文。"))] };
+                Paragraph { text: vec![Inline::Plain(text("正文。"))], ..Paragraph::default() };
             document.body = Body {
                 blocks: vec![Block::Paragraph(paragraph)],
                 signature: Some(signature()),

@@ -2,7 +2,7 @@
 
 use docx_rs::{Paragraph, Run, SpecialIndentType, Tab, TabValueType};
 
-use super::flow::{Flow, inlines, run};
+use super::flow::{Flow, closer, inlines, run};
 use super::measure::{EM, Grid, TYPE_WIDTH, unsigned};
 use super::styles::{self, BODY, ITEM, ROSTER};
 use super::table;
@@ -12,16 +12,21 @@ use crate::doc::{Block, Heading, Item, RosterEntry, RosterList};
 pub(super) fn blocks(blocks: &[Block], flow: &mut Flow) {
     for block in blocks {
         match block {
-            Block::Heading(found) => flow.paragraph(heading(found)),
+            Block::Heading(found) => {
+                flow.paragraph(closer(heading(found), found.tight, flow.grid));
+            }
             Block::Paragraph(found) => {
                 let line = Paragraph::new().style(BODY.id);
                 let line = match &found.ordinal {
                     Some(ordinal) => line.add_run(run(&ordinal.printed)),
                     None => line,
                 };
-                flow.paragraph(inlines(line, &found.text, None));
+                let line = inlines(line, &found.text, None);
+                flow.paragraph(closer(line, found.tight, flow.grid));
             }
-            Block::Item(found) => flow.paragraph(item(found, flow.grid)),
+            Block::Item(found) => {
+                flow.paragraph(closer(item(found, flow.grid), found.tight, flow.grid));
+            }
             Block::Roster(found) => {
                 let columns = Columns::new(found, flow.grid);
                 for found in &found.entries {

@@ -1,7 +1,7 @@
 //! Paragraphs and tables one after the other, as Word wants them.
 
 use docx_rs::{
-    BreakType, DocumentChild, LineSpacing, LineSpacingType, Paragraph, Run, RunFonts,
+    BreakType, DocumentChild, LineSpacing, LineSpacingType, Paragraph, ParagraphChild, Run, RunFonts,
     SectionProperty, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 
@@ -11,6 +11,7 @@ use super::media::Media;
 use super::styles::{self, SPACER, Style};
 use super::xml::clean;
 use crate::doc::{Inline, Text};
+use crate::layout::{Spacing, TIGHT};
 
 /// What has been written so far.
 pub(super) struct Flow {
@@ -163,6 +164,20 @@ pub(super) fn inlines(paragraph: Paragraph, inlines: &[Inline], style: Option<&s
             (Inline::Break, _) => line_break(),
         })
     })
+}
+
+/// A paragraph whose characters stand somewhat closer, where it is set so (7.3.5.5).
+pub(super) fn closer(mut paragraph: Paragraph, tight: bool, grid: Grid) -> Paragraph {
+    if !tight {
+        return paragraph;
+    }
+    let tight = Grid::of(Spacing { line: 1.0, character: TIGHT }).tight().min(grid.tight());
+    for child in &mut paragraph.children {
+        if let ParagraphChild::Run(run) = child {
+            **run = std::mem::take(&mut **run).character_spacing(tight);
+        }
+    }
+    paragraph
 }
 
 /// A line break.

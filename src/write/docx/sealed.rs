@@ -10,18 +10,23 @@ use crate::doc::Text;
 use crate::doc::seals::{Last, Sealed, Seals};
 use crate::standard::{GBT9704, MM_PER_PT};
 
-/// Adds the organs, the last of each row over 成文日期, the others at its left. Returns how many twips a
-/// seal reaches below the date.
+/// Adds the organs, the last of each row over 成文日期, the others at its left; what has no date below it stands
+/// in the middle of its seal. Returns how many twips a seal reaches below the date.
 pub(super) fn sealed(seals: &Seals, date: &Text, preprinted: bool, flow: &mut Flow) -> i32 {
     let grid = flow.grid;
     let organs = seals.rows.iter().flatten();
     let widest = organs.map(|organ| grid.width(&organ.organ)).max().unwrap_or_default();
     let half = grid.width(date).min(TYPE_WIDTH) / 2;
     let last = last(seals.last, widest, half);
-    let middle = middle(grid, seals.diameter);
+    let below_text = middle(grid, seals.diameter);
+    let (mut lowered, mut middle) = (0, below_text);
     for (at, organs) in seals.rows.iter().enumerate() {
         let above = if at == 0 { grid.pitch } else { twips(seals.down) - grid.pitch };
-        flow.paragraph(room(above).keep_next(true));
+        let dated = at + 1 == seals.rows.len() && organs.len() == 1;
+        middle = if dated { below_text } else { LINE_ABOVE + em() / 2.0 };
+        let drop = twips((below_text - middle).max(0.0));
+        flow.paragraph(room(above + drop - lowered).keep_next(true));
+        lowered = drop;
         let before = (0_i32..).map(|before| last - twips(f64::from(before) * seals.across));
         let mut places: Vec<_> = organs.iter().rev().zip(before).collect();
         places.reverse();
@@ -68,10 +73,15 @@ fn last(last: Last, widest: i32, half: i32) -> i32 {
 /// From the top of a row's line to the middle of its seals, in mm. An empty row parts the first from the
 /// text, and the largest seal begins right below that.
 fn middle(grid: Grid, diameter: f64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a font size")]
-    let em = SIZE_3 as f64 / 2.0 * MM_PER_PT;
-    let text = millimetres(2 * grid.pitch) - LINE_ABOVE - em;
+    let text = millimetres(2 * grid.pitch) - LINE_ABOVE - em();
     GBT9704.seal_drop - text + diameter / 2.0
+}
+
+/// Size of the characters in mm.
+fn em() -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a font size")]
+    let half_points = SIZE_3 as f64;
+    half_points / 2.0 * MM_PER_PT
 }
 
 #[cfg(test)]

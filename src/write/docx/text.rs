@@ -15,7 +15,7 @@ use super::styles::{
 };
 use super::{head, imprint};
 use crate::arrange::body::{Attached, List};
-use crate::arrange::closing::Closing;
+use crate::arrange::closing::{Closing, With};
 use crate::arrange::{Arranged, Imprint, Part};
 use crate::doc::{Attendance, Document, NoteItem, Title};
 use crate::layout::{ImprintPage, Layout};
@@ -41,6 +41,11 @@ pub(super) fn document(
             Part::Addressees { text } => flow.paragraph(line(&ADDRESSEES, text)),
             Part::Text { blocks: found, lists: below, closing: last } => {
                 blocks(found, &mut flow);
+                // a page with 署名 has text on it (7.3.5.5)
+                let with_line = last.as_ref().is_some_and(|closing| closing.with == With::Line);
+                if with_line && !below.is_empty() {
+                    flow.change_last(|last| last.keep_next(true));
+                }
                 lists(below, &mut flow);
                 if let Some(found) = last {
                     closing(found, preprinted, &mut flow);

@@ -1,0 +1,277 @@
+//! The lines of running text as they came to stand, and what is wrong with them: a line that is spaced out, a
+//! character that stands alone on a last line (孤字).
+
+use std::collections::VecDeque;
+
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
+use typst_layout::PagedDocument;
+
+use crate::doc::{BREAK_HERE, Block, Document, Inline, Text};
+use crate::standard::GBT9704;
+
+/// Beyond this advance from character to character, as a part of their size, a line looks spaced out. Somewhat less
+/// than the 1.1 that nobody takes for text any more.
+const SPACED: f64 = 1.085;
+/// A line is judged by so many neighbouring characters at least.
+const ENOUGH: usize = 6;
+/// What lengths may be off, in mm.
+const ROUNDING: f64 = 0.1;
+
+/// A block of running text: which text of the document, and which of its blocks.
+pub(super) type At = (usize, usize);
+
+/// What is wrong with a paragraph's lines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Fault {
+    /// A character stands alone on the last line, perhaps with its mark.
+    Alone,
+    /// A line is spaced out.
+    Spaced {
+        /// Where the number that begins the next line may part from what it counts, so that it has room on this one.
+        part: Option<Part>,
+    },
+}
+
+/// A place between two characters of a block: which of its stretches, and which byte of that.
+pub(super) type Part = (usize, usize);
+
+/// A line of 3号.
+#[derive(Debug)]
+struct Line {
+    page: usize,
+    y: Abs,
+    text: String,
+    /// From each 字 to the next, as a part of its size.
+    advances: Vec<f64>,
+    /// How many characters may move apart.
+    loose: usize,
+}
+
+/// The faults of a document's lines, each at its paragraph, the first of a paragraph only.
+pub(super) fn faults(paged: &PagedDocument, document: &Document) -> Vec<(At, Fault)> {
+    let mut lines = VecDeque::from(lines(paged));
+    let mut found = Vec::new();
+    for (text, blocks) in document.texts().enumerate() {
+        for (index, block) in blocks.iter().enumerate() {
+            let Some(words) = Words::of(block) else { continue };
+            let own = taken(&mut lines, &words.text);
+            if let Some(fault) = fault(&words, &own) {
+                found.push(((text, index), fault));
+            }
+        }
+    }
+    found
+}
+
+/// A block of a document.
+pub(super) fn block_mut(document: &mut Document, (text, index): At) -> Option<&mut Block> {
+    document.texts_mut().nth(text)?.get_mut(index)
+}
+
+/// Lets a line end at a place; whether that changed anything.
+pub(super) fn part(block: &mut Block, (piece, at): Part) -> bool {
+    let text = pieces_mut(block).into_iter().nth(piece);
+    text.is_some_and(|text| text.also_break_at(at))
+}
+
+/// Whether a block is set somewhat closer.
+pub(super) fn is_tight(block: &Block) -> bool {
+    match block {
+        Block::Heading(heading) => heading.tight,
+        Block::Paragraph(paragraph) => paragraph.tight,
+        Block::Item(item) => item.tight,
+        Block::Roster(_) | Block::Table(_) => false,
+    }
+}
+
+/// Sets a block closer or not; whether it can be.
+pub(super) fn set_tight(block: &mut Block, wanted: bool) -> bool {
+    match block {
+        Block::Heading(heading) => heading.tight = wanted,
+        Block::Paragraph(paragraph) => paragraph.tight = wanted,
+        Block::Item(item) => item.tight = wanted,
+        Block::Roster(_) | Block::Table(_) => return false,
+    }
+    true
+}
+
+/// The words of a block as they are drawn, without white space.
+struct Words {
+    text: String,
+    /// From which byte on a stretch's character stands there: (byte, stretch, its byte).
+    places: Vec<(usize, usize, usize)>,
+}
+
+impl Words {
+    fn of(block: &Block) -> Option<Self> {
+        let (lead, text, run_in): (&str, &[Inline], &[Inline]) = match block {
+            Block::Heading(heading) => (&heading.ordinal.printed, &heading.text, &heading.run_in),
+            Block::Paragraph(paragraph) => {
+                let lead = paragraph.ordinal.as_ref().map_or("", |ordinal| &ordinal.printed);
+                (lead, &paragraph.text, &[])
+            }
+            Block::Item(item) => (&item.marker, &item.text, &[]),
+            Block::Roster(_) | Block::Table(_) => return None,
+        };
+        let mut words = Self { text: drawn(lead), places: Vec::new() };
+        let pieces = text.iter().chain(run_in).filter_map(text_of);
+        for (piece, text) in pieces.enumerate() {
+            for (at, c) in text.char_indices().filter(|(_, c)| is_drawn(*c)) {
+                words.places.push((words.text.len(), piece, at));
+                words.text.push(c);
+            }
+        }
+        Some(words)
+    }
+
+    fn place(&self, at: usize) -> Option<Part> {
+        let found = self.places.binary_search_by_key(&at, |(byte, ..)| *byte).ok()?;
+        let (_, piece, at) = self.places[found];
+        Some((piece, at))
+    }
+}
+
+fn text_of(inline: &Inline) -> Option<&Text> {
+    match inline {
+        Inline::Plain(text) | Inline::Strong(text) => Some(text),
+        Inline::Break => None,
+    }
+}
+
+fn pieces_mut(block: &mut Block) -> Vec<&mut Text> {
+    let (text, run_in): (_, &mut [Inline]) = match block {
+        Block::Heading(heading) => (&mut heading.text, &mut heading.run_in),
+        Block::Paragraph(paragraph) => (&mut paragraph.text, &mut []),
+        Block::Item(item) => (&mut item.text, &mut []),
+        Block::Roster(_) | Block::Table(_) => return Vec::new(),
+    };
+    let pieces = text.iter_mut().chain(run_in).filter_map(|inline| match inline {
+        Inline::Plain(text) | Inline::Strong(text) => Some(text),
+        Inline::Break => None,
+    });
+    pieces.collect()
+}
+
+fn is_drawn(c: char) -> bool {
+    !c.is_whitespace() && c != BREAK_HERE
+}
+
+fn drawn(text: &str) -> String {
+    text.chars().filter(|c| is_drawn(*c)).collect()
+}
+
+/// Takes the lines that hold exactly these words, with those before them; none where there are none.
+fn taken(lines: &mut VecDeque<Line>, words: &str) -> Vec<Line> {
+    let count = |from: usize| {
+        let mut rest = words;
+        for (count, line) in lines.iter().skip(from).enumerate() {
+            if rest.is_empty() {
+                return Some(count);
+            }
+            rest = rest.strip_prefix(line.text.as_str())?;
+        }
+        rest.is_empty().then(|| lines.len() - from)
+    };
+    let Some((from, count)) = (0..lines.len()).find_map(|from| Some((from, count(from)?))) else {
+        return Vec::new();
+    };
+    lines.drain(..from);
+    lines.drain(..count).collect()
+}
+
+fn fault(words: &Words, lines: &[Line]) -> Option<Fault> {
+    let mut at = 0;
+    for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
+        at += line.text.len();
+        if let Some(advance) = median(&line.advances).filter(|advance| *advance > SPACED) {
+            let part = digits(&next.text).filter(|digits| {
+                // half of a 字 each
+                #[expect(clippy::cast_precision_loss, reason = "the characters of a line")]
+                let (width, room) = (*digits as f64 / 2.0, line.loose as f64 * (advance - 1.0));
+                width <= room + ROUNDING
+            });
+            let part = part.and_then(|digits| words.place(at + digits));
+            return Some(Fault::Spaced { part });
+        }
+    }
+    let (last, before) = lines.split_last()?;
+    let alone = last.text.chars().filter(|c| !is_mark(*c)).count() == 1;
+    (alone && !before.is_empty()).then_some(Fault::Alone)
+}
+
+/// With how many bytes of a number a line begins that a character follows.
+fn digits(line: &str) -> Option<usize> {
+    let end = line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | ',')))?;
+    let unit = line[end..].chars().next().is_some_and(is_han);
+    (unit && line[..end].ends_with(|c: char| c.is_ascii_digit())).then_some(end)
+}
+
+fn median(advances: &[f64]) -> Option<f64> {
+    let mut sorted = advances.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().filter(|_| sorted.len() >= ENOUGH)
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// A mark that does not begin a line.
+fn is_mark(c: char) -> bool {
+    "，。、；：？！）》〉”’】〕」』％%".contains(c)
+}
+
+/// The lines of 3号 of all upright pages, in the order of printing, without what stands above the type area.
+fn lines(paged: &PagedDocument) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (page, found) in paged.pages().iter().enumerate() {
+        collect(&found.frame, Point::zero(), page, &mut lines);
+    }
+    lines
+}
+
+fn collect(frame: &Frame, origin: Point, page: usize, lines: &mut Vec<Line>) {
+    for (position, item) in frame.items() {
+        let at = origin + *position;
+        match item {
+            // what is turned or scaled is no running text
+            FrameItem::Group(group) => {
+                let Transform { tx, ty, .. } = group.transform;
+                if group.transform == Transform::translate(tx, ty) {
+                    collect(&group.frame, at + Point::new(tx, ty), page, lines);
+                }
+            }
+            FrameItem::Text(text) => {
+                let in_text = (text.size.to_mm() - GBT9704.em).abs() < ROUNDING;
+                if in_text && at.y.to_mm() > GBT9704.margin_top {
+                    add(text, at, page, lines);
+                }
+            }
+            FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(_) => {}
+        }
+    }
+}
+
+fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
+    let on_line =
+        |line: &&mut Line| line.page == page && (line.y - at.y).to_mm().abs() < ROUNDING;
+    if lines.last_mut().filter(on_line).is_none() {
+        let (text, advances) = (String::new(), Vec::new());
+        lines.push(Line { page, y: at.y, text, advances, loose: 0 });
+    }
+    let Some(line) = lines.last_mut() else { return };
+    line.text.extend(text.text.chars().filter(|c| is_drawn(*c)));
+    let glyphs = text.glyphs.iter().map(|glyph| {
+        let c = text.text[glyph.range()].chars().next().unwrap_or_default();
+        (c, glyph.x_advance.get())
+    });
+    let glyphs: Vec<_> = glyphs.collect();
+    line.loose += glyphs.iter().filter(|(c, _)| !c.is_ascii()).count();
+    // of the one before a mark a part may be the mark's
+    let both = |pair: &&[(char, f64)]| pair.iter().all(|(c, _)| is_han(*c));
+    line.advances.extend(glyphs.windows(2).filter(both).map(|pair| pair[0].1));
+}
