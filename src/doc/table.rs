@@ -48,7 +48,14 @@ pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>
             .max()
             .unwrap_or(1)
     };
-    let head = head.unwrap_or_else(|| if rows.is_empty() { 0 } else { deepest(0) }).min(rows.len());
+    let mut head = head.unwrap_or_else(|| if rows.is_empty() { 0 } else { deepest(0) });
+    // a head holds its cells whole
+    let mut row = 0;
+    while row < head.min(rows.len()) {
+        head = head.max(row + deepest(row));
+        row += 1;
+    }
+    let head = head.min(rows.len());
     let mut table =
         Table { widths: Vec::new(), head, repeated: head, footing: 0, rows: Vec::new() };
     for (row, cells) in rows.into_iter().enumerate() {
