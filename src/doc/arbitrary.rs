@@ -16,6 +16,7 @@ use proptest::sample::select;
 use super::name::padded;
 use super::seals::{self, Sealed};
 use super::table::{self, Merge};
+use super::words::Nouns;
 use super::{
     Attachment, Attendance, Block, Body, Document, Head, Heading, Imprint, Inline, Issued, Item,
     Level, Mark, Meta, NoteItem, Ordinal, PageFormat, Paragraph, Picture, Printing, RosterEntry,
@@ -118,8 +119,11 @@ fn mark() -> impl Strategy<Value = Mark> {
 
 fn titled() -> impl Strategy<Value = Title> {
     let length = prop_oneof![10 => 4..=60_usize, 1 => 60..=260_usize];
-    (words(length), option::weighted(0.2, text(about_a_line())))
-        .prop_map(|(words, note)| Title { note, ..title::broken(&words, &Place::file("公文")) })
+    (words(length), option::weighted(0.2, text(about_a_line()))).prop_map(|(words, note)| {
+        let mut title = Title { note, ..title::typed(&words, &Place::file("公文")) };
+        title.break_lines(false, &Nouns::default());
+        title
+    })
 }
 
 fn inlines() -> impl Strategy<Value = Vec<Inline>> {
