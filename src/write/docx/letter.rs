@@ -20,6 +20,8 @@ const BELOW_MARK: f64 = 1.0;
 
 /// Adds 标志, in a frame above the type area, and the first double line.
 pub(super) fn mark(mark: Mark, preprinted: bool, flow: &mut Flow) {
+    let ink = mark.height() - mark.above() - mark.below();
+    let ink_bottom = GBT9704.letter_mark_top + ink;
     let height = twips(mark.height() - mark.below() + BELOW_MARK).unsigned_abs();
     let left = (GBT9704.page_width - GBT9704.letter_rule_width) / 2.0;
     let frame = mark
@@ -36,7 +38,9 @@ pub(super) fn mark(mark: Mark, preprinted: bool, flow: &mut Flow) {
     let rule = BorderType::ThickThinSmallGap;
     // the elements are so far below it that 7/8 字 are between them (10.1)
     let below = LineSpacing::new().after(twips(GBT9704.letter_gap - LINE_ABOVE).unsigned_abs());
-    let above = twips(GBT9704.letter_rule_gap - BELOW_MARK);
+    // what follows a frame begins below it, but not above the type area
+    let begins = (ink_bottom + BELOW_MARK).max(GBT9704.margin_top);
+    let above = twips(ink_bottom + GBT9704.letter_rule_gap - begins).max(LETTER_RULE.line);
     flow.paragraph(self::rule(rule, above, below, preprinted));
 }
 
