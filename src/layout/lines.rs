@@ -257,8 +257,7 @@ fn collect(frame: &Frame, origin: Point, page: usize, lines: &mut Vec<Line>) {
 }
 
 fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
-    let on_line =
-        |line: &&mut Line| line.page == page && (line.y - at.y).to_mm().abs() < ROUNDING;
+    let on_line = |line: &&mut Line| line.page == page && (line.y - at.y).to_mm().abs() < ROUNDING;
     if lines.last_mut().filter(on_line).is_none() {
         let (text, advances) = (String::new(), Vec::new());
         lines.push(Line { page, y: at.y, text, advances, loose: 0 });

@@ -68,7 +68,8 @@ const ELEMENTS: &[(&str, Put)] = &[
         document.body.blocks.push(Block::Paragraph(paragraph));
     }),
     ("段首", |document, it| {
-        let paragraph = Paragraph { text: vec![Inline::Strong(it.clone())], ..Paragraph::default() };
+        let paragraph =
+            Paragraph { text: vec![Inline::Strong(it.clone())], ..Paragraph::default() };
         document.body.blocks.insert(0, Block::Paragraph(paragraph));
     }),
     ("小标题和列表", |document, it| {

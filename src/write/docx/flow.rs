@@ -1,8 +1,9 @@
 //! Paragraphs and tables one after the other, as Word wants them.
 
 use docx_rs::{
-    BreakType, DocumentChild, LineSpacing, LineSpacingType, Paragraph, ParagraphChild, Run, RunFonts,
-    SectionProperty, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+    BreakType, DocumentChild, LineSpacing, LineSpacingType, Paragraph, ParagraphChild, Run,
+    RunFonts, SectionProperty, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    WidthType,
 };
 
 use super::drawing::{self, Drawing};

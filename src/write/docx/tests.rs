@@ -39,7 +39,7 @@ fn blocks() -> Vec<Block> {
     let heading = |run_in: &[Inline]| {
         let (text, run_in) = (text.clone(), run_in.to_vec());
         let ordinal = Ordinal { printed: HOSTILE.into(), ..Ordinal::new(Level::Two, None) };
-        Block::Heading(Heading { ordinal, text, run_in })
+        Block::Heading(Heading { ordinal, text, run_in, tight: false })
     };
     let entry = |name| RosterEntry {
         label: Some(hostile()),
@@ -59,8 +59,8 @@ fn blocks() -> Vec<Block> {
     vec![
         heading(&[]),
         heading(&text),
-        Block::Paragraph(Paragraph { ordinal: None, text: text.clone() }),
-        Block::Item(Item { depth: 3, marker: HOSTILE.into(), text }),
+        Block::Paragraph(Paragraph { ordinal: None, text: text.clone(), tight: true }),
+        Block::Item(Item { depth: 3, marker: HOSTILE.into(), text, tight: true }),
         Block::Roster(RosterList {
             label_width: 4,
             name_width: 3,
