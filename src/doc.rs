@@ -15,7 +15,7 @@ pub mod seals;
 pub mod table;
 pub mod text;
 pub mod title;
-mod words;
+pub mod words;
 
 use std::fmt;
 use std::ops::Deref;

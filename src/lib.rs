@@ -58,7 +58,7 @@
 //!      that still knows where each part was written ([`source::Origin`]): a message, or a click, finds the
 //!      template, the campaign or the cell;
 //!    * [`markup::parse`]: text → [`doc::Block`]s;
-//!    * [`doc::title::broken`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
+//!    * [`doc::title::break_lines`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
 //!      must agree on, decided once.
 //! 3. [`doc::Document`] is the tree, shaped as the standard shapes the page. Writers see nothing else.
 //! 4. [`lint::composed`] says of facts and tree what a careful colleague would, [`lint::Answers`] leaves out

@@ -79,6 +79,12 @@ pub struct Campaign {
         description = "自己起名的值，在文字里用 {{ 目标年 }} 这样引用，例如：{ 目标年: 2026 }；不能和程序给的名字相同"
     )]
     pub facts: Spanned<Variables>,
+    /// 词语: what a title's lines do not cut, besides the words that the program knows.
+    #[serde(rename = "词语", default)]
+    #[schemars(
+        description = "标题换行时不拆开的词，例如：[幸福河湖, 健康细胞]；机关名称、活动名称和常用的词不用写"
+    )]
+    pub nouns: Vec<Spanned<String>>,
     /// 名单 by name.
     #[serde(rename = "名单", default)]
     #[schemars(description = "名单的名字和它的文件，例如：{ 领导小组: 名单/领导小组.xlsx }")]

@@ -120,7 +120,7 @@ fn attached(
     };
     Some(Attachment {
         label: Text::program(label),
-        title: Title { note, ..title::broken(&name.v, &name.place) },
+        title: Title { note, ..title::typed(&name.v, &name.place) },
         addressees: found.take(evaluator.addressees(&spec.addressees))?,
         blocks,
         landscape,

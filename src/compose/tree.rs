@@ -4,6 +4,7 @@ use super::attachments;
 use super::facts::{Fact, Facts};
 use super::parts::{self, Evaluator};
 use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::doc::words::Nouns;
 use crate::doc::{
     Block, Body, Document, Head, Issued, Meta, NoteItem, PageFormat, Signature, Text, Title,
 };
@@ -46,7 +47,7 @@ impl Facts<'_> {
         let (own_note, issued_note) =
             if issued_title.is_some() { (Vec::new(), items) } else { (items, Vec::new()) };
         let issued = issued_title.zip(issued_blocks).map(|(name, blocks)| Issued {
-            title: title::broken(&name.v, &name.place),
+            title: title::typed(&name.v, &name.place),
             blocks,
             attachment_note: issued_note,
         });
@@ -57,7 +58,7 @@ impl Facts<'_> {
             body: Body {
                 title: (format != PageFormat::Order).then(|| Title {
                     note: self.title_note.value(),
-                    ..title::broken(&heading.v, &heading.place)
+                    ..title::typed(&heading.v, &heading.place)
                 }),
                 addressees: self.addressees.value(),
                 blocks,
@@ -90,7 +91,16 @@ impl Facts<'_> {
             },
         };
         number::number(&mut document);
+        title::break_lines(&mut document, &self.nouns(project, &titles));
         document
+    }
+
+    /// What stays whole in titles besides the words of every office.
+    fn nouns(&self, project: &Project, attachments: &[&Spanned<String>]) -> Nouns {
+        let campaign = &project.campaign;
+        let named = campaign.nouns.iter().chain(&campaign.name).chain(attachments.iter().copied());
+        let organs = self.organs.list().iter().map(|organ| &**organ);
+        Nouns::new(named.map(|it| &*it.v).chain(organs))
     }
 
     /// 版头 (7.2), where its mark is known.

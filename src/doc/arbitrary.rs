@@ -16,6 +16,7 @@ use proptest::sample::select;
 use super::name::padded;
 use super::seals::{self, Sealed};
 use super::table::{self, Merge};
+use super::words::Nouns;
 use super::{
     Attachment, Attendance, Block, Body, Document, Head, Heading, Imprint, Inline, Issued, Item,
     Level, Mark, Meta, NoteItem, Ordinal, PageFormat, Paragraph, Picture, Printing, RosterEntry,
@@ -38,9 +39,6 @@ const SCRIPTS: [&str; 9] = [
     "…",
     "（",
 ];
-
-/// A small picture.
-const SEAL: &[u8] = include_bytes!("../../tests/cli/signing.in/白底.png");
 
 /// A text of so many characters.
 fn text(length: impl Strategy<Value = usize>) -> impl Strategy<Value = Text> {
@@ -121,8 +119,11 @@ fn mark() -> impl Strategy<Value = Mark> {
 
 fn titled() -> impl Strategy<Value = Title> {
     let length = prop_oneof![10 => 4..=60_usize, 1 => 60..=260_usize];
-    (words(length), option::weighted(0.2, text(about_a_line())))
-        .prop_map(|(words, note)| Title { note, ..title::broken(&words, &Place::file("公文")) })
+    (words(length), option::weighted(0.2, text(about_a_line()))).prop_map(|(words, note)| {
+        let mut title = Title { note, ..title::typed(&words, &Place::file("公文")) };
+        title.break_lines(false, &Nouns::default());
+        title
+    })
 }
 
 fn inlines() -> impl Strategy<Value = Vec<Inline>> {
@@ -240,13 +241,22 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
     })
 }
 
-fn picture(file: &'static str) -> impl Strategy<Value = Picture> {
-    (10.0..=60.0_f64, 10.0..=60.0_f64).prop_map(move |(width, height)| Picture {
-        file: file.to_owned(),
-        width: width.round(),
-        height: height.round(),
-        png: Arc::from(SEAL),
+fn picture() -> impl Strategy<Value = Picture> {
+    (10..=60_u32, 10..=60_u32).prop_map(|(width, height)| Picture {
+        file: format!("{width}-{height}.png"),
+        width: width.into(),
+        height: height.into(),
+        png: blank(width, height),
     })
+}
+
+/// A picture of one pixel a mm: its sides are as those that it is printed with.
+fn blank(width: u32, height: u32) -> Arc<[u8]> {
+    let mut bytes = Vec::new();
+    let mut writer = png::Encoder::new(&mut bytes, width, height).write_header().unwrap();
+    writer.write_image_data(&vec![0; (width * height) as usize]).unwrap();
+    writer.finish().unwrap();
+    bytes.into()
 }
 
 /// A 署名 has a line (5.2.3).
@@ -255,11 +265,10 @@ fn organ() -> impl Strategy<Value = Text> {
 }
 
 fn signature() -> impl Strategy<Value = Signature> {
-    let sealed =
-        (organ(), option::of(picture("章.png"))).prop_map(|(organ, seal)| Sealed { organ, seal });
+    let sealed = (organ(), option::of(picture())).prop_map(|(organ, seal)| Sealed { organ, seal });
     let stamp = prop_oneof![
         2 => text(prop_oneof![8 => 2..=4_usize, 1 => 4..=20_usize]).prop_map(Stamp::Name),
-        1 => picture("签名章.png").prop_map(Stamp::Picture),
+        1 => picture().prop_map(Stamp::Picture),
     ];
     let person = (text(prop_oneof![8 => 2..=12_usize, 1 => 12..=40_usize]), stamp)
         .prop_map(|(post, stamp)| Signatory { post, stamp });

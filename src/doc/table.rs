@@ -35,7 +35,7 @@ const DECENT: f64 = 4.0;
 
 /// Makes a table of rows of cells, each cell the lines of its text. Short rows are filled up; merges
 /// that overlap others or reach out of the table are cut. With `head` unknown, the head is as deep as
-/// the merged cells of the first row.
+/// the merged cells of the first row; it holds the cells that begin in it to their end.
 ///
 /// It fills the type area of an upright page; [`refit`] gives it another room.
 pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>) -> Table {
@@ -48,7 +48,14 @@ pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>
             .max()
             .unwrap_or(1)
     };
-    let head = head.unwrap_or_else(|| if rows.is_empty() { 0 } else { deepest(0) }).min(rows.len());
+    let mut head =
+        head.unwrap_or_else(|| if rows.is_empty() { 0 } else { deepest(0) }).min(rows.len());
+    // a cell stands in the head or below it, not in both
+    let mut row = 0;
+    while row < head {
+        head = head.max(row + deepest(row));
+        row += 1;
+    }
     let mut table =
         Table { widths: Vec::new(), head, repeated: head, footing: 0, rows: Vec::new() };
     for (row, cells) in rows.into_iter().enumerate() {
@@ -340,7 +347,7 @@ mod tests {
             .iter()
             .map(|row| row.iter().map(|c| (c.column, c.rows, c.columns)).collect())
             .collect();
-        assert_eq!(table.head, 2);
+        assert_eq!(table.head, 3);
         assert_eq!(shape, [vec![(0, 2, 1), (1, 1, 2)], vec![(1, 2, 2)], vec![(0, 1, 1)]]);
     }
 

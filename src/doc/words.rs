@@ -7,6 +7,7 @@
 //! sum of all frequencies: the cuts are the same.
 
 use std::io::{Cursor, Read};
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use jieba_rs::Jieba;
@@ -24,6 +25,106 @@ static BLOCKS: LazyLock<Vec<Block>> = LazyLock::new(blocks);
 /// Where words begin in a text, in bytes.
 pub(super) fn starts(text: &str) -> Vec<usize> {
     dictionary_of(text).cut(text, true).iter().map(|word| word.byte_start).collect()
+}
+
+/// Words that are one in meaning, where a dictionary has several: 人居环境, 领导小组.
+const TERMS: &str = include_str!("words/terms.txt");
+/// A name longer than this is broken as any text is.
+const LONGEST_NOUN: usize = 14;
+/// So often two words stand together in the texts before they are taken for one.
+const RECURS: usize = 3;
+/// What an organ's name ends with.
+const ORGANS: [&str; 14] = [
+    "人民政府",
+    "委员会",
+    "办公室",
+    "办事处",
+    "代表大会",
+    "局",
+    "委",
+    "县委",
+    "党委",
+    "院",
+    "公司",
+    "指挥部",
+    "联合会",
+    "中心",
+];
+/// What a place's name ends with.
+const PLACES: [char; 8] = ['省', '市', '县', '区', '镇', '乡', '村', '州'];
+
+/// Whether a text ends with an organ's name.
+pub(super) fn ends_organ(text: &str) -> bool {
+    ORGANS.iter().any(|ending| text.ends_with(ending))
+}
+
+/// Words and names that stay whole in a title: those of every office, and the campaign's own.
+#[derive(Clone, Debug, Default)]
+pub struct Nouns {
+    own: Vec<String>,
+    texts: Vec<String>,
+}
+
+impl Nouns {
+    /// With the campaign's own words, names and organs.
+    pub fn new<'n>(own: impl IntoIterator<Item = &'n str>) -> Self {
+        let own = own.into_iter().flat_map(|name| places_in(name).chain([name]));
+        let held = |name: &str| (2..=LONGEST_NOUN).contains(&name.chars().count());
+        let own = own.filter(|name| held(name)).map(str::to_owned).collect();
+        Self { own, texts: Vec::new() }
+    }
+
+    /// With the texts in which words of the title recur.
+    pub(super) fn in_texts(self, texts: Vec<String>) -> Self {
+        Self { texts, ..self }
+    }
+
+    /// The stretches of a title that stay whole.
+    pub(super) fn held(&self, title: &str) -> Vec<Range<usize>> {
+        let own = self.own.iter().map(String::as_str);
+        let nouns = TERMS.split_whitespace().chain(own).filter(|noun| noun.len() < title.len());
+        let at = |noun: &str| {
+            let length = noun.len();
+            title.match_indices(noun).map(move |(at, _)| at..at + length).collect::<Vec<_>>()
+        };
+        nouns.flat_map(at).chain(quoted(title)).collect()
+    }
+
+    /// The beginnings of words that stand behind the word before them nearly wherever one of both stands.
+    pub(super) fn recurring(&self, title: &str, starts: &[usize]) -> Vec<usize> {
+        let count = |words: &str| -> usize {
+            self.texts.iter().map(|text| text.matches(words).count()).sum()
+        };
+        let ends = starts.iter().skip(2).copied().chain([title.len()]);
+        let pairs = starts.iter().zip(starts.iter().skip(1)).zip(ends);
+        let bound = |((start, at), end): ((&usize, &usize), usize)| {
+            let (first, last) = (&title[*start..*at], &title[*at..end]);
+            let han = |word: &str| word.chars().count() > 1 && word.chars().all(is_han);
+            if !han(first) || !han(last) {
+                return None;
+            }
+            let together = count(&title[*start..end]);
+            let bound = together >= RECURS && together * 5 >= count(first).min(count(last)) * 4;
+            bound.then_some(*at)
+        };
+        pairs.filter_map(bound).collect()
+    }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// The names of places in an organ's name: 青溪县, 大堰镇.
+fn places_in(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split_inclusive(PLACES);
+    parts.filter(|part| part.ends_with(PLACES) && (2..=5).contains(&part.chars().count()))
+}
+
+/// What stands in quotation marks, with them.
+fn quoted(title: &str) -> impl Iterator<Item = Range<usize>> {
+    let closes = |at: usize| title[at..].find('”').map(|length| at..at + length + '”'.len_utf8());
+    title.match_indices('“').filter_map(move |(at, _)| closes(at))
 }
 
 /// The words that a text holds.

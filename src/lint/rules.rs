@@ -28,6 +28,7 @@ rules! {
     secret_copy_number,
     split_lines,
     title_end_point,
+    title_long_line,
     typed_ordinal,
     upward_signer,
 }

@@ -22,8 +22,7 @@ pub fn unfilled(document: &Document, draft: bool) -> Diagnostics {
     };
     text::visit(document, &mut |_, words, place| {
         for blank in placeholder::all(words) {
-            let written = &words[blank.range];
-            add(written, place.narrow(written));
+            add(&words[blank.range.clone()], place.part(words, blank.range));
         }
     });
     // one of which a part is bold is whole in its paragraph only

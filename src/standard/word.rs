@@ -50,8 +50,6 @@ pub const ABOVE_RULE_UNDER_TABLE: i32 = 5;
 pub const DOUBLE: i32 = 40 + 15 + 15;
 /// The line of a page number (7.5), in twips: 17.75 pt.
 pub const PAGE_NUMBER_LINE: i32 = 355;
-/// That line in a text box, in mm.
-pub const PAGE_NUMBER_BOX: f64 = 6.26;
 /// From the bottom of that line to its 一字线, in mm.
 pub const PAGE_NUMBER_DASH: f64 = 3.1;
 /// From the top of a line of 3号 to its em box, in mm.

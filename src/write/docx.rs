@@ -26,7 +26,6 @@ mod styles;
 mod stylesheet;
 mod table;
 mod text;
-mod text_box;
 mod xml;
 
 use std::io;
@@ -47,19 +46,19 @@ pub fn docx(laid: &Laid) -> io::Result<Vec<u8>> {
 }
 
 fn bytes(document: &Document, arranged: &Arranged<'_>, layout: &Layout) -> io::Result<Vec<u8>> {
-    let written = text::document(document, arranged, layout)?;
+    let written = text::document(document, arranged, layout);
     let mut text = finish::mended(&written.document.build())?;
     drawing::put(&mut text, &written.drawings)?;
     let styles = stylesheet::part(measure::Grid::of(layout.spacing), document.preprinted);
+    let edges = page::edges(&text, arranged.first_foot, document.preprinted)?;
     let mut package = package::Package::new();
-    for (name, part) in parts::fixed(&document.meta, document.draft, &written.media) {
+    for (name, part) in parts::fixed(&document.meta, &edges, &written.media) {
         package.add(name, part.as_bytes())?;
     }
     package.add("word/styles.xml", styles.as_bytes())?;
     package.add("word/document.xml", text.to_part().as_bytes())?;
-    let header = document.draft.then(page::header).transpose()?;
-    for (name, edge) in page::footers(document.preprinted)?.into_iter().chain(header) {
-        package.add(name, edge.to_part().as_bytes())?;
+    for (edge, part) in &edges {
+        package.add(&format!("word/{}", edge.file), part.to_part().as_bytes())?;
     }
     for picture in written.media.parts() {
         package.add(&format!("word/{}", picture.file), picture.png)?;

@@ -18,6 +18,7 @@ mod schema;
 mod shape;
 mod sheets;
 mod starters;
+mod titles;
 mod transcripts;
 mod variants;
 

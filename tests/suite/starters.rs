@@ -54,6 +54,11 @@ fn every_starter_builds_at_once() {
     }
 }
 
+/// The documents of every starter's example.
+pub(crate) fn examples() -> Vec<Document> {
+    Starter::all().iter().flat_map(|starter| documents(starter.example().unwrap())).collect()
+}
+
 /// The documents of these files.
 fn documents(files: Vec<File>) -> Vec<Document> {
     let project = open(files.into_iter().collect::<Memory>()).unwrap();

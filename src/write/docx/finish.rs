@@ -40,23 +40,32 @@ const ORDER: [(&str, &[&str]); 6] = [
             "w:docGrid",
         ],
     ),
-    ("w:tblPr", &["w:tblStyle", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout"]),
-    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
-    ("w:trPr", &["w:cantSplit", "w:tblHeader"]),
+    (
+        "w:tblPr",
+        &[
+            "w:tblStyle",
+            "w:tblpPr",
+            "w:tblW",
+            "w:jc",
+            "w:tblBorders",
+            "w:tblLayout",
+            "w:tblCellMar",
+        ],
+    ),
+    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:noWrap", "w:textDirection", "w:vAlign"]),
+    ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
 ];
 
 /// Properties that say nothing when they are empty.
 const PROPERTIES: [&str; 5] = ["w:rPr", "w:pPr", "w:trPr", "w:tblBorders", "w:tabs"];
 
 /// The namespaces that our documents use.
-const NAMESPACES: [(&str, &str); 7] = [
+const NAMESPACES: [(&str, &str); 5] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
     ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
-    ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
-    ("xmlns:wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
 ];
 
 /// What `docx-rs` built, put right.

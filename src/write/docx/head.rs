@@ -37,15 +37,10 @@ pub(super) fn head(head: &Head, mark_size: f64, preprinted: bool, flow: &mut Flo
         Head::Letter { mark, notices, number, signers, rows } => {
             let mark = Mark::new(mark, mark_size, preprinted);
             letter::mark(mark, preprinted, flow);
-            for found in notices {
-                flow.paragraph(notice(found));
-            }
             let at_right = (number, signers.as_ref());
             match rows {
-                LetterRows::Beside { rows } => {
-                    letter::beside(mark, (*rows, notices.len()), at_right, flow);
-                }
-                LetterRows::Below => letter::below(at_right, flow),
+                LetterRows::Beside { .. } => letter::beside_notices(notices, at_right, flow),
+                LetterRows::Below => letter::below(notices, at_right, flow),
             }
         }
     }
@@ -63,28 +58,26 @@ pub(super) fn notice(notice: &Notice) -> Paragraph {
 
 /// 发文机关标志 (7.2.4), its ink so far below the type area's top edge whatever stands above it.
 fn set(notices: &[Notice], mark: Mark, drop: f64, after: f64, flow: &mut Flow) {
-    let room = twips(drop - mark.above());
+    let above_mark = twips(drop - mark.above());
     let mut used = 0;
     for found in notices {
         let row = i32::try_from(found.row).unwrap_or_default();
-        // an empty row is space above the next
-        let empty = ((row - used) * PITCH).unsigned_abs();
+        // empty rows
+        if row > used {
+            flow.paragraph(room((row - used) * PITCH));
+        }
         used = row + 1;
         // the mark's line begins above its ink; the row before it may end there
-        let over = (used * PITCH - room).max(0);
-        let spacing = (empty > 0).then(|| LineSpacing::new().before(empty));
-        let spacing = if over > 0 {
-            let exactly = spacing.unwrap_or_default().line_rule(LineSpacingType::Exact);
-            Some(exactly.line(PITCH - over))
+        let over = (used * PITCH - above_mark).max(0);
+        let line = notice(found);
+        flow.paragraph(if over > 0 {
+            let exactly = LineSpacing::new().line_rule(LineSpacingType::Exact);
+            line.line_spacing(exactly.line(PITCH - over))
         } else {
-            spacing
-        };
-        flow.paragraph(match spacing {
-            Some(spacing) => notice(found).line_spacing(spacing),
-            None => notice(found),
+            line
         });
     }
-    mark.set((room - used * PITCH).max(0), twips(after), flow);
+    mark.set((above_mark - used * PITCH).max(0), twips(after), flow);
 }
 
 /// 发文字号 (7.2.5) by itself.

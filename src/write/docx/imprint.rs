@@ -1,27 +1,40 @@
-//! 版记 (7.4): a text box at the foot of the type area, whatever the text above it does.
+//! 版记 (7.4): a table that stands on the foot of the type area, whatever the text above it does, and grows
+//! upward with what is written into it.
 
-use std::io;
+use docx_rs::{
+    Paragraph, Run, Table, TableCell, TableCellMargins, TableLayoutType, TablePositionProperty,
+    TableRow, WidthType,
+};
 
-use docx_rs::{BuildXML, Paragraph, Run, Table, TableCell, TableLayoutType, TableRow, WidthType};
-
-use super::drawing::Drawing;
-use super::finish::mended;
-use super::flow::{line, run, spacer};
-use super::measure::{EM_4, TYPE_HEIGHT, TYPE_WIDTH, lines, unsigned};
-use super::styles::{COPY_TO, IMPRINT_TABLE, OTHER, PRINTER, SEND_TO, SPACER};
-use super::text_box;
+use super::flow::{line, run};
+use super::measure::{LEFT, TYPE_WIDTH, unsigned};
+use super::styles::{COPY_TO, IMPRINT_TABLE, OTHER, PRINTER, SEND_TO};
 use crate::arrange::Imprint;
 use crate::arrange::imprint::{Frame, Names, NamesKind, Row};
 
-/// The text box.
-pub(super) fn text_box(imprint: &Imprint) -> io::Result<Drawing> {
-    let rows: Vec<_> = imprint.rows.iter().map(row).collect();
-    let content = match imprint.frame {
-        Frame::Ruled => vec![table(rows).build(), spacer().build()],
-        Frame::Bare => rows.into_iter().flatten().map(|line| line.build()).collect(),
+/// The rows; the rules of 7.4.1 are the table style's.
+pub(super) fn table(imprint: &Imprint) -> Table {
+    let rows = imprint.rows.iter().map(|found| {
+        let cell = TableCell::new().width(unsigned(TYPE_WIDTH), WidthType::Dxa);
+        let cell = row(found).into_iter().fold(cell, TableCell::add_paragraph);
+        TableRow::new(vec![cell]).cant_split()
+    });
+    let table = Table::without_borders(rows.collect());
+    let table = match imprint.frame {
+        Frame::Ruled => table.style(IMPRINT_TABLE),
+        Frame::Bare => table.margins(TableCellMargins::new().margin(0, 0, 0, 0)),
     };
-    let content = content.iter().map(|part| mended(part)).collect::<io::Result<_>>()?;
-    Ok(text_box::imprint(height(imprint), content))
+    // seen from the page: LibreOffice lets no table float that is as wide as the margins leave
+    let place = TablePositionProperty::new()
+        .horizontal_anchor("page")
+        .position_x(LEFT)
+        .vertical_anchor("margin")
+        .position_y_alignment("bottom");
+    table
+        .position(place)
+        .width(unsigned(TYPE_WIDTH), WidthType::Dxa)
+        .layout(TableLayoutType::Fixed)
+        .set_grid(vec![unsigned(TYPE_WIDTH)])
 }
 
 /// The paragraphs of a row.
@@ -42,42 +55,4 @@ fn names(list: &Names) -> Paragraph {
         NamesKind::CopyTo => &COPY_TO,
     };
     line(style, &format!("{}{}", list.lead, &*list.names))
-}
-
-/// The rows; the rules of 7.4.1 are the table style's.
-fn table(rows: Vec<Vec<Paragraph>>) -> Table {
-    let row = |paragraphs: Vec<Paragraph>| {
-        let cell = TableCell::new().width(unsigned(TYPE_WIDTH), WidthType::Dxa);
-        let cell = paragraphs.into_iter().fold(cell, TableCell::add_paragraph);
-        TableRow::new(vec![cell]).cant_split()
-    };
-    Table::without_borders(rows.into_iter().map(row).collect())
-        .style(IMPRINT_TABLE)
-        .width(unsigned(TYPE_WIDTH), WidthType::Dxa)
-        .layout(TableLayoutType::Fixed)
-        .set_grid(vec![unsigned(TYPE_WIDTH)])
-}
-
-/// How many lines of 版记 fit in the type area; what is higher is refused before.
-const MOST_LINES: i64 = TYPE_HEIGHT as i64 / PRINTER.line as i64;
-
-/// How high the box is, in twips. It does not fit itself to its content, for then `LibreOffice` misplaces it;
-/// the content stands on its bottom, so that a line too many does no harm.
-fn height(imprint: &Imprint) -> i64 {
-    let room = f64::from(TYPE_WIDTH) / f64::from(EM_4);
-    let lines_of = |row: &Row| match row {
-        Row::Names { lists } => lists.iter().map(|list| lines(&list.names, room - 5.0)).sum(),
-        Row::Other { text } => lines(text, room - 2.0),
-        Row::Printing { printer, printed } => {
-            lines(&format!("{}{}", &**printer, &**printed), room - 2.0)
-        }
-    };
-    let all: usize = imprint.rows.iter().map(lines_of).sum();
-    let count = |lines: usize| i64::try_from(lines).unwrap_or(i64::MAX).min(MOST_LINES);
-    let more = match imprint.frame {
-        // rules of 1 pt and less, and the paragraph that Word wants below a table
-        Frame::Ruled => (count(imprint.rows.len()) + 1) * 20 + i64::from(SPACER.line),
-        Frame::Bare => 0,
-    };
-    count(all) * i64::from(PRINTER.line) + more
 }

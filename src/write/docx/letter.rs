@@ -2,72 +2,84 @@
 
 use docx_rs::{
     BorderType, LineSpacing, LineSpacingType, Paragraph, ParagraphBorder, ParagraphBorderPosition,
-    ParagraphBorders, SpecialIndentType,
+    ParagraphBorders, SpecialIndentType, TableCell,
 };
 
-use super::flow::{Flow, line};
-use super::head::names;
+use super::flow::{Flow, beside, line};
+use super::head::{names, notice};
 use super::mark::Mark;
-use super::measure::{EM, Grid, LINE_ABOVE, PITCH, TYPE_WIDTH, twips};
+use super::measure::{EM, Grid, LINE_ABOVE, TYPE_WIDTH, twips};
 use super::styles::{LETTER_NUMBER, LETTER_RULE, RED, SIGNERS};
-use crate::arrange::head::Signers;
+use crate::arrange::head::{Notice, Signers};
 use crate::doc::Text;
 use crate::standard::GBT9704;
 use crate::standard::word::{DOUBLE, eighths};
 
-/// From the double line down to what stands below it, in twips: the elements are so far below it that 7/8 字
-/// are between them (10.1).
-fn below_rule() -> i32 {
-    twips(GBT9704.letter_gap - LINE_ABOVE)
-}
+/// From 标志's ink to the bottom of the frame that holds it, in mm.
+const BELOW_MARK: f64 = 1.0;
 
-/// The upper edge of the first double line below the paper's, in twips.
-fn rule_top(mark: Mark) -> i32 {
-    let ink = mark.height() - mark.above() - mark.below();
-    twips(GBT9704.letter_mark_top + ink + GBT9704.letter_rule_gap)
-}
-
-/// Adds 标志 and the first double line, in frames at the paper's top.
+/// Adds 标志, in a frame above the type area, and the first double line.
 pub(super) fn mark(mark: Mark, preprinted: bool, flow: &mut Flow) {
-    let top = twips(GBT9704.letter_mark_top - mark.above());
-    // the line's frame keeps as far off the mark's, which ends 1 mm below the ink
-    let height = twips(mark.height() - mark.below() + 1.0).unsigned_abs();
-    let words = framed(mark.lines(LineSpacing::new()), top);
-    flow.paragraph(words.h_rule("exact").frame_height(height));
-    let rule = rule(BorderType::ThickThinSmallGap, rule_top(mark), preprinted);
-    flow.paragraph(rule.v_space(below_rule()));
+    let ink = mark.height() - mark.above() - mark.below();
+    let ink_bottom = GBT9704.letter_mark_top + ink;
+    let height = twips(mark.height() - mark.below() + BELOW_MARK).unsigned_abs();
+    let left = (GBT9704.page_width - GBT9704.letter_rule_width) / 2.0;
+    let frame = mark
+        .lines(LineSpacing::new())
+        .wrap("notBeside")
+        .h_anchor("page")
+        .frame_x(twips(left))
+        .v_anchor("page")
+        .frame_y(twips(GBT9704.letter_mark_top - mark.above()))
+        .frame_width(twips(GBT9704.letter_rule_width).unsigned_abs())
+        .h_rule("exact")
+        .frame_height(height);
+    flow.paragraph(frame);
+    let rule = BorderType::ThickThinSmallGap;
+    // the elements are so far below it that 7/8 字 are between them (10.1)
+    let below = LineSpacing::new().after(twips(GBT9704.letter_gap - LINE_ABOVE).unsigned_abs());
+    // what follows a frame begins below it, but not above the type area
+    let begins = (ink_bottom + BELOW_MARK).max(GBT9704.margin_top);
+    let above = twips(ink_bottom + GBT9704.letter_rule_gap - begins).max(LETTER_RULE.line);
+    flow.paragraph(self::rule(rule, above, below, preprinted));
 }
 
-/// Adds 发文字号 and 签发人 at the right of so many rows, beside so many notices.
-pub(super) fn beside(
-    mark: Mark,
-    (rows, notices): (usize, usize),
+/// Adds notices and, at the right of so many rows from the first, 发文字号 and 签发人.
+pub(super) fn beside_notices(
+    notices: &[Notice],
     (number, signers): (&Text, Option<&Signers>),
     flow: &mut Flow,
 ) {
     let at_right = line(&LETTER_NUMBER, number);
-    if rows == 1 && notices == 0 {
+    if notices.is_empty() && signers.is_none() {
         flow.paragraph(at_right);
         return;
     }
-    // rows that only have something at the right
-    for _ in notices..rows {
-        flow.paragraph(line(&LETTER_NUMBER, ""));
-    }
-    // in frames, for the words before them in the file stand on their rows
-    let top = rule_top(mark) + DOUBLE + below_rule();
-    let width = Grid::STANDARD.width(number).min(TYPE_WIDTH - EM) + EM;
-    flow.paragraph(beside_text(at_right, top, width));
+    let mut right = Grid::STANDARD.width(number) + EM;
+    let mut cell = TableCell::new().add_paragraph(at_right);
     if let Some(found) = signers {
         let (paragraph, width) = names(found);
-        // 右空一字: the frame is one 字 wider than they are
-        let frame = beside_text(paragraph, top + PITCH, (width + EM).min(TYPE_WIDTH));
-        flow.paragraph(frame);
+        // 右空一字: the cell is one 字 wider than they are
+        right = right.max(width + EM);
+        let left = SIGNERS.left + (right - width - EM).max(0);
+        let hanging = Some(SpecialIndentType::Hanging(-SIGNERS.first));
+        cell = cell.add_paragraph(paragraph.indent(Some(left), hanging, Some(SIGNERS.right), None));
     }
+    let right = right.min(TYPE_WIDTH - EM);
+    let left = notices.iter().map(notice).fold(TableCell::new(), TableCell::add_paragraph);
+    let left = if notices.is_empty() { left.add_paragraph(line(&LETTER_NUMBER, "")) } else { left };
+    flow.table(beside(vec![(TYPE_WIDTH - right, left), (right, cell)]));
 }
 
-/// Adds 发文字号 and 签发人 in rows of their own.
-pub(super) fn below((number, signers): (&Text, Option<&Signers>), flow: &mut Flow) {
+/// Adds notices, 发文字号 and 签发人 in rows of their own.
+pub(super) fn below(
+    notices: &[Notice],
+    (number, signers): (&Text, Option<&Signers>),
+    flow: &mut Flow,
+) {
+    for found in notices {
+        flow.paragraph(notice(found));
+    }
     flow.paragraph(line(&LETTER_NUMBER, number));
     if let Some(found) = signers {
         let (paragraph, width) = names(found);
@@ -77,48 +89,23 @@ pub(super) fn below((number, signers): (&Text, Option<&Signers>), flow: &mut Flo
     }
 }
 
-/// In a frame at the right of the type area, so far below the paper's top edge, in twips.
-fn beside_text(paragraph: Paragraph, top: i32, width: i32) -> Paragraph {
-    paragraph
-        .wrap("around")
-        .h_anchor("margin")
-        .x_align("right")
-        .v_anchor("page")
-        .frame_y(top)
-        .frame_width(width.unsigned_abs())
-}
-
 /// The second double line, at the foot of the first page.
 pub(super) fn second_rule(preprinted: bool) -> Paragraph {
-    let bottom = twips(GBT9704.page_height - GBT9704.letter_rule_bottom);
-    rule(BorderType::ThinThickSmallGap, bottom - DOUBLE, preprinted)
+    rule(BorderType::ThinThickSmallGap, LETTER_RULE.line, LineSpacing::new(), preprinted)
 }
 
-/// A red double line whose upper edge is so far below the paper's: the border below an empty paragraph,
-/// for programs do not agree on what space between a text and its border is in a frame, nor on which
-/// line of a border above a text is the outer. Where it is printed already (套打) only its room is kept.
-fn rule(kind: BorderType, top: i32, preprinted: bool) -> Paragraph {
-    let rule = framed(Paragraph::new().style(LETTER_RULE.id), top - LETTER_RULE.line);
+/// A red double line so far below the paragraph's top: the border below an empty line, for programs do not
+/// agree on which line of a border above a text is the outer. Where it is printed already (套打) only its
+/// room is kept.
+fn rule(kind: BorderType, above: i32, spacing: LineSpacing, preprinted: bool) -> Paragraph {
+    let rule = Paragraph::new().style(LETTER_RULE.id);
+    let exactly = |height| spacing.line_rule(LineSpacingType::Exact).line(height);
     if preprinted {
-        let height = LETTER_RULE.line + DOUBLE;
-        let exactly = LineSpacing::new().line_rule(LineSpacingType::Exact).line(height);
-        return rule.line_spacing(exactly);
+        return rule.line_spacing(exactly(above + DOUBLE));
     }
     let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom);
     let border = border.val(kind).size(eighths(GBT9704.letter_thick)).space(0).color(RED);
-    let mut rule = rule;
+    let mut rule = rule.line_spacing(exactly(above));
     rule.property = rule.property.set_borders(ParagraphBorders::with_empty().set(border));
     rule
-}
-
-/// In a frame as long as the double lines, so far below the paper's top edge.
-fn framed(paragraph: Paragraph, top: i32) -> Paragraph {
-    let left = (GBT9704.page_width - GBT9704.letter_rule_width) / 2.0;
-    paragraph
-        .wrap("notBeside")
-        .h_anchor("page")
-        .frame_x(twips(left))
-        .v_anchor("page")
-        .frame_y(top)
-        .frame_width(twips(GBT9704.letter_rule_width).unsigned_abs())
 }

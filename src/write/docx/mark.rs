@@ -67,16 +67,18 @@ impl<'a> Mark<'a> {
 
     /// Adds it with so many twips of space.
     pub(super) fn set(self, before: i32, after: i32, flow: &mut Flow) {
-        let (before, after) = (before.max(0), after.max(0));
-        if let (head::Mark::Joint { names, ending }, false) = (self.words, self.preprinted) {
+        // no space over a paragraph: at a page's top programs do not agree on it
+        if before > 0 {
             flow.paragraph(room(before));
+        }
+        if let (head::Mark::Joint { names, ending }, false) = (self.words, self.preprinted) {
             flow.table(self.block(names, ending.as_ref()));
             if after > 0 {
                 flow.paragraph(room(after));
             }
             return;
         }
-        let spacing = LineSpacing::new().before(before.unsigned_abs()).after(after.unsigned_abs());
+        let spacing = LineSpacing::new().after(after.max(0).unsigned_abs());
         flow.paragraph(self.lines(spacing));
     }
 

@@ -24,9 +24,6 @@ pub(super) const TYPE_WIDTH: i32 = PAGE_WIDTH - LEFT - RIGHT;
 /// Height of the type area (5.2.1), the width of a turned page's.
 pub(super) const TYPE_HEIGHT: i32 = twips(GBT9704.type_height);
 
-/// EMU of a twip.
-pub(super) const EMU: i64 = 635;
-
 /// Millimetres as EMU, the unit of drawings.
 pub(super) fn emus(mm: f64) -> i64 {
     i64::from(whole(mm * 36_000.0))
@@ -97,29 +94,6 @@ fn is_half(c: char) -> bool {
     c < '\u{2000}' && c != '·'
 }
 
-/// How many lines a text takes where `room` 字 go into a line, no line beginning with closing or ending
-/// with opening punctuation.
-pub(super) fn lines(text: &str, room: f64) -> usize {
-    let mut lines = 1;
-    let mut used = 0.0;
-    let mut last = '字';
-    for c in text.chars() {
-        if used + ems_of(c) > room.max(1.0) {
-            lines += 1;
-            let together =
-                "，。、；：？！）》〉”’】〕」』".contains(c) || "（《〈“‘【〔「『".contains(last);
-            used = if together { ems_of(last) } else { 0.0 };
-        }
-        used += ems_of(c);
-        last = c;
-    }
-    lines
-}
-
-fn ems_of(c: char) -> f64 {
-    if is_half(c) { 0.5 } else { 1.0 }
-}
-
 /// Rounds; lengths here are far from the limits of `i32`, and those that are not are cut to them.
 #[expect(clippy::cast_possible_truncation, reason = "`as` saturates")]
 fn whole(number: f64) -> i32 {
@@ -162,16 +136,5 @@ mod tests {
     #[test]
     fn absurd_lengths_do_not_overflow() {
         assert_eq!(Grid::STANDARD.ems(usize::MAX), 28 * EM);
-        assert_eq!(lines(&"字".repeat(10_000), 0.0), 10_000);
-    }
-
-    #[test]
-    fn lines_break_where_punctuation_lets_them() {
-        assert_eq!(lines("", 4.0), 1);
-        assert_eq!(lines("甲乙丙丁", 4.0), 1);
-        assert_eq!(lines("甲乙丙丁戊己庚辛", 4.0), 2);
-        // 丁， goes to the second line, 辛 to the third
-        assert_eq!(lines("甲乙丙丁，戊己庚辛", 4.0), 3);
-        assert_eq!(lines("2026年", 3.0), 1);
     }
 }

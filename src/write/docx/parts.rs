@@ -4,37 +4,47 @@ use quick_xml::escape::escape;
 
 use super::measure::{EM, PITCH};
 use super::media::Media;
-use super::page;
+use super::page::EdgePart;
 use super::styles;
-use super::xml::{DECLARATION, clean, push};
+use super::xml::{DECLARATION, Element, clean, push};
 use crate::doc::Meta;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const OFFICE_TYPE: &str = "application/vnd.openxmlformats-officedocument";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// The parts of [`WORD_TYPE`] that the text refers to: relationship, file, content type, kind of relationship.
-const RELATED: [(&str, &str, &str, &str); 3] = [
-    ("rIdStyles", "styles.xml", "styles", "styles"),
-    ("rIdSettings", "settings.xml", "settings", "settings"),
-    ("rIdFonts", "fontTable.xml", "fontTable", "fontTable"),
+/// Colours and faces of a document that asks for none: some programs want the part to be there.
+const THEME: &str = include_str!("theme1.xml");
+
+/// The parts that the text refers to: relationship, file, kind.
+const RELATED: [(&str, &str, &str); 4] = [
+    ("rIdStyles", "styles.xml", "styles"),
+    ("rIdSettings", "settings.xml", "settings"),
+    ("rIdFonts", "fontTable.xml", "fontTable"),
+    ("rIdTheme", "theme/theme1.xml", "theme"),
 ];
 
 /// All parts but the text, its headers and footers, its styles and its pictures.
-pub(super) fn fixed(meta: &Meta, draft: bool, media: &Media) -> Vec<(&'static str, String)> {
+pub(super) fn fixed(
+    meta: &Meta,
+    edges: &[(EdgePart, Element)],
+    media: &Media,
+) -> Vec<(&'static str, String)> {
     vec![
-        ("[Content_Types].xml", content_types(draft)),
+        ("[Content_Types].xml", content_types(edges)),
         ("_rels/.rels", package_relationships()),
         ("docProps/core.xml", core(meta)),
         ("docProps/app.xml", app()),
-        ("word/_rels/document.xml.rels", text_relationships(draft, media)),
+        ("word/_rels/document.xml.rels", text_relationships(edges, media)),
         ("word/settings.xml", settings()),
         ("word/fontTable.xml", font_table()),
+        ("word/theme/theme1.xml", format!("{DECLARATION}{THEME}")),
     ]
 }
 
-fn content_types(draft: bool) -> String {
+fn content_types(edges: &[(EdgePart, Element)]) -> String {
     let mut out = format!(
         concat!(
             r#"{}<Types xmlns="{}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
@@ -45,12 +55,13 @@ fn content_types(draft: bool) -> String {
         ),
         DECLARATION, PACKAGE, WORD_TYPE,
     );
-    let related = RELATED.iter().map(|(_, file, kind, _)| (*file, *kind));
-    for (file, kind) in related.chain(page::edges(draft).map(|edge| (edge.file, edge.kind))) {
+    let related = RELATED.iter().map(|(_, file, kind)| (*file, *kind));
+    for (file, kind) in related.chain(edges.iter().map(|(edge, _)| (edge.file, edge.kind))) {
+        let family = if kind == "theme" { OFFICE_TYPE } else { WORD_TYPE };
         push(
             &mut out,
             format_args!(
-                r#"<Override PartName="/word/{file}" ContentType="{WORD_TYPE}.{kind}+xml"/>"#
+                r#"<Override PartName="/word/{file}" ContentType="{family}.{kind}+xml"/>"#
             ),
         );
     }
@@ -69,7 +80,7 @@ fn package_relationships() -> String {
     )
 }
 
-fn text_relationships(draft: bool, media: &Media) -> String {
+fn text_relationships(edges: &[(EdgePart, Element)], media: &Media) -> String {
     let mut out = format!(r#"{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">"#);
     let mut relate = |id: &str, kind: &str, file: &str| {
         push(
@@ -77,10 +88,10 @@ fn text_relationships(draft: bool, media: &Media) -> String {
             format_args!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{file}"/>"#),
         );
     };
-    for (id, file, _, kind) in RELATED {
+    for (id, file, kind) in RELATED {
         relate(id, kind, file);
     }
-    for edge in page::edges(draft) {
+    for (edge, _) in edges {
         relate(edge.relationship, edge.kind, edge.file);
     }
     for picture in media.parts() {

@@ -9,7 +9,7 @@ use crate::standard::MM_PER_PT;
 /// What a DOCX says, and where its first lines stand.
 #[derive(Debug, Default)]
 pub(crate) struct Reread {
-    /// The words of the text, with those of text boxes where these hang on it.
+    /// The words of the text.
     pub text: String,
     /// The words of each header and footer.
     pub edges: Vec<(String, String)>,
@@ -63,8 +63,6 @@ pub(crate) fn reread(file: &[u8]) -> io::Result<Reread> {
 
 fn words(element: &Element) -> String {
     let parts = element.children.iter().map(|child| match child {
-        // what stands there is printed by programs that can't read what stands beside it
-        Node::Element(child) if child.name == "mc:Fallback" => String::new(),
         Node::Element(child) => words(child),
         Node::Text(text) if element.name == "w:t" => text.clone(),
         Node::Text(_) => String::new(),
@@ -144,6 +142,8 @@ impl Page {
         for child in holder.elements() {
             match child.name.as_str() {
                 "w:p" => self.paragraph(child),
+                // stands at its own place
+                "w:tbl" if child.find("w:tblpPr").is_some() => {}
                 "w:tbl" => {
                     for row in child.elements().filter(|it| it.name == "w:tr") {
                         self.row(row);
@@ -182,11 +182,9 @@ impl Page {
             self.filled += space + weight;
         }
         self.filled += set.after;
-        if let Some(frame) = frame {
-            // other text stands below a frame or beside it
-            let beside = frame.attribute("w:wrap") == Some("around");
-            let below = self.filled + mm("w:vSpace").unwrap_or_default();
-            self.filled = if beside { flow } else { flow.max(below) };
+        if let (Some(top), Some(height)) = (mm("w:y"), mm("w:h")) {
+            // other text stands below a frame
+            self.filled = flow.max(top + height);
         }
     }
 

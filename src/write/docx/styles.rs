@@ -1,7 +1,7 @@
 //! The named styles, one for each element of the standard, as a table. A clerk who wants another look
 //! changes the style; no paragraph is formatted by hand but where its text decides the figures.
 
-use super::measure::{EM, EM_4, Grid, PITCH, SIZE_3, TIGHT, TYPE_WIDTH, twips};
+use super::measure::{EM, EM_4, Grid, PITCH, RIGHT, SIZE_3, TIGHT, TYPE_WIDTH, twips};
 use crate::doc::Level;
 use crate::doc::text::{Face, Role};
 use crate::standard::GBT9704;
@@ -183,8 +183,15 @@ pub(super) const HEAD_RULE: Style =
 pub(super) const LETTER_NUMBER: Style =
     Style { id: "LetterNumber", name: "信函发文字号", align: Align::Right, ..FIXED };
 /// A red double line on a letter's first page (10.1).
-pub(super) const LETTER_RULE: Style =
-    Style { id: "LetterRule", name: "信函红色双线", ..SPACER };
+pub(super) const LETTER_RULE: Style = Style {
+    id: "LetterRule",
+    name: "信函红色双线",
+    left: LETTER_RULE_LEFT - twips(GBT9704.margin_left),
+    right: LETTER_RULE_LEFT - RIGHT,
+    ..SPACER
+};
+/// Where these lines, longer than the type area, begin on the paper.
+const LETTER_RULE_LEFT: i32 = twips((GBT9704.page_width - GBT9704.letter_rule_width) / 2.0);
 /// 令号 (10.2), the text 空二行 below it.
 pub(super) const ORDER_NUMBER: Style = Style {
     id: "OrderNumber",

@@ -1,12 +1,10 @@
 //! The whole document from 版头 to the last attachment.
 
-use std::io;
-
 use docx_rs::{Paragraph, SectionProperty, SpecialIndentType};
 
 use super::blocks::blocks;
 use super::flow::{Flow, Written, line, lines, room, run, spacer};
-use super::measure::{Grid, TYPE_HEIGHT, TYPE_WIDTH};
+use super::measure::{Grid, PITCH, TYPE_HEIGHT, TYPE_WIDTH};
 use super::page::Sections;
 use super::signature::signature;
 use super::styles::{
@@ -20,13 +18,10 @@ use crate::arrange::{Arranged, Imprint, Part};
 use crate::doc::{Attendance, Document, NoteItem, Title};
 use crate::layout::{ImprintPage, Layout};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
+use crate::standard::word::ABOVE_TITLE;
 
 /// The text with its sections.
-pub(super) fn document(
-    document: &Document,
-    arranged: &Arranged<'_>,
-    layout: &Layout,
-) -> io::Result<Written> {
+pub(super) fn document(document: &Document, arranged: &Arranged<'_>, layout: &Layout) -> Written {
     let mut flow = Flow::new(Grid::of(layout.spacing));
     let preprinted = document.preprinted;
     // of the copies that are printed the first is the one to go on editing
@@ -37,7 +32,7 @@ pub(super) fn document(
     let mut turned = false;
     for part in &arranged.parts {
         match part {
-            Part::Title { title: found } => title(&TITLE, found, false, &mut flow),
+            Part::Title { title: found } => title(&TITLE, found, &mut flow),
             Part::Addressees { text } => flow.paragraph(line(&ADDRESSEES, text)),
             Part::Text { blocks: found, lists: below, closing: last } => {
                 blocks(found, &mut flow);
@@ -53,7 +48,9 @@ pub(super) fn document(
             }
             Part::Issued { title: found, blocks: text, lists: below } => {
                 // on a new page because another document precedes it, not because it is a title
-                title(&TITLE, found, true, &mut flow);
+                let above = room(ABOVE_TITLE - PITCH).page_break_before(true).keep_next(true);
+                flow.paragraph(above);
+                title(&ATTACHMENT_TITLE, found, &mut flow);
                 blocks(text, &mut flow);
                 lists(below, &mut flow);
             }
@@ -79,14 +76,13 @@ pub(super) fn document(
         }
     }
     let imprint = arranged.imprint.as_ref();
-    let last = end(imprint, layout.imprint_page, sections, turned, &mut flow)?;
-    Ok(flow.close(last))
+    let last = end(imprint, layout.imprint_page, sections, turned, &mut flow);
+    flow.close(last)
 }
 
 /// 标题 and 题注.
-fn title(style: &Style, title: &Title, new_page: bool, flow: &mut Flow) {
-    let words = lines(style, &title.lines);
-    flow.paragraph(if new_page { words.page_break_before(true) } else { words });
+fn title(style: &Style, title: &Title, flow: &mut Flow) {
+    flow.paragraph(lines(style, &title.lines));
     if let Some(note) = &title.note {
         flow.paragraph(line(&TITLE_NOTE, note));
     }
@@ -113,7 +109,7 @@ fn closing(closing: &Closing<'_>, preprinted: bool, flow: &mut Flow) {
 fn attachment(attachment: &Attached<'_>, flow: &mut Flow) {
     let label = if flow.is_empty() { &APART_LABEL } else { &ATTACHMENT_LABEL };
     flow.paragraph(line(label, attachment.label));
-    title(&ATTACHMENT_TITLE, attachment.title, false, flow);
+    title(&ATTACHMENT_TITLE, attachment.title, flow);
     if let Some(addressees) = attachment.addressees {
         flow.paragraph(line(&ADDRESSEES, addressees));
     }
@@ -130,16 +126,16 @@ fn lists(lists: &[List<'_>], flow: &mut Flow) {
     }
 }
 
-/// Ends the text with the paragraph that 版记 hangs on, where there is one. Returns the last section.
+/// Ends the text with 版记, where there is one, and the paragraph on whose page it stands. Returns the last section.
 fn end(
     imprint: Option<&Imprint>,
     imprint_page: ImprintPage,
     mut sections: Sections,
     turned: bool,
     flow: &mut Flow,
-) -> io::Result<SectionProperty> {
+) -> SectionProperty {
     let Some(imprint) = imprint else {
-        return Ok(if turned { sections.turned() } else { sections.upright(true) });
+        return if turned { sections.turned() } else { sections.upright(true) };
     };
     // neither the blank page nor that of 版记 carries a number (7.5)
     let blank = imprint_page == ImprintPage::AfterBlank;
@@ -151,12 +147,15 @@ fn end(
     if blank {
         flow.paragraph(spacer());
     }
-    let last = spacer().add_run(flow.drawing(imprint::text_box(imprint)?));
-    flow.paragraph(match imprint_page {
-        ImprintPage::Same => last,
-        ImprintPage::Next | ImprintPage::AfterBlank => last.page_break_before(true),
-    });
-    Ok(sections.upright(!blank))
+    match imprint_page {
+        ImprintPage::Same => {}
+        ImprintPage::Next | ImprintPage::AfterBlank => {
+            flow.paragraph(spacer().page_break_before(true));
+        }
+    }
+    flow.table(imprint::table(imprint));
+    flow.paragraph(spacer());
+    sections.upright(!blank)
 }
 
 /// 附件说明 (7.3.4): `附件：1.名称`, the next ordinals below the first, wrapped lines below the name.
