@@ -8,6 +8,7 @@ mod fuzz;
 mod incremental;
 mod kept;
 mod keys;
+mod lines;
 mod paper;
 mod parity;
 mod printing;
