@@ -38,14 +38,16 @@ pub const PITCH: i32 = 579;
 pub const TITLE_PITCH: i32 = 710;
 /// Space above a title: 空二行 (7.3.1), in twips.
 pub const ABOVE_TITLE: i32 = 1049;
+/// The same where a line of text is above it and no rule, in twips.
+pub const ABOVE_TITLE_UNDER_TEXT: i32 = 930;
 /// Space below a title: 空一行 (7.3.2), in twips.
-pub const BELOW_TITLE: i32 = 354;
+pub const BELOW_TITLE: i32 = 320;
 /// Space below 令号: 空二行 (10.2), in twips.
-pub const BELOW_ORDER_NUMBER: i32 = 947;
+pub const BELOW_ORDER_NUMBER: i32 = 920;
 /// From the bottom of 发文字号's line to 版头分隔线 (7.2.7), in pt.
-pub const ABOVE_RULE: i32 = 6;
+pub const ABOVE_RULE: i32 = 5;
 /// The same below a row of a table, in pt.
-pub const ABOVE_RULE_UNDER_TABLE: i32 = 5;
+pub const ABOVE_RULE_UNDER_TABLE: i32 = 4;
 /// A double line of a letter (10.1), in twips: 2 pt, 0.75 pt of white, 0.75 pt.
 pub const DOUBLE: i32 = 40 + 15 + 15;
 /// The line of a page number (7.5), in twips: 17.75 pt.
@@ -74,7 +76,7 @@ const fn mm(twips: i32) -> f64 {
 }
 
 /// Every figure of the DOCX that departs from [`GBT9704`].
-pub const DEPARTURES: [Departure; 13] = [
+pub const DEPARTURES: [Departure; 14] = [
     Departure {
         figure: "3号 (5.2.2)",
         standard: GBT9704.em,
@@ -104,6 +106,12 @@ pub const DEPARTURES: [Departure; 13] = [
         standard: 2.0 * GBT9704.element_gap,
         word: mm(ABOVE_TITLE),
         because: "space above a line of fixed height: with what is above the characters in their line it is 空二行, and somewhat more, for programs place text in its line differently",
+    },
+    Departure {
+        figure: "空二行 above 标题 of a letter (7.3.1)",
+        standard: 2.0 * GBT9704.element_gap,
+        word: mm(ABOVE_TITLE_UNDER_TEXT),
+        because: "the same, with what is below the characters in the line above",
     },
     Departure {
         figure: "空一行 below 标题 (7.3.2)",

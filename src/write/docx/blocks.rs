@@ -2,7 +2,7 @@
 
 use docx_rs::{Paragraph, Run, SpecialIndentType, Tab, TabValueType};
 
-use super::flow::{Flow, closer, inlines, run};
+use super::flow::{Flow, closer, inlines, name, run};
 use super::measure::{EM, Grid, TYPE_WIDTH, unsigned};
 use super::styles::{self, BODY, ITEM, ROSTER};
 use super::table;
@@ -75,6 +75,8 @@ struct Columns {
     labels: i32,
     names: i32,
     posts: i32,
+    /// What is added to each character.
+    tight: i32,
 }
 
 impl Columns {
@@ -89,7 +91,7 @@ impl Columns {
         let posts = names + grid.ems(roster.name_width.saturating_add(1));
         // posts keep a quarter of the line
         let limit = TYPE_WIDTH - 7 * EM;
-        Self { labels, names: names.min(limit), posts: posts.min(limit) }
+        Self { labels, names: names.min(limit), posts: posts.min(limit), tight: grid.tight() }
     }
 
     fn entry(&self, entry: &RosterEntry) -> Paragraph {
@@ -100,7 +102,11 @@ impl Columns {
         };
         let line = self.next(line, self.names);
         let (line, left) = match &entry.name {
-            Some(name) => (self.next(line.add_run(run(name)), self.posts), self.posts),
+            Some(found) => {
+                let runs = name(found, ROSTER.size, self.tight);
+                let line = runs.into_iter().fold(line, Paragraph::add_run);
+                (self.next(line, self.posts), self.posts)
+            }
             None => (line, self.names),
         };
         let hanging = SpecialIndentType::Hanging(left - self.labels);

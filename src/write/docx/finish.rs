@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::styles::TABLE_HEAD;
+use super::styles::{MARK, TABLE_HEAD};
 use super::xml::{Element, Node, parse};
 
 /// Children in the order of the schema; only what we write is named.
@@ -96,6 +96,7 @@ fn mend(element: &mut Element) {
             }
         }
         "w:tr" => repeat_head(element),
+        "w:tc" => keep_whole(element),
         _ => {}
     }
     element.elements_mut().for_each(mend);
@@ -117,9 +118,24 @@ fn sort(element: &mut Element, order: &[&str]) {
     });
 }
 
+/// The names in a cell of 发文机关标志 are not broken, which `docx-rs` cannot say.
+fn keep_whole(cell: &mut Element) {
+    if first_style(cell) != Some(MARK.id) {
+        return;
+    }
+    if let Some(properties) = cell.elements_mut().find(|child| child.name == "w:tcPr") {
+        properties.children.push(Node::Element(Element::new("w:noWrap")));
+    }
+}
+
+/// The style of its first paragraph that names one.
+fn first_style(holder: &Element) -> Option<&str> {
+    holder.find("w:pStyle").and_then(|style| style.attribute("w:val"))
+}
+
 /// Rows set in 表头 that are not broken are repeated on each page, which `docx-rs` cannot say.
 fn repeat_head(row: &mut Element) {
-    if row.find("w:pStyle").and_then(|style| style.attribute("w:val")) != Some(TABLE_HEAD.id) {
+    if first_style(row) != Some(TABLE_HEAD.id) {
         return;
     }
     let whole = |row: &Element| row.find("w:cantSplit").is_some();

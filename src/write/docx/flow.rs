@@ -141,7 +141,22 @@ pub(super) fn spread(text: &str, more: i32, tight: i32) -> Vec<Run> {
 
 /// A paragraph of one text.
 pub(super) fn line(style: &Style, text: &str) -> Paragraph {
-    Paragraph::new().style(style.id).add_run(run(text))
+    let line = Paragraph::new().style(style.id);
+    name(text, style.size, style.tight).into_iter().fold(line, Paragraph::add_run)
+}
+
+/// A text in so many half points; a name of two characters that is as wide as one of three (`冯　丽`) without
+/// the space in it, so that who looks for 冯丽 finds it: the room is the first character's.
+pub(super) fn name(text: &str, size: usize, tight: i32) -> Vec<Run> {
+    let mut characters = text.chars();
+    let [first, between, last, rest] = std::array::from_fn(|_| characters.next());
+    match (first, between, last, rest) {
+        (Some(first), Some('\u{3000}'), Some(last), None) => {
+            let em = i32::try_from(size).unwrap_or_default() * 10 + tight;
+            vec![run(&first.to_string()).character_spacing(em + tight), run(&last.to_string())]
+        }
+        _ => vec![run(text)],
+    }
 }
 
 /// A paragraph of several lines.

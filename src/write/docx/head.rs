@@ -4,7 +4,7 @@ use docx_rs::{
     LineSpacing, LineSpacingType, Paragraph, Run, Tab, TabValueType, TableCell, VAlignType,
 };
 
-use super::flow::{Flow, beside, line, line_break, room, run};
+use super::flow::{self, Flow, beside, line, line_break, room, run};
 use super::letter;
 use super::mark::Mark;
 use super::measure::{EM, Grid, LINE_ABOVE, PITCH, TYPE_WIDTH, ems, twips, unsigned};
@@ -23,7 +23,7 @@ pub(super) fn head(head: &Head, mark_size: f64, preprinted: bool, flow: &mut Flo
         Head::Standing { notices, mark, mark_drop, number, divider } => {
             let mark = Mark::new(mark, mark_size, preprinted);
             // two rows from 标志 to what follows, a line of 3号
-            let two_rows = 2.0 * GBT9704.element_gap + 0.5 - LINE_ABOVE - mark.below();
+            let two_rows = 2.0 * GBT9704.element_gap - LINE_ABOVE - mark.below();
             set(notices, mark, *mark_drop, two_rows, flow);
             match number {
                 NumberRow::Centred { number } => centred(number, *divider, preprinted, flow),
@@ -144,7 +144,8 @@ pub(super) fn names(signers: &Signers) -> (Paragraph, i32) {
             _ if at % columns == 0 => paragraph.add_run(line_break()),
             _ => paragraph.add_run(Run::new().add_tab()),
         };
-        paragraph.add_run(run(name).style(SIGNER))
+        let runs = flow::name(name, SIGNERS.size, SIGNERS.tight);
+        runs.into_iter().fold(paragraph, |line, run| line.add_run(run.style(SIGNER)))
     });
     (paragraph, right.min(TYPE_WIDTH))
 }

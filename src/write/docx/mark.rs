@@ -21,8 +21,8 @@ const LINE: f64 = 1.267;
 const ABOVE: f64 = 1.0136 - GBT9704.mark_above;
 /// From its ink to the bottom of the line, in em.
 const BELOW: f64 = 0.2534 - MARK_BELOW;
-/// A cell is so much wider than its text, in twips: no program breaks it for a rounding.
-const SLACK: i32 = 20;
+/// A cell is so much wider than its text, in twips: no program breaks it for a rounding or another face.
+const SLACK: i32 = 200;
 
 /// The mark as it is set: what the number of its characters decides cannot be the style's.
 #[derive(Clone, Copy)]
@@ -117,7 +117,9 @@ impl<'a> Mark<'a> {
         let organs = names.iter().enumerate().fold(cell(), |cell, (at, name)| {
             let before = if at == 0 { 0.0 } else { GBT9704.mark_pitch - LINE };
             let runs = spread(name, widest - wide(name), MARK.tight);
-            let line = line(AlignmentType::Right, before);
+            // the slack is at both sides of the block
+            let align = if ending.is_some() { AlignmentType::Right } else { AlignmentType::Center };
+            let line = line(align, before);
             let add = |line: Paragraph, run| line.add_run(self.sized(run));
             cell.add_paragraph(runs.into_iter().fold(line, add))
         });
@@ -156,7 +158,7 @@ mod tests {
         // 10 mm are 28 pt: 戊 is followed by the room of two characters
         assert!(block.contains(r#"<w:spacing w:val="1120" />"#), "{block}");
         assert_eq!(block.matches("<w:tc>").count(), 2);
-        assert!(block.contains(r#"<w:gridCol w:w="2260" "#), "{block}");
+        assert!(block.contains(r#"<w:gridCol w:w="2440" "#), "{block}");
         assert_eq!(built(&["甲乙", "丙丁"], None).matches("<w:tc>").count(), 1);
     }
 

@@ -2,7 +2,7 @@
 
 use docx_rs::{LineSpacing, LineSpacingType, Paragraph, TextAlignmentType};
 
-use super::flow::{Flow, line, run, spread as spread_out};
+use super::flow::{self, Flow, line, run, spread as spread_out};
 use super::measure::{EM, TYPE_WIDTH, twips};
 use super::picture;
 use super::styles::{SIGNER, STAMPED, STAMPED_DATE, STAMPED_NEXT};
@@ -32,10 +32,13 @@ pub(super) fn stamped(
         let style = if at == 0 { &STAMPED } else { &STAMPED_NEXT };
         let row = line(style, &person.post).add_run(run("\u{3000}\u{3000}"));
         let row = match &person.stamp {
-            Stamp::Name(name) => {
-                spread_out(name, if spread { names - grid.width(name) } else { 0 }, grid.tight())
-                    .into_iter()
-                    .fold(row, |row, run| row.add_run(run.style(SIGNER)))
+            Stamp::Name(found) => {
+                let more = if spread { names - grid.width(found) } else { 0 };
+                let runs = match more {
+                    0 => flow::name(found, STAMPED.size, grid.tight()),
+                    more => spread_out(found, more, grid.tight()),
+                };
+                runs.into_iter().fold(row, |row, run| row.add_run(run.style(SIGNER)))
             }
             Stamp::Picture(stamp) => {
                 let stamp = picture::stamp(stamp, preprinted, &mut flow.media);

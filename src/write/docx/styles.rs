@@ -84,7 +84,26 @@ pub(super) struct Style {
 /// What [`Style::rule`] takes below its space.
 const RULE: i32 = twips(GBT9704.head_rule);
 
+/// The names of the styles that Word has of its own and shows in the reader's language: 标题, 标题 1, 题注. Its
+/// navigation pane and other programs know by them what a paragraph is.
+const BUILT_IN: [&str; 9] = [
+    "Normal",
+    "Title",
+    "caption",
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "heading 4",
+    "header",
+    "footer",
+];
+
 impl Style {
+    /// Whether Word has this style of its own.
+    pub(super) fn is_built_in(&self) -> bool {
+        BUILT_IN.contains(&self.name)
+    }
+
     /// The style with the 行 and 字 of this grid where it is one of running text.
     pub(super) fn on(self, grid: Grid) -> Self {
         if !self.running {
@@ -204,8 +223,8 @@ pub(super) const ORDER_NUMBER: Style = Style {
 /// from edge to edge, as in GB/T 33476.2, and a little more because programs place text in its line
 /// differently.
 pub(super) const TITLE: Style = Style {
-    id: "DocumentTitle",
-    name: "标题",
+    id: "Title",
+    name: "Title",
     face: Role::Title.face(),
     size: half_points(GBT9704.title_size),
     tight: 0,
@@ -218,8 +237,8 @@ pub(super) const TITLE: Style = Style {
 };
 /// 题注, below the title.
 pub(super) const TITLE_NOTE: Style = Style {
-    id: "TitleNote",
-    name: "题注",
+    id: "Caption",
+    name: "caption",
     face: Role::TitleNote.face(),
     align: Align::Centre,
     after: BELOW_TITLE,
@@ -231,23 +250,23 @@ pub(super) const ADDRESSEES: Style = Style { id: "Addressees", name: "主送机�
 /// 一级标题 (7.3.3) to 四级标题.
 const HEADINGS: [Style; 4] = [
     Style {
-        id: "Level1",
-        name: "一级标题",
+        id: "Heading1",
+        name: "heading 1",
         face: Role::Heading1.face(),
         keep_next: true,
         outline: Some(0),
         ..BODY
     },
     Style {
-        id: "Level2",
-        name: "二级标题",
+        id: "Heading2",
+        name: "heading 2",
         face: Role::Heading2.face(),
         keep_next: true,
         outline: Some(1),
         ..BODY
     },
-    Style { id: "Level3", name: "三级标题", keep_next: true, outline: Some(2), ..BODY },
-    Style { id: "Level4", name: "四级标题", keep_next: true, outline: Some(3), ..BODY },
+    Style { id: "Heading3", name: "heading 3", keep_next: true, outline: Some(2), ..BODY },
+    Style { id: "Heading4", name: "heading 4", keep_next: true, outline: Some(3), ..BODY },
 ];
 /// An item of a list.
 pub(super) const ITEM: Style = Style { id: "ListItem", name: "列表项", ..BODY };
@@ -368,8 +387,8 @@ const IMPRINT: Style = Style {
 };
 /// 页码 of odd pages (7.5): 4号宋体, 居右空一字.
 pub(super) const PAGE_ODD: Style = Style {
-    id: "PageOdd",
-    name: "单页页码",
+    id: "Footer",
+    name: "footer",
     face: Role::PageNumber.face(),
     size: half_points(GBT9704.small_size),
     tight: 0,
@@ -389,8 +408,8 @@ pub(super) const PAGE_EVEN: Style = Style {
 };
 /// 草稿, at the head of every page.
 pub(super) const DRAFT: Style = Style {
-    id: "Draft",
-    name: "草稿标记",
+    id: "Header",
+    name: "header",
     face: Role::DraftMark.face(),
     align: Align::Right,
     ..FIXED
@@ -459,14 +478,14 @@ pub(super) fn heading(level: Level) -> &'static Style {
     }
 }
 
-/// The character style of a run-in heading, which Word keeps in step with [`heading`]; the paragraph is
-/// 正文, so that the navigation pane does not show it whole.
+/// The character style of a run-in heading, which Word keeps in step with [`heading`] and takes into a table of
+/// contents by itself; the paragraph is 正文, for the navigation pane would show it whole.
 pub(super) fn run_in(level: Level) -> &'static str {
     match level {
-        Level::One => "Level1Text",
-        Level::Two => "Level2Text",
-        Level::Three => "Level3Text",
-        Level::Four => "Level4Text",
+        Level::One => "Heading1Char",
+        Level::Two => "Heading2Char",
+        Level::Three => "Heading3Char",
+        Level::Four => "Heading4Char",
     }
 }
 

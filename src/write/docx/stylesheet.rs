@@ -42,11 +42,10 @@ pub(super) fn part(grid: Grid, preprinted: bool) -> String {
     }
     for level in Level::ALL {
         let style = styles::heading(level);
-        let (id, name) = (styles::run_in(level), style.name);
         character(
             &mut out,
-            id,
-            &format!("{name}字符"),
+            styles::run_in(level),
+            &format!("{} Char", style.name),
             &format!(r#"<w:link w:val="{}"/>"#, style.id),
             &fonts(style.face),
         );
@@ -79,7 +78,8 @@ pub(super) fn part(grid: Grid, preprinted: bool) -> String {
 fn paragraph(out: &mut String, style: &Style, body: &Style) {
     let default = style.id == body.id;
     push(out, format_args!(r#"<w:style w:type="paragraph""#));
-    out.push_str(if default { r#" w:default="1""# } else { r#" w:customStyle="1""# });
+    out.push_str(if default { r#" w:default="1""# } else { "" });
+    out.push_str(if style.is_built_in() { "" } else { r#" w:customStyle="1""# });
     push(out, format_args!(r#" w:styleId="{}"><w:name w:val="{}"/>"#, style.id, style.name));
     if !default {
         push(out, format_args!(r#"<w:basedOn w:val="{}"/>"#, body.id));
@@ -95,13 +95,14 @@ fn paragraph(out: &mut String, style: &Style, body: &Style) {
     paragraph_properties(out, style, body);
     out.push_str("</w:pPr>");
     let mut run = String::new();
-    if style.face != body.face {
+    // 正文 says itself what the defaults say: not every program looks there
+    if default || style.face != body.face {
         run.push_str(&fonts(style.face));
     }
     if let Some(colour) = style.colour {
         push(&mut run, format_args!(r#"<w:color w:val="{colour}"/>"#));
     }
-    if (style.tight, style.size) != (body.tight, body.size) {
+    if default || (style.tight, style.size) != (body.tight, body.size) {
         run.push_str(&spacing_and_size(style));
         push(&mut run, format_args!(r#"<w:szCs w:val="{}"/>"#, style.size));
     }

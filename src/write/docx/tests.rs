@@ -538,5 +538,5 @@ fn spacing_is_the_styles() {
     // 版头 stands where it stood
     let number = style(&tight, "Number");
     assert!(number.contains(r#"w:line="579""#) && number.contains(r#"<w:spacing w:val="-5"/>"#));
-    assert_eq!(style(&tight, "DocumentTitle"), style(&standard, "DocumentTitle"));
+    assert_eq!(style(&tight, "Title"), style(&standard, "Title"));
 }

@@ -1,6 +1,6 @@
 //! The whole document from 版头 to the last attachment.
 
-use docx_rs::{Paragraph, SectionProperty, SpecialIndentType};
+use docx_rs::{LineSpacing, Paragraph, SectionProperty, SpecialIndentType};
 
 use super::blocks::blocks;
 use super::flow::{Flow, Written, line, lines, room, run, spacer};
@@ -14,11 +14,11 @@ use super::styles::{
 use super::{head, imprint};
 use crate::arrange::body::{Attached, List};
 use crate::arrange::closing::{Closing, With};
-use crate::arrange::{Arranged, Imprint, Part};
+use crate::arrange::{Arranged, FirstFoot, Imprint, Part};
 use crate::doc::{Attendance, Document, NoteItem, Title};
 use crate::layout::{ImprintPage, Layout};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
-use crate::standard::word::ABOVE_TITLE;
+use crate::standard::word::{ABOVE_TITLE, ABOVE_TITLE_UNDER_TEXT};
 
 /// The text with its sections.
 pub(super) fn document(document: &Document, arranged: &Arranged<'_>, layout: &Layout) -> Written {
@@ -32,7 +32,11 @@ pub(super) fn document(document: &Document, arranged: &Arranged<'_>, layout: &La
     let mut turned = false;
     for part in &arranged.parts {
         match part {
-            Part::Title { title: found } => title(&TITLE, found, &mut flow),
+            Part::Title { title: found } => {
+                let above = matches!(arranged.first_foot, FirstFoot::DoubleLine)
+                    .then_some(ABOVE_TITLE_UNDER_TEXT);
+                title(&TITLE, found, above, &mut flow);
+            }
             Part::Addressees { text } => flow.paragraph(line(&ADDRESSEES, text)),
             Part::Text { blocks: found, lists: below, closing: last } => {
                 blocks(found, &mut flow);
@@ -50,7 +54,7 @@ pub(super) fn document(document: &Document, arranged: &Arranged<'_>, layout: &La
                 // on a new page because another document precedes it, not because it is a title
                 let above = room(ABOVE_TITLE - PITCH).page_break_before(true).keep_next(true);
                 flow.paragraph(above);
-                title(&ATTACHMENT_TITLE, found, &mut flow);
+                title(&ATTACHMENT_TITLE, found, None, &mut flow);
                 blocks(text, &mut flow);
                 lists(below, &mut flow);
             }
@@ -80,9 +84,13 @@ pub(super) fn document(document: &Document, arranged: &Arranged<'_>, layout: &La
     flow.close(last)
 }
 
-/// 标题 and 题注.
-fn title(style: &Style, title: &Title, flow: &mut Flow) {
-    flow.paragraph(lines(style, &title.lines));
+/// 标题 and 题注, with so many twips above them where they are not the style's.
+fn title(style: &Style, title: &Title, above: Option<i32>, flow: &mut Flow) {
+    let words = lines(style, &title.lines);
+    flow.paragraph(match above {
+        Some(above) => words.line_spacing(LineSpacing::new().before(above.unsigned_abs())),
+        None => words,
+    });
     if let Some(note) = &title.note {
         flow.paragraph(line(&TITLE_NOTE, note));
     }
@@ -109,7 +117,7 @@ fn closing(closing: &Closing<'_>, preprinted: bool, flow: &mut Flow) {
 fn attachment(attachment: &Attached<'_>, flow: &mut Flow) {
     let label = if flow.is_empty() { &APART_LABEL } else { &ATTACHMENT_LABEL };
     flow.paragraph(line(label, attachment.label));
-    title(&ATTACHMENT_TITLE, attachment.title, flow);
+    title(&ATTACHMENT_TITLE, attachment.title, None, flow);
     if let Some(addressees) = attachment.addressees {
         flow.paragraph(line(&ADDRESSEES, addressees));
     }
