@@ -81,7 +81,9 @@ fn a_page_with_a_signature_carries_text() {
             let (laid, _) = laid(keys, &"防汛抗旱。".repeat(rows * 28 / 5));
             let lines = lines(&laid);
             let page = lines.iter().find(|(_, text)| text == "2026年3月5日").unwrap().0;
-            let carried = lines.iter().any(|(on, text)| *on == page && text.contains(['防', '汛', '抗', '旱']));
+            let carried = lines
+                .iter()
+                .any(|(on, text)| *on == page && text.contains(['防', '汛', '抗', '旱']));
             assert!(carried, "{rows} {keys}");
         }
     }
