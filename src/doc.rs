@@ -560,6 +560,9 @@ pub struct RosterEntry {
 pub struct Table {
     /// Widths of the columns in mm; they fill the type area.
     pub widths: Vec<f64>,
+    /// How wide they are to be; those behind the last are as wide as the content asks for.
+    #[serde(skip)]
+    pub wanted: Vec<table::Width>,
     /// How many rows, from the first, are the head.
     pub head: usize,
     /// How many of them each page repeats: all, or none of a head that leaves too little room below it.
@@ -568,6 +571,19 @@ pub struct Table {
     pub footing: usize,
     /// The rows; a merged cell stands only where it begins.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Whether a row below the head has cells, and nothing in them but its number: somebody fills them in by hand.
+    pub fn is_blank(&self, row: usize) -> bool {
+        let cells = self.rows.get(row).filter(|_| row >= self.head).map_or(&[][..], Vec::as_slice);
+        let empty = |cell: &&Cell| cell.lines.iter().all(|line| line.trim().is_empty());
+        let number = |cell: &Cell| {
+            let digits = |line: &Text| line.bytes().all(|byte| byte.is_ascii_digit());
+            cell.column == 0 && cell.lines.iter().all(digits)
+        };
+        cells.iter().any(|cell| empty(&cell)) && cells.iter().all(|it| empty(&it) || number(it))
+    }
 }
 
 /// A cell of a table.

@@ -13,6 +13,7 @@ mod schedule;
 mod seal;
 mod short;
 mod variable;
+mod width;
 mod wrong;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ pub use self::seal::{JointOrgan, PictureSpec};
 use self::short::OneOrMany;
 pub use self::short::{FromText, Short};
 pub use self::variable::{Variable, Variables};
+pub use self::width::ColumnWidth;
 pub use self::wrong::Wrong;
 use crate::diag::{self, Diagnostic, codes};
 use crate::source::Spanned;
@@ -199,6 +201,12 @@ pub struct Sheet {
     #[serde(rename = "表头")]
     #[schemars(description = "表头有几行，换页时重复，例如：2；不写就由合并的单元格判断")]
     pub head: Option<Spanned<usize>>,
+    /// 列宽: of each column, where it is not decided by what stands in it.
+    #[serde(rename = "列宽")]
+    #[schemars(
+        description = "每一列多宽，从左到右，例如：[3字, 8字, 自动]；或者都写份数：[1, 2, 4]；不写就由内容定"
+    )]
+    pub widths: Option<Spanned<Vec<ColumnWidth>>>,
 }
 
 impl FromText for Sheet {
@@ -206,7 +214,7 @@ impl FromText for Sheet {
     const EXAMPLE: &'static str = "名单/领导小组.xlsx";
 
     fn from_text(text: Spanned<String>) -> Self {
-        Self { file: text, sheet: None, title: None, head: None }
+        Self { file: text, sheet: None, title: None, head: None, widths: None }
     }
 }
 

@@ -86,6 +86,11 @@ pub struct Figures {
     pub table_size: f64,
     /// From one line's top to the next in a table (ours).
     pub table_pitch: f64,
+    /// White space above the first line of a table's cell and below the last, besides what the pitch has (ours): a
+    /// row of one line is 8.2 mm high, of the 8 to 10 that offices give it.
+    pub table_air: f64,
+    /// Height of a row that is filled in by hand (ours).
+    pub table_blank: f64,
     /// White space left and right of a table's text (ours).
     pub table_padding: f64,
     /// Rules of a table, in pt (ours).
@@ -142,6 +147,8 @@ pub const GBT9704: Figures = Figures {
     table_gap: 6.0,
     table_size: 12.0 * MM_PER_PT,
     table_pitch: 7.0,
+    table_air: 0.6,
+    table_blank: 10.0,
     table_padding: 1.4,
     table_rule: 0.5,
     bold_stroke: 0.022,

@@ -2,7 +2,6 @@
 //! turned one, wherever they came from: a sheet, a 名单, the running text.
 
 use crate::doc::{Block, Document, Table, table};
-use crate::standard::GBT9704;
 
 /// No more rows of totals than this are kept together.
 const MOST_FOOTING: usize = 3;
@@ -20,7 +19,7 @@ pub(super) fn fit(document: &mut Document) {
             let alike =
                 |table: &&mut Table| table.widths == widths && table.rows[..table.head] == head;
             let (mut same, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(alike);
-            table::refit(&mut same, GBT9704.type_height);
+            table::refit(&mut same, table::Room::TURNED);
             tables = others;
         }
     }

@@ -8,7 +8,7 @@ use crate::doc::{Attachment, Block, Body, Document, Meta, PageFormat, Text, Titl
 pub fn table(title: &str, rows: Vec<Vec<String>>, dated: NaiveDate) -> Document {
     let row = |row: Vec<String>| row.into_iter().map(|cell| vec![Text::program(cell)]).collect();
     let rows = rows.into_iter().map(row).collect();
-    let table = table::laid_out(rows, &[], Some(1));
+    let table = table::laid_out(rows, &[], Some(1), &[]);
     let list = Attachment {
         label: Text::default(),
         title: Title { lines: vec![Text::program(title)], note: None },

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Attendance, Block, Head, Imprint, Inline, Mark, PageFormat, Paragraph, Printing};
 use crate::doc::{Table, Text, table, title};
 use crate::markup::{self, Placement};
-use crate::model::{Campaign, Date, DocumentSpec, PageFormatSpec};
+use crate::model::{Campaign, ColumnWidth, Date, DocumentSpec, PageFormatSpec};
 use crate::project::Project;
 use crate::render::{Context, Renderer};
 use crate::sheet::layout::Layout;
@@ -143,13 +143,15 @@ impl Evaluator<'_> {
     /// of it.
     pub(super) fn table_blocks(&self, project: &Project, name: &str) -> Result<Vec<Block>> {
         if let Some(part) = self.own.and_then(|own| own.get(name)) {
-            return Ok(vec![Block::Table(table_of(part, Some(1)))]);
+            let widths = widths_of(project, name, part)?;
+            return Ok(vec![Block::Table(table_of(part, Some(1), &widths))]);
         }
         let grid = known(project.tables.get(name))?;
         let head = project.campaign.tables.get(name).and_then(|sheet| sheet.head.as_ref());
+        let widths = widths_of(project, name, grid)?;
         let layout = Layout::of(grid, head.map(|head| head.v));
         let below = grid.part(layout.head.start..grid.rows().len());
-        let table = table_of(&below, Some(layout.head.len()));
+        let table = table_of(&below, Some(layout.head.len()), &widths);
         let note = |note: &Spanned<String>| {
             let text = Text::new(note.v.replace('\n', " "), note.place.clone());
             Block::Paragraph(Paragraph { text: vec![Inline::Plain(text)], ..Paragraph::default() })
@@ -267,7 +269,38 @@ pub(super) fn known<T>(found: Option<&Result<T>>) -> Result<&T> {
     }
 }
 
-pub(super) fn table_of(grid: &Grid, head: Option<usize>) -> Table {
+/// How wide the columns of a table are to be: as the campaign says, or about as in the sheet.
+fn widths_of(project: &Project, name: &str, grid: &Grid) -> Result<Vec<table::Width>> {
+    let sheet = project.campaign.tables.get(name);
+    let Some(said) = sheet.and_then(|sheet| sheet.widths.as_ref()) else {
+        return Ok(grid.widths().iter().copied().map(table::Width::Wish).collect());
+    };
+    let (columns, wrong) = (grid.columns(), |message: String, hint: &str| {
+        Err(Diagnostic::error(codes::COLUMN_WIDTHS, said.place.clone(), message).hint(hint).into())
+    });
+    if said.v.len() != columns {
+        let message = format!("“列宽”写了{}列，表“{name}”有{columns}列", said.v.len());
+        return wrong(message, "每一列写一个，由程序定的写 自动");
+    }
+    let shares = said.v.iter().filter(|width| matches!(width, ColumnWidth::Share(_))).count();
+    if shares > 0 && shares < columns {
+        let message = "“列宽”里份数和字数混在一起，不知道按哪一种".to_owned();
+        return wrong(message, "都写份数，例如：[1, 2, 4]；或者都写字数，由程序定的写 自动");
+    }
+    let widths = said.v.iter().map(|width| match width {
+        ColumnWidth::Open => table::Width::Open,
+        ColumnWidth::Characters(characters) => table::Width::Characters(*characters),
+        ColumnWidth::Share(share) => table::Width::Share(*share),
+    });
+    let widths: Vec<table::Width> = widths.collect();
+    if !table::have_room(&widths) {
+        let message = "“列宽”加起来比横排的一页还宽".to_owned();
+        return wrong(message, "少写几个字，或者都写份数，例如：[1, 2, 4]");
+    }
+    Ok(widths)
+}
+
+pub(super) fn table_of(grid: &Grid, head: Option<usize>, widths: &[table::Width]) -> Table {
     let lines = |cell: &Spanned<String>| {
         cell.v.split('\n').map(|line| Text::new(line, cell.place.clone())).collect()
     };
@@ -277,7 +310,7 @@ pub(super) fn table_of(grid: &Grid, head: Option<usize>) -> Table {
         table::Merge { top, left, rows, columns }
     };
     let merges: Vec<table::Merge> = grid.merges().iter().map(merge).collect();
-    table::laid_out(rows, &merges, head)
+    table::laid_out(rows, &merges, head, widths)
 }
 
 /// What stands in the outermost 书名号 of a title; names quoted inside it get 《》 again.

@@ -22,7 +22,7 @@ pub(super) fn blocks(project: &Project, name: &str, form: RosterForm) -> Result<
     let spec = project.campaign.rosters.get(name);
     let columns = spec.map_or(&[][..], |spec| &spec.columns);
     let table =
-        |roster: &Roster| -> Result<Table> { Ok(table_of(&roster.table(columns)?, Some(1))) };
+        |roster: &Roster| -> Result<Table> { Ok(table_of(&roster.table(columns)?, Some(1), &[])) };
     let mut blocks = match form {
         RosterForm::List => vec![Block::Roster(roster.list())],
         RosterForm::Table if spec.is_some_and(|spec| spec.by_group) => {

@@ -40,6 +40,7 @@ codes! {
     BLANK_CELLS = "blank-cells", "正文用到的一列有几行是空的，印出来是空白。补上；可以没有的，正文里用 {% if %} 说明。";
     BROKEN_FILE = "broken-file", "表格文件坏了，或者不是表格软件存的，读不准。用 WPS 或 Excel 打开它，另存为一份新的 xlsx 文件。";
     CELL_ERROR = "cell-error", "这一格的公式算不出结果，或者列太窄、存下来的是“###”。在原来的表里改好再保存。";
+    COLUMN_WIDTHS = "column-widths", "“列宽”和表对不上：列数不同，份数和字数混在一起，或者加起来排不下。每一列写一个，由程序定的写 自动。";
     DATE_AS_NUMBER = "date-as-number", "日期一列的这一格是日期在表格里的序号，印出来不是日期。把这一格设为日期格式，或者写成“1980年5月”。";
     DUPLICATE_COLUMN = "duplicate-column", "有两列的名字相同，不知道按哪一列读。给其中一列换个名字，或者删去一列。";
     DUPLICATE_FILE_NAME = "duplicate-file-name", "有两份文件的名字相同，后一份会盖掉前一份。改其中一份的“名”；逐一生成的，在“名”里用上能区分各行的列。";

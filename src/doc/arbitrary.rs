@@ -214,7 +214,7 @@ fn table() -> impl Strategy<Value = Block> {
             for row in &mut rows {
                 row.truncate(columns);
             }
-            Block::Table(table::laid_out(rows, &merges, head))
+            Block::Table(table::laid_out(rows, &merges, head, &[]))
         },
     )
 }

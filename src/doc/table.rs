@@ -1,7 +1,9 @@
 //! Lays out a table's columns: widths from the content, the same in every format.
 
+mod columns;
+
 use crate::doc::{Cell, Table, Text};
-use crate::standard::{GBT9704, ems_at_most, most_ems};
+use crate::standard::{GBT9704, ems_at_most};
 
 /// A stretch of cells printed as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,25 +22,71 @@ pub struct Merge {
 const PADDING: f64 = GBT9704.table_padding;
 /// A column of fewer characters a line is set centred even where its text is long.
 const NARROW: f64 = 7.0;
-/// A heading of a column stays on one line up to so many characters.
-const WIDEST_HEADING: f64 = 6.0;
-/// An entry of so many characters is not broken, where the page has room.
-const SHORT_ENTRY: f64 = 8.5;
-/// What the least widths of all columns may take of the room.
-const LEAST_SHARE: f64 = 0.75;
-/// A row taller than this (mm) may be broken over pages, for the gap it would leave is worse.
-const TALLEST_WHOLE: f64 = 80.0;
-/// No column is narrower than so many characters, ever.
-const NARROWEST: f64 = 2.0;
-/// No column that needs more gets less than so many characters, where the page has room.
-const DECENT: f64 = 4.0;
+/// A row, or a cell merged over rows, that is higher than this part of a page may be broken over pages, for the
+/// gap it would leave is worse.
+const TALLEST_SHARE: f64 = 1.0 / 3.0;
+
+/// How wide a column is to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Width {
+    /// As the content asks for.
+    #[default]
+    Open,
+    /// About this share of the room, as the sheet has it.
+    Wish(f64),
+    /// Room for so many characters on a line.
+    Characters(f64),
+    /// This share of the room; all columns have one.
+    Share(f64),
+}
+
+impl Width {
+    fn wish(self) -> Option<f64> {
+        if let Self::Wish(wish) = self { Some(wish) } else { None }
+    }
+
+    fn share(self) -> Option<f64> {
+        if let Self::Share(share) = self { Some(share) } else { None }
+    }
+
+    /// In mm.
+    fn said(self) -> Option<f64> {
+        let Self::Characters(characters) = self else { return None };
+        Some(characters * GBT9704.table_size + columns::GAP)
+    }
+}
+
+/// Whether a turned page has room for columns of these widths.
+pub fn have_room(widths: &[Width]) -> bool {
+    let least = |width: &Width| width.said().unwrap_or(GBT9704.table_size + columns::GAP);
+    widths.iter().map(least).sum::<f64>() <= Room::TURNED.width
+}
+
+/// Where a table stands, in mm.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    width: f64,
+    height: f64,
+}
+
+impl Room {
+    /// The type area of an upright page.
+    const UPRIGHT: Self = Self { width: GBT9704.type_width, height: GBT9704.type_height };
+    /// That of a turned one (8).
+    pub const TURNED: Self = Self { width: GBT9704.type_height, height: GBT9704.type_width };
+}
 
 /// Makes a table of rows of cells, each cell the lines of its text. Short rows are filled up; merges
 /// that overlap others or reach out of the table are cut. With `head` unknown, the head is as deep as
 /// the merged cells of the first row; it holds the cells that begin in it to their end.
 ///
 /// It fills the type area of an upright page; [`refit`] gives it another room.
-pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>) -> Table {
+pub fn laid_out(
+    rows: Vec<Vec<Vec<Text>>>,
+    merges: &[Merge],
+    head: Option<usize>,
+    wanted: &[Width],
+) -> Table {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut grid = Grid::new(rows.len(), columns, merges);
     let deepest = |row: usize| {
@@ -56,8 +104,8 @@ pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>
         head = head.max(row + deepest(row));
         row += 1;
     }
-    let mut table =
-        Table { widths: Vec::new(), head, repeated: head, footing: 0, rows: Vec::new() };
+    let head = head.min(rows.len());
+    let mut table = empty(head, wanted, Vec::new());
     for (row, cells) in rows.into_iter().enumerate() {
         let mut cells = cells.into_iter();
         let mut kept = Vec::new();
@@ -69,16 +117,21 @@ pub fn laid_out(rows: Vec<Vec<Vec<Text>>>, merges: &[Merge], head: Option<usize>
         }
         table.rows.push(kept);
     }
-    fill(&mut table, columns, GBT9704.type_width);
+    fill(&mut table, columns, Room::UPRIGHT);
     table
 }
 
-/// Gives tables that have one head and columns of one width another room, in mm; they stay alike.
-pub fn refit(tables: &mut [&mut Table], room: f64) {
+fn empty(head: usize, wanted: &[Width], rows: Vec<Vec<Cell>>) -> Table {
+    let wanted = wanted.to_vec();
+    Table { widths: Vec::new(), wanted, head, repeated: head, footing: 0, rows }
+}
+
+/// Gives tables that have one head and columns of one width another room; they stay alike.
+pub fn refit(tables: &mut [&mut Table], room: Room) {
     let Some(first) = tables.first() else { return };
     let (columns, head) = (first.widths.len(), first.head);
     let rows = first.rows[..head].to_vec();
-    let mut whole = Table { widths: Vec::new(), head, repeated: head, footing: 0, rows };
+    let mut whole = empty(head, &first.wanted, rows);
     for table in tables.iter_mut() {
         whole.rows.extend(table.rows.drain(head..));
         // where its own rows end among all
@@ -96,10 +149,10 @@ pub fn refit(tables: &mut [&mut Table], room: f64) {
 }
 
 /// Sets what follows from the room.
-fn fill(table: &mut Table, columns: usize, room: f64) {
-    table.widths = widths(table, columns, room);
+fn fill(table: &mut Table, columns: usize, room: Room) {
+    table.widths = columns::widths(table, columns, &table.wanted, room.width);
     align(table);
-    keep_whole(table);
+    keep_whole(table, room.height * TALLEST_SHARE);
 }
 
 /// Which cell covers which.
@@ -139,19 +192,7 @@ impl Grid {
 
 /// Width of a text in mm at the size of table text.
 fn text_width(text: &str) -> f64 {
-    most_ems(text) * GBT9704.table_size
-}
-
-/// What each column needs to keep every line whole, in mm.
-fn natural_widths(table: &Table, columns: usize) -> Vec<f64> {
-    let gap = 2.0 * PADDING;
-    let mut natural = vec![NARROWEST * GBT9704.table_size + gap; columns];
-    for cell in table.rows.iter().flatten().filter(|cell| cell.columns == 1) {
-        for line in &cell.lines {
-            natural[cell.column] = natural[cell.column].max(text_width(line) + gap);
-        }
-    }
-    natural
+    columns::ems(text) * GBT9704.table_size
 }
 
 /// The first text of a column that is not as wide as one character.
@@ -162,102 +203,16 @@ pub fn too_narrow(table: &Table) -> Option<&Text> {
     narrow.flat_map(|cell| &cell.lines).find(|line| !line.is_empty())
 }
 
-/// Whether an upright page has no room for columns of decent width.
+/// Whether an upright page has no room for columns of decent width, or of the width that they are to have.
 pub fn wants_landscape(table: &Table) -> bool {
-    let decent = DECENT * GBT9704.table_size + 2.0 * PADDING;
-    let needed = natural_widths(table, table.widths.len());
-    needed.iter().map(|width| width.min(decent)).sum::<f64>() > GBT9704.type_width
-}
-
-/// Widths in mm that fill the room and make the table about as short as it can be: from the
-/// narrowest that is decent, each step widens the column that gains most by it.
-fn widths(table: &Table, columns: usize, total: f64) -> Vec<f64> {
-    let gap = 2.0 * PADDING;
-    let step = GBT9704.table_size / 2.0;
-    let natural = natural_widths(table, columns);
-    #[expect(clippy::cast_precision_loss, reason = "a number of columns")]
-    let decent = (DECENT * GBT9704.table_size + gap).min(total / columns.max(1) as f64);
-    let mut least = vec![decent; columns];
-    for cell in table.rows.iter().take(table.head).flatten().filter(|cell| cell.columns == 1) {
-        let heading = cell.lines.iter().map(|line| text_width(line)).fold(0.0, f64::max);
-        let heading = heading.min(WIDEST_HEADING * GBT9704.table_size) + gap;
-        least[cell.column] = least[cell.column].max(heading);
-    }
-    if least.iter().sum::<f64>() > total {
-        least.fill(decent);
-    }
-    keep_short_entries(&mut least, &natural, total);
-    let mut widths: Vec<f64> =
-        natural.iter().zip(least).map(|(width, least)| width.min(least)).collect();
-    let mut heights: Vec<Vec<f64>> = heights(table, &widths);
-    while widths.iter().sum::<f64>() + step <= total {
-        let gain = |column: usize| -> f64 {
-            let wider = widths[column] + step;
-            table
-                .rows
-                .iter()
-                .zip(&heights)
-                .map(|(row, heights)| row_gain(row, heights, column, wider))
-                .sum()
-        };
-        let best = (0..columns)
-            .filter(|column| widths[*column] < natural[*column])
-            .map(|column| (gain(column), column))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((_, column)) = best else { break };
-        widths[column] += step;
-        for (row, heights) in table.rows.iter().zip(&mut heights) {
-            for (cell, height) in row.iter().zip(heights) {
-                if cell.column == column && cell.columns == 1 {
-                    *height = cell_height(cell, widths[column]);
-                }
-            }
-        }
-    }
-    let sum: f64 = widths.iter().sum();
-    widths.iter().map(|width| width * total / sum).collect()
-}
-
-/// A column of short entries (2026年6月底前) is so wide that none is broken, where the others keep a part of
-/// the room that is worth having.
-fn keep_short_entries(least: &mut [f64], natural: &[f64], total: f64) {
-    let short = SHORT_ENTRY * GBT9704.table_size + 2.0 * PADDING;
-    let mut columns: Vec<usize> =
-        (0..least.len()).filter(|column| natural[*column] <= short).collect();
-    columns.sort_by(|a, b| natural[*a].total_cmp(&natural[*b]));
-    for column in columns {
-        let others = least.iter().sum::<f64>() - least[column];
-        if others + natural[column] > LEAST_SHARE * total {
-            return;
-        }
-        least[column] = least[column].max(natural[column]);
-    }
-}
-
-fn heights(table: &Table, widths: &[f64]) -> Vec<Vec<f64>> {
-    let height = |cell: &Cell| {
-        cell_height(cell, widths[cell.column..cell.column + cell.columns].iter().sum())
-    };
-    table.rows.iter().map(|row| row.iter().map(height).collect()).collect()
-}
-
-/// Height of a cell in lines, not rounded up, so that every step counts; of a cell over several rows, its
-/// share of each.
-#[expect(clippy::cast_precision_loss, reason = "a number of rows")]
-fn cell_height(cell: &Cell, width: f64) -> f64 {
-    let room = (width - 2.0 * PADDING).max(1.0);
-    cell.lines.iter().map(|line| (text_width(line) / room).max(1.0)).sum::<f64>() / cell.rows as f64
-}
-
-/// How much shorter a row becomes, and a little of how much its cells do.
-fn row_gain(row: &[Cell], heights: &[f64], column: usize, wider: f64) -> f64 {
-    let Some(at) = row.iter().position(|cell| cell.column == column && cell.columns == 1) else {
-        return 0.0;
-    };
-    let others = heights.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, h)| *h);
-    let others = others.fold(0.0, f64::max);
-    let (before, after) = (heights[at], cell_height(&row[at], wider));
-    before.max(others) - after.max(others) + 0.05 * (before - after)
+    let decent = columns::DECENT * GBT9704.table_size + columns::GAP;
+    let natural = columns::natural_widths(table, table.widths.len());
+    let wanted = table.wanted.iter().copied().chain(std::iter::repeat(Width::Open));
+    let needed = natural
+        .iter()
+        .zip(wanted)
+        .map(|(width, wanted)| wanted.said().unwrap_or_else(|| width.min(decent)));
+    needed.sum::<f64>() > GBT9704.type_width
 }
 
 /// A narrow column, or one of short entries, is centred; one of sentences is not.
@@ -279,14 +234,14 @@ fn align(table: &mut Table) {
 
 /// Rows of ordinary height are not broken over pages, and neither is a cell merged over rows that are
 /// together no taller; all others are, for the gap they would leave is worse.
-fn keep_whole(table: &mut Table) {
+fn keep_whole(table: &mut Table, tallest_whole: f64) {
     let widths = table.widths.clone();
     let height = |cell: &Cell| {
         let room =
             widths[cell.column..cell.column + cell.columns].iter().sum::<f64>() - 2.0 * PADDING;
         let width = |text: &Text| ems_at_most(text) * GBT9704.table_size;
         let lines = |text: &Text| (width(text) / room.max(1.0)).ceil().max(1.0);
-        cell.lines.iter().map(lines).sum::<f64>() * GBT9704.table_pitch
+        cell.lines.iter().map(lines).sum::<f64>() * GBT9704.table_pitch + 2.0 * GBT9704.table_air
     };
     let tallest: Vec<f64> = table
         .rows
@@ -296,13 +251,13 @@ fn keep_whole(table: &mut Table) {
     for (index, row) in table.rows.iter_mut().enumerate() {
         for cell in row {
             let own: f64 = tallest[index..index + cell.rows].iter().sum();
-            cell.whole = own.max(height(cell)) < TALLEST_WHOLE;
+            cell.whole = own.max(height(cell)) < tallest_whole;
         }
     }
     // no page repeats a head that leaves its rows too little room
     let head = tallest[..table.head].iter().sum::<f64>();
     let merged = table.rows[..table.head].iter().flatten().map(height).fold(0.0, f64::max);
-    table.repeated = if head.max(merged) < TALLEST_WHOLE { table.head } else { 0 };
+    table.repeated = if head.max(merged) < tallest_whole { table.head } else { 0 };
     for cell in table.rows[table.repeated..table.head].iter_mut().flatten() {
         cell.whole = false;
     }
@@ -323,12 +278,12 @@ mod tests {
         let long = "各村要对照标准逐项自查，列出清单，明确责任人和完成时限，逐项销号".repeat(3);
         for text in ["甲|乙|丙", &format!("序号|内容\n1|{long}"), &format!("{long}|{long}短")]
         {
-            let table = laid_out(rows(text), &[], None);
+            let table = laid_out(rows(text), &[], None, &[]);
             let sum: f64 = table.widths.iter().sum();
             assert!((sum - 156.0).abs() < 1e-6, "{text}: {sum}");
             assert!(table.widths.iter().all(|width| *width > 10.0), "{text}");
         }
-        let table = laid_out(rows(&format!("序号|内容\n1|{long}")), &[], None);
+        let table = laid_out(rows(&format!("序号|内容\n1|{long}")), &[], None, &[]);
         assert!(table.widths[1] > 6.0 * table.widths[0]);
         assert!(table.rows[1][0].centred && !table.rows[1][1].centred && table.rows[0][1].centred);
     }
@@ -341,7 +296,7 @@ mod tests {
             Merge { top: 1, left: 1, rows: 9, columns: 9 },
             Merge { top: 0, left: 0, rows: 3, columns: 3 },
         ];
-        let table = laid_out(rows("甲|乙|\n|丙|丁\n戊|己|庚"), &merges, None);
+        let table = laid_out(rows("甲|乙|\n|丙|丁\n戊|己|庚"), &merges, None, &[]);
         let shape: Vec<Vec<(usize, usize, usize)>> = table
             .rows
             .iter()
@@ -353,6 +308,6 @@ mod tests {
 
     #[test]
     fn an_empty_table_is_one() {
-        assert_eq!(laid_out(Vec::new(), &[], None).rows.len(), 0);
+        assert_eq!(laid_out(Vec::new(), &[], None, &[]).rows.len(), 0);
     }
 }

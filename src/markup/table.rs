@@ -14,7 +14,7 @@ impl Reader<'_> {
             .children()
             .map(|row| row.children().map(|cell| self.cell(cell)).collect())
             .collect();
-        table::laid_out(rows, &[], Some(1))
+        table::laid_out(rows, &[], Some(1), &[])
     }
 
     /// The parser leaves out the cells that a row has more than the head.

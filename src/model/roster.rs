@@ -178,7 +178,13 @@ impl RosterSpec {
     /// The sheet that holds it, of which the head is always told from the cells.
     pub fn sheet(&self) -> Sheet {
         let Self { file, worksheet, title, .. } = self;
-        Sheet { file: file.clone(), sheet: worksheet.clone(), title: title.clone(), head: None }
+        Sheet {
+            file: file.clone(),
+            sheet: worksheet.clone(),
+            title: title.clone(),
+            head: None,
+            widths: None,
+        }
     }
 }
 

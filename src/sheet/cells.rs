@@ -23,6 +23,8 @@ const MOST_SAID: usize = 100;
 pub(super) struct Cells {
     values: BTreeMap<(usize, usize), Spanned<String>>,
     merges: Vec<Merge>,
+    /// The widths that the sheet gives its columns.
+    widths: Vec<Option<f64>>,
     found: Diagnostics,
     /// How many errors were noted.
     said: usize,
@@ -47,6 +49,11 @@ impl Cells {
     /// Adds a merged cell.
     pub(super) fn merge(&mut self, merge: Merge) {
         self.merges.push(merge);
+    }
+
+    /// Notes how wide the columns are, in their order.
+    pub(super) fn set_widths(&mut self, widths: Vec<Option<f64>>) {
+        self.widths = widths;
     }
 
     /// Notes an error; the grid is not given out then.
@@ -90,7 +97,9 @@ impl Cells {
         let rows = rows
             .map(|row| area.columns.clone().map(|column| cell(row, column)).collect())
             .collect();
-        Ok(Grid::new(rows, merges))
+        let width = |column| self.widths.get(column).copied().flatten();
+        let widths = area.columns.map(width).collect();
+        Ok(Grid::new(rows, merges).with_widths(widths))
     }
 
     /// Refuses a value that stands far from all others, and more than a grid may hold.

@@ -28,6 +28,8 @@ pub struct Grid {
     rows: Vec<Vec<Spanned<String>>>,
     /// Sorted by their first cells.
     merges: Vec<Merge>,
+    /// The widths that the sheet gives its columns; of all, or of none.
+    widths: Vec<f64>,
 }
 
 impl Grid {
@@ -52,7 +54,21 @@ impl Grid {
             kept.push(merge);
         }
         kept.sort_unstable();
-        Self { rows, merges: kept }
+        Self { rows, merges: kept, widths: Vec::new() }
+    }
+
+    /// With the widths that the sheet gives its columns, where it gives all of them one.
+    #[must_use]
+    pub fn with_widths(self, widths: Vec<Option<f64>>) -> Self {
+        let widths: Option<Vec<f64>> = widths.into_iter().collect();
+        let columns = self.columns();
+        let widths = widths.filter(|widths| widths.len() == columns).unwrap_or_default();
+        Self { widths, ..self }
+    }
+
+    /// The widths that the sheet gives its columns, to be taken as shares; none where it does not say all.
+    pub fn widths(&self) -> &[f64] {
+        &self.widths
     }
 
     /// The rows, all of one length. Empty rows and columns around the values of a file are cut off.
@@ -111,7 +127,7 @@ impl Grid {
     pub fn part(&self, rows: Range<usize>) -> Self {
         let merges = self.merges.iter().filter(|merge| rows.contains(&merge.top));
         let merges = merges.map(|merge| Merge { top: merge.top - rows.start, ..*merge }).collect();
-        Self::new(self.rows[rows].to_vec(), merges)
+        Self { widths: self.widths.clone(), ..Self::new(self.rows[rows].to_vec(), merges) }
     }
 }
 

@@ -136,6 +136,8 @@ impl Reading {
         if let Some((row, place)) = self.hidden.first_key_value() {
             self.cells.error(hidden_rows(*row, self.hidden.len(), place));
         }
+        let widths = self.columns.iter().map(|column| self.marks.width(*column)).collect();
+        self.cells.set_widths(widths);
         (self.cells, self.columns)
     }
 }

@@ -97,7 +97,7 @@ const ELEMENTS: &[(&str, Put)] = &[
         let row = |words: &[&Text]| words.iter().map(|it| vec![(*it).clone()]).collect();
         let (head, short) = (text("项目"), text("短"));
         let rows = vec![row(&[&head, it, &head]), row(&[&short, &short, it])];
-        document.body.blocks.push(Block::Table(table::laid_out(rows, &[], Some(1))));
+        document.body.blocks.push(Block::Table(table::laid_out(rows, &[], Some(1), &[])));
     }),
     ("附件说明", |document, it| document.body.attachment_note[0].name = it.clone()),
     ("附件标题", |document, it| document.body.attachments[0].title.lines = vec![it.clone()]),
@@ -181,7 +181,7 @@ fn what_is_higher_than_a_page_breaks_over_pages() {
         let roster = RosterList { label_width: 0, name_width: 3, entries };
         of(vec![Block::Roster(roster)])
     };
-    let table = |rows, head| of(vec![Block::Table(table::laid_out(rows, &[], Some(head)))]);
+    let table = |rows, head| of(vec![Block::Table(table::laid_out(rows, &[], Some(head), &[]))]);
     for (name, document) in [
         ("名单一人", roster(vec![entry(&long, false)])),
         ("名单一组", roster(vec![entry(&long[..3 * 180], true); 9])),
@@ -199,8 +199,8 @@ fn what_is_higher_than_a_page_breaks_over_pages() {
 fn totals_stay_with_the_row_above_them() {
     // somewhere among these the last page begins with the last rows
     for count in 20..40 {
-        let mut table = table::laid_out(rows(count, "青溪镇"), &[], Some(1));
-        let totals = table::laid_out(rows(1, "合计"), &[], Some(0));
+        let mut table = table::laid_out(rows(count, "青溪镇"), &[], Some(1), &[]);
+        let totals = table::laid_out(rows(1, "合计"), &[], Some(0), &[]);
         table.rows.extend(totals.rows);
         let table = Table { footing: 1, ..table };
         let laid = PRESS.typeset(of(vec![Block::Table(table)])).unwrap();

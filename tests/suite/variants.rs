@@ -87,7 +87,7 @@ fn blocks() -> Vec<Block> {
             name_width: 3,
             entries: vec![entry(Some("组长："), Some("王明远")), entry(None, None)],
         }),
-        Block::Table(_) => Block::Table(table::laid_out(rows, &[], Some(1))),
+        Block::Table(_) => Block::Table(table::laid_out(rows, &[], Some(1), &[])),
         Block::Paragraph(_) => Block::Paragraph(Paragraph {
             ordinal: Some(Ordinal::new(Level::Two, None)), text: inlines(), tight: true,
         }),

@@ -17,6 +17,8 @@ pub(super) struct Marks {
     pub(super) hidden_rows: BTreeSet<u32>,
     /// Of each column of the sheet whether it is hidden.
     hidden_columns: Vec<bool>,
+    /// The first and the last of some columns, and how wide somebody made them.
+    widths: Vec<(u32, u32, f64)>,
     /// The cells with a formula and no result.
     pub(super) open_formulas: BTreeSet<(u32, u32)>,
     /// The cells with an error, and which.
@@ -96,6 +98,12 @@ impl Marks {
         self.hidden_columns.get(column as usize).copied().unwrap_or_default()
     }
 
+    /// How wide somebody made a column, in characters of the sheet.
+    pub(super) fn width(&self, column: u32) -> Option<f64> {
+        let holds = |(first, last, _): &&(u32, u32, f64)| (*first..=*last).contains(&column);
+        self.widths.iter().find(holds).map(|(.., width)| *width)
+    }
+
     /// The columns that are shown, in their order.
     pub(super) fn shown_columns(&self) -> Vec<u32> {
         (0..COLUMNS).filter(|column| !self.hides(*column)).collect()
@@ -112,6 +120,8 @@ struct Reading {
     cell: Cell,
     /// The first and the last of some columns that are hidden.
     hidden_columns: Vec<(u32, u32)>,
+    /// The first and the last of some columns, and how wide somebody made them.
+    widths: Vec<(u32, u32, f64)>,
     hidden_rows: BTreeSet<u32>,
     open_formulas: BTreeSet<(u32, u32)>,
     failed: BTreeMap<(u32, u32), String>,
@@ -131,6 +141,13 @@ impl Reading {
             "col" if is_on(tag, "hidden") => {
                 if let (Some(min), Some(max)) = (number("min"), number("max")) {
                     self.hidden_columns.push((min.saturating_sub(1), max.saturating_sub(1)));
+                }
+            }
+            "col" if is_on(tag, "customWidth") && self.widths.len() < COLUMNS as usize => {
+                let width = attribute(tag, "width").and_then(|text| text.parse::<f64>().ok());
+                let width = width.filter(|width| (0.1..=255.0).contains(width));
+                if let (Some(min), Some(max), Some(width)) = (number("min"), number("max"), width) {
+                    self.widths.push((min.saturating_sub(1), max.saturating_sub(1), width));
                 }
             }
             "row" => {
@@ -193,6 +210,7 @@ impl Reading {
         Marks {
             hidden_rows: self.hidden_rows,
             hidden_columns: covered.take(COLUMNS as usize).collect(),
+            widths: self.widths,
             open_formulas: self.open_formulas,
             failed: self.failed,
             struck: self.struck,

@@ -61,7 +61,7 @@ pub(super) fn part(grid: Grid, preprinted: bool) -> String {
         styles::TABLE,
         "公文表格",
         &["top", "left", "bottom", "right", "insideH", "insideV"].map(|side| (side, cell)),
-        (0, twips(GBT9704.table_padding)),
+        (twips(GBT9704.table_air), twips(GBT9704.table_padding)),
     );
     let (thick, thin) = (eighths(GBT9704.thick_rule), eighths(GBT9704.thin_rule));
     table(

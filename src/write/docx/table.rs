@@ -1,13 +1,15 @@
 //! Tables with merged cells and a head that each page repeats.
 
 use docx_rs::{
-    Paragraph, Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    HeightRule, Paragraph, Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType,
+    WidthType,
 };
 
 use super::flow::line;
-use super::measure::unsigned;
+use super::measure::{twips, unsigned};
 use super::styles::{self, Style, TABLE_CENTRED, TABLE_HEAD, TABLE_TEXT};
 use crate::doc::{self, Cell};
+use crate::standard::GBT9704;
 
 /// A merged cell that goes on below the row where it begins.
 #[derive(Clone, Copy)]
@@ -31,6 +33,7 @@ pub(super) fn table(table: &doc::Table, room: i32) -> Option<Table> {
         let look = Look {
             head: at < table.head,
             with_next: at + 1 >= totals && at + 1 < table.rows.len(),
+            blank: table.is_blank(at),
         };
         rows.push(row(cells, look, &widths, &mut open));
     }
@@ -69,6 +72,8 @@ struct Look {
     head: bool,
     /// On the page of the next row, as totals are kept with the row above them.
     with_next: bool,
+    /// High enough to be filled in by hand.
+    blank: bool,
 }
 
 /// A row: its own cells, the ones from above that go on, and empty ones where the tree has none.
@@ -111,7 +116,18 @@ fn row(cells: &[Cell], look: Look, widths: &[i32], open: &mut Vec<Open>) -> Tabl
     below.retain(|merged| merged.rows > 0);
     *open = below;
     let row = TableRow::new(row);
+    let row = if look.blank {
+        row.row_height(blank_height()).height_rule(HeightRule::AtLeast)
+    } else {
+        row
+    };
     if cells.iter().any(|cell| cell.whole) { row.cant_split() } else { row }
+}
+
+/// Height of a row that is filled in by hand, in twips.
+#[expect(clippy::cast_possible_truncation, reason = "some hundred twips")]
+fn blank_height() -> f32 {
+    f64::from(twips(GBT9704.table_blank)) as f32
 }
 
 fn style(head: bool, centred: bool) -> &'static Style {
@@ -186,7 +202,14 @@ mod tests {
             vec![cell(1, 1, 1, "丙"), cell(2, 1, 1, "丁")],
             vec![cell(0, 1, 1, "戊"), cell(1, 2, 1, "己")],
         ];
-        let found = doc::Table { widths: vec![52.0; 3], head: 1, repeated: 1, footing: 0, rows };
+        let found = doc::Table {
+            widths: vec![52.0; 3],
+            wanted: vec![],
+            head: 1,
+            repeated: 1,
+            footing: 0,
+            rows,
+        };
         assert_eq!(shape(&found), ["1v 2", "1^ 1 1", "1 2"]);
     }
 
@@ -196,6 +219,7 @@ mod tests {
             vec![vec![cell(1, 9, 9, "甲")], vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")], vec![]];
         let found = doc::Table {
             widths: vec![52.0, f64::NAN, -1.0],
+            wanted: vec![],
             head: 9,
             repeated: 9,
             footing: 0,
@@ -206,6 +230,7 @@ mod tests {
             table(
                 &doc::Table {
                     widths: vec![],
+                    wanted: vec![],
                     head: 0,
                     repeated: 0,
                     footing: 0,

@@ -68,6 +68,7 @@ fn blocks() -> Vec<Block> {
         }),
         Block::Table(Table {
             widths: vec![156.0],
+            wanted: Vec::new(),
             head: 1,
             repeated: 1,
             footing: 0,
