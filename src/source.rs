@@ -156,6 +156,15 @@ impl Place {
         Self::File(path.into())
     }
 
+    /// The file that it is in.
+    pub fn whole(&self) -> Self {
+        match self {
+            Self::Text(source, _) => Self::file(source.name()),
+            Self::Cell(file, ..) => Self::File(Arc::clone(file)),
+            Self::File(_) | Self::Program => self.clone(),
+        }
+    }
+
     /// The letters of the column of a spreadsheet's cell.
     pub fn column(&self) -> Option<String> {
         match self {

@@ -7,11 +7,13 @@ use super::Report;
 use super::args::{BuildOptions, CheckOptions};
 use super::progress::Progress;
 use super::summary::Summary;
-use crate::diag::{Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::fonts::Fonts;
 use crate::output;
 use crate::press::{self, Options, OutputFolder, Plan, Press, Together};
 use crate::project::{self, Folder};
+use crate::source::Place;
+use crate::write::Format;
 
 /// What is wanted of the documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,12 @@ pub(super) enum Mode {
 pub(super) type Warm = Option<Press>;
 
 pub(super) fn build(options: &BuildOptions, warm: &mut Warm, report: &mut Report) -> Result<()> {
+    if options.merge && !options.format.contains(&Format::Pdf) {
+        let message = "合订本由 PDF 合成，“--format”里没有 pdf";
+        return Err(Diagnostic::error(codes::USAGE, Place::Program, message)
+            .hint("写成 --format pdf,docx，或者不写 --format")
+            .into());
+    }
     // before anything else: a folder that can't be written to makes the rest useless
     if !options.dry_run {
         output::prepare(&options.out)?;

@@ -4,7 +4,7 @@ use super::args::{
     CampaignArgument, LedgerCheckOptions, LedgerCommand, ReserveOptions, VoidOptions,
 };
 use super::{Report, say};
-use crate::diag::{Diagnostic, Result, codes};
+use crate::diag::{Diagnostic, Result, codes, one_line};
 use crate::fonts::Fonts;
 use crate::ledger::{Entry, Held, State};
 use crate::model::{DocNumber, NumberSpec};
@@ -37,7 +37,9 @@ fn line(entry: &Entry<'_>) -> String {
     let Entry { number, title, recipient, state, remark, .. } = entry;
     let state = state.to_string();
     let words = [&number.to_string(), *title, *recipient, &state, *remark];
-    words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　")
+    let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+    // a ledger is edited by hand, and comes from elsewhere
+    one_line(&words.join("　")).into_owned()
 }
 
 fn check(options: &LedgerCheckOptions, report: &mut Report) -> Result<()> {

@@ -54,7 +54,7 @@ impl Output {
     /// Why it is made, where that is not because there is nothing yet.
     pub(super) fn why(&self) -> Option<String> {
         match &self.standing {
-            Standing::Current(_) => Some("--force".to_owned()),
+            Standing::Current(_) => self.forced.then(|| "--force".to_owned()),
             Standing::Old(parts) if parts.is_empty() => Some("版式变了".to_owned()),
             Standing::Old(parts) => Some(format!("{} 变了", parts.join("、"))),
             Standing::Edited => Some("有人改过".to_owned()),
@@ -96,6 +96,8 @@ impl OutputFolder {
     /// As [`OutputFolder::open`].
     pub fn open_in(storage: &Arc<dyn Storage>, folder: &Path) -> Result<Self> {
         output::prepare_in(&**storage, folder)?;
+        // what can't be brought to the disk, a link among it, is refused before a document is written through it
+        storage.sync(folder).map_err(|error| unrecorded(folder, &error))?;
         let record = BuildLog::open(storage, folder).map_err(|error| unrecorded(folder, &error))?;
         Ok(Self { record, force: false })
     }

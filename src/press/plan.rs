@@ -171,7 +171,8 @@ impl<'a> Plan<'a> {
         if !asked.is_empty() {
             let names: BTreeSet<&str> = self.list.iter().map(|job| &*job.name.v).collect();
             for name in asked.iter().filter(|name| !names.contains(name.as_str())) {
-                let place = self.project.campaign.organ.name.place.clone();
+                // asked for on the command line: no line of the campaign is at fault
+                let place = self.project.campaign.organ.name.place.whole();
                 let unknown = Diagnostic::error(
                     codes::UNKNOWN_DOCUMENT,
                     place,

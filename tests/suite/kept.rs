@@ -209,6 +209,37 @@ fn what_is_no_file_is_neither_waited_for_nor_followed() {
     assert_eq!(desk.read("要紧的"), "1");
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_folder_of_outputs_that_is_a_link() {
+    let desk = Desk::with(ONE, 1);
+    fs::create_dir(desk.path("别处")).unwrap();
+    std::os::unix::fs::symlink("别处", desk.path("out")).unwrap();
+    let (done, told) = desk.build(&[]);
+    assert!(!done && told.contains("这是一个链接"), "{told}");
+    assert_eq!(desk.names("别处"), Vec::<String>::new());
+}
+
+#[test]
+fn why_a_document_is_made_again_is_what_happened() {
+    let desk = Desk::with(ONE, 1);
+    assert!(desk.build(&[]).0);
+    desk.write("out/通知.docx", "我改过的");
+    let run = desk.run(&["build", "镇", "--fonts-only"]);
+    let told = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(told.contains("有人改过") && !told.contains("--force"), "{told}");
+}
+
+#[test]
+fn a_ledger_sends_no_commands_to_the_terminal() {
+    let desk = Desk::with(ONE, 1);
+    let why = "甲\u{1b}[31m\n乙\u{202e}";
+    assert!(desk.run(&["ledger", "reserve", "1", "镇", "--why", why]).status.success());
+    let listed = desk.run(&["ledger", "list", "镇"]).stdout;
+    let listed = String::from_utf8(listed).unwrap();
+    assert_eq!(listed, "青溪府发〔2026〕1号　预留　甲␛[31m 乙\u{fffd}\n");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_behind_standard_output_is_an_error() {
