@@ -10,7 +10,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     code: "title-long-line",
     severity: Severity::Warning,
     basis: &[Basis::Standard("7.3.1")],
-    doc: "标题里用 | 分出来的一行要排得下。竖排的一页一行排20个2号字，横排的28个；排不下的，程序只好再拆开。",
+    doc: "标题里指定换行处的，每一行要排得下。竖排的一页一行排20个2号字，横排的28个；排不下的，程序只好再拆开。",
     check: Check::Facts(check),
     wrong: &[
         Sample::Document("标题: 【青溪县人民政府关于切实做好农村户厕问题摸排|整改工作的通知】"),
