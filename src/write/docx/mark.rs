@@ -22,7 +22,7 @@ const ABOVE: f64 = 1.0136 - GBT9704.mark_above;
 /// From its ink to the bottom of the line, in em.
 const BELOW: f64 = 0.2534 - MARK_BELOW;
 /// A cell is so much wider than its text, in twips: no program breaks it for a rounding or another face.
-const SLACK: i32 = 200;
+const SLACK: i32 = 240;
 
 /// The mark as it is set: what the number of its characters decides cannot be the style's.
 #[derive(Clone, Copy)]
@@ -158,7 +158,7 @@ mod tests {
         // 10 mm are 28 pt: 戊 is followed by the room of two characters
         assert!(block.contains(r#"<w:spacing w:val="1120" />"#), "{block}");
         assert_eq!(block.matches("<w:tc>").count(), 2);
-        assert!(block.contains(r#"<w:gridCol w:w="2440" "#), "{block}");
+        assert!(block.contains(r#"<w:gridCol w:w="2480" "#), "{block}");
         assert_eq!(built(&["甲乙", "丙丁"], None).matches("<w:tc>").count(), 1);
     }
 

@@ -47,9 +47,15 @@ fn row(places: &[(&Sealed, i32)], middle: f64, preprinted: bool, flow: &mut Flow
         }
     }
     if let [(organ, centre)] = places {
-        // held by its end, so that a name of more than a line is broken as text is
         let half = flow.grid.width(&organ.organ).min(TYPE_WIDTH) / 2;
         let right = TYPE_WIDTH - centre - half;
+        if right >= 0 && TYPE_WIDTH - centre < *centre {
+            // in the middle of what is left and right of the date's: another name stands there too
+            let left = 2 * centre - TYPE_WIDTH;
+            let row = row.align(AlignmentType::Center).indent(Some(left), None, Some(0), None);
+            return row.add_run(run(&organ.organ));
+        }
+        // held by its end, so that a name of more than a line is broken as text is
         return row.add_run(run(&organ.organ)).indent(None, None, Some(right), None);
     }
     let add = |row: Paragraph, (organ, centre): &(&Sealed, i32)| {
