@@ -182,12 +182,19 @@ fn what_is_higher_than_a_page_breaks_over_pages() {
         of(vec![Block::Roster(roster)])
     };
     let table = |rows, head| of(vec![Block::Table(table::laid_out(rows, &[], Some(head), &[]))]);
-    for (name, document) in [
+    let high = [
         ("名单一人", roster(vec![entry(&long, false)])),
         ("名单一组", roster(vec![entry(&long[..3 * 180], true); 9])),
         ("表头一行", table(rows(2, &long), 1)),
         ("表头多行", table(rows(60, "表头"), 40)),
-    ] {
+    ];
+    let noted = signatures().into_iter().map(|signature| {
+        let mut document = everything(PageFormat::Document, signature);
+        document.head.as_mut().unwrap().copy_numbers.truncate(1);
+        document.body.annotation = Some(text(&long));
+        ("附注", document)
+    });
+    for (name, document) in high.into_iter().chain(noted) {
         say_the_same(name, document.clone());
         let laid = PRESS.typeset(document).unwrap();
         assert!(laid.pages() > 1, "{name}");
