@@ -157,6 +157,7 @@ impl Place {
     }
 
     /// The file that it is in.
+    #[must_use]
     pub fn whole(&self) -> Self {
         match self {
             Self::Text(source, _) => Self::file(source.name()),

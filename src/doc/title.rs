@@ -104,6 +104,7 @@ fn filled(text: &str, capacity: f64) -> Vec<&str> {
 
 /// What is sought: meaning before shape.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is given up by itself")]
 struct Care {
     /// A pair of 书名号 that fits in a line stays whole.
     quotes: bool,
@@ -249,13 +250,11 @@ impl Places {
         };
         let allowed = |at: &usize| {
             let (before, after) = text.split_at(*at);
-            !before.is_empty()
-                && !after.is_empty()
-                && may_end_line(before)
-                && may_begin_line(after)
-                && !joins_number(before, after)
-                && !(care.quotes && held(*at, &self.quotes))
-                && !(care.nouns && held(*at, &self.nouns))
+            let inside = !before.is_empty() && !after.is_empty();
+            let is_held = care.quotes && held(*at, &self.quotes)
+                || care.nouns && held(*at, &self.nouns)
+                || joins_number(before, after);
+            inside && may_end_line(before) && may_begin_line(after) && !is_held
         };
         let starts = if care.words {
             self.words.clone()

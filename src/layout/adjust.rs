@@ -167,7 +167,7 @@ impl Typesetter {
             None if asked => "末页".to_owned(),
             None => return Ok(unnumbered_from),
         };
-        let pages = laid_out.pages();
+        let before = laid_out.pages();
         let now = laid_out.layout.spacing;
         let tighter = |spacing: &Spacing| {
             spacing.line <= now.line && spacing.character <= now.character && *spacing != now
@@ -175,7 +175,7 @@ impl Typesetter {
         for spacing in SPACINGS.into_iter().filter(tighter) {
             let layout = Layout { spacing, imprint_page: ImprintPage::Same, ..laid_out.layout };
             let paged = self.compile(&laid_out.document, &layout, None)?;
-            let saved = pages.saturating_sub(pages_of(&laid_out.document, &paged));
+            let saved = before.saturating_sub(pages_of(&laid_out.document, &paged));
             if saved == 0 {
                 continue;
             }

@@ -257,8 +257,8 @@ fn collect(frame: &Frame, origin: Point, page: usize, lines: &mut Vec<Line>) {
 }
 
 fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
-    let on_line = |line: &&mut Line| line.page == page && (line.y - at.y).to_mm().abs() < ROUNDING;
-    if lines.last_mut().filter(on_line).is_none() {
+    let on_line = |line: &Line| line.page == page && (line.y - at.y).to_mm().abs() < ROUNDING;
+    if !lines.last().is_some_and(on_line) {
         let (text, advances) = (String::new(), Vec::new());
         lines.push(Line { page, y: at.y, text, advances, loose: 0 });
     }

@@ -49,7 +49,7 @@ fn no_character_stands_alone_where_the_paragraph_can_be_set_closer() {
     let mut pulled = 0;
     for characters in 26..26 + 3 * 28 {
         let (laid, _) = laid("", &text(characters));
-        let last = lines(&laid).into_iter().filter(|(_, text)| text.contains('防')).next_back();
+        let last = lines(&laid).into_iter().rfind(|(_, text)| text.contains('防'));
         let alone = last.unwrap().1 == "防。";
         // one line has no room for a character more
         assert!(!alone || characters < 28 + 26, "{characters}");

@@ -218,9 +218,9 @@ pub(super) fn widths(table: &Table, columns: usize, wanted: &[Width], total: f64
     let widths = if natural.iter().sum::<f64>() <= total && said.iter().all(Option::is_none) {
         natural
     } else {
-        Search::new(table, &least, &natural, &said, &wishes, total).found()
+        Search::new(table, &least, &natural, &said, wishes.as_deref(), total).found()
     };
-    filled(widths, &said, &wishes, total)
+    filled(&widths, &said, wishes.as_deref(), total)
 }
 
 /// The widths of the sheet in mm, as shares of the room, where it says them of all columns.
@@ -278,12 +278,7 @@ fn in_two_lines(head: &str) -> f64 {
 }
 
 /// Spreads what is left of the room over the columns of which nobody says how wide they are.
-fn filled(
-    widths: Vec<f64>,
-    said: &[Option<f64>],
-    wishes: &Option<Vec<f64>>,
-    total: f64,
-) -> Vec<f64> {
+fn filled(widths: &[f64], said: &[Option<f64>], wishes: Option<&[f64]>, total: f64) -> Vec<f64> {
     let left = total - widths.iter().sum::<f64>();
     let weight = |column: usize| match (said[column], wishes) {
         (Some(_), _) => 0.0,
@@ -323,7 +318,7 @@ impl<'t> Search<'t> {
         least: &'t [f64],
         natural: &[f64],
         said: &[Option<f64>],
-        wishes: &'t Option<Vec<f64>>,
+        wishes: Option<&'t [f64]>,
         total: f64,
     ) -> Self {
         let every = table.rows.len() / MOST_ROWS + 1;
@@ -340,7 +335,7 @@ impl<'t> Search<'t> {
         Self {
             rows: rows.map(|(at, cells)| (at < table.head, cells.as_slice())).collect(),
             least,
-            wishes: wishes.as_deref(),
+            wishes,
             open: free.iter().copied().filter(gains).collect(),
             free,
             steps: vec![0; least.len()],

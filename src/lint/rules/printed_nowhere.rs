@@ -38,7 +38,8 @@ fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     // no organ signs minutes (10.3)
     let signed = facts.spec.signed != Some(false) && facts.format != PageFormat::Minutes;
     for organ in organs.iter().skip(1) {
-        if !in_mark(organ) && !(signed && signs(organ)) {
+        let is_printed = in_mark(organ) || signed && signs(organ);
+        if !is_printed {
             let message = format!("联合发文的“{}”在标志和署名里都不印", &**organ);
             let hint = "标志里写上它，或者由机关署名；不印的，从联合发文里删去";
             found.push(RULE.at(organ.place(), message).hint(hint));

@@ -384,7 +384,7 @@ fn nothing_is_for_some_programs_only() {
     turned.body.attachments[0].landscape = true;
     for document in variants().into_iter().chain([turned]) {
         let file = docx(&document, &layout(ImprintPage::Next)).unwrap();
-        for name in names(&file).iter().filter(|name| name.ends_with(".xml")) {
+        for name in names(&file).iter().filter(|name| !name.starts_with("word/media/")) {
             assert!(!part(&file, name).contains("AlternateContent"), "{name}");
         }
     }
