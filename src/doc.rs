@@ -11,6 +11,7 @@ pub(crate) mod arbitrary;
 pub mod name;
 pub mod number;
 pub mod prose;
+mod running;
 pub mod seals;
 pub mod table;
 pub mod text;

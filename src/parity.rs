@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::arrange;
 use crate::diag::codes;
 use crate::doc::text::{self, Role};
-use crate::doc::{Block, Cell, Document, PageFormat, apart, arbitrary};
+use crate::doc::{Cell, Document, PageFormat, apart, arbitrary};
 use crate::fonts::{Fonts, Options};
 use crate::layout::drawing::{Drawn, Item};
 use crate::layout::ink::{Ink, What};
@@ -86,11 +86,8 @@ fn faults(document: Document) -> Vec<String> {
     // which paragraphs are set closer is no word
     let mut after = laid.document().clone();
     for block in after.texts_mut().flatten() {
-        match block {
-            Block::Heading(heading) => heading.tight = false,
-            Block::Paragraph(paragraph) => paragraph.tight = false,
-            Block::Item(item) => item.tight = false,
-            Block::Roster(_) | Block::Table(_) => {}
+        if let Some(tight) = block.tight_mut() {
+            *tight = false;
         }
     }
     if after != before {

@@ -43,11 +43,7 @@ impl<'d> Prose<'d> {
     }
 
     fn of_inlines(kind: Kind, inlines: &'d [Inline]) -> Self {
-        let words = |inline: &'d Inline| match inline {
-            Inline::Plain(text) | Inline::Strong(text) => Some(text),
-            Inline::Break => None,
-        };
-        Self::of(kind, inlines.iter().filter_map(words))
+        Self::of(kind, inlines.iter().filter_map(Inline::text))
     }
 
     /// The whole text.

@@ -104,7 +104,6 @@ pub fn laid_out(
         head = head.max(row + deepest(row));
         row += 1;
     }
-    let head = head.min(rows.len());
     let mut table = empty(head, wanted, Vec::new());
     for (row, cells) in rows.into_iter().enumerate() {
         let mut cells = cells.into_iter();

@@ -37,14 +37,25 @@ pub fn too_long(text: &str, turned: bool) -> Option<&str> {
 
 /// Breaks the titles of a document whose lines are too long; `nouns` are held together.
 pub fn break_lines(document: &mut Document, nouns: &Nouns) {
+    let fits = |(title, turned): (&mut Title, bool)| {
+        title.lines.iter().all(|line| width(line) <= capacity(turned))
+    };
+    if titles_mut(document).all(fits) {
+        return;
+    }
     let texts = prose::paragraphs(document).iter().map(|it| it.text().to_owned()).collect();
     let nouns = nouns.clone().in_texts(texts);
-    let body = &mut document.body;
-    let upright = [body.title.as_mut(), body.issued.as_mut().map(|issued| &mut issued.title)];
-    let turned = body.attachments.iter_mut().map(|it| (&mut it.title, it.landscape));
-    for (title, turned) in upright.into_iter().flatten().map(|title| (title, false)).chain(turned) {
+    for (title, turned) in titles_mut(document) {
         title.break_lines(turned, &nouns);
     }
+}
+
+/// Each title, and whether its page is turned (8).
+fn titles_mut(document: &mut Document) -> impl Iterator<Item = (&mut Title, bool)> {
+    let body = &mut document.body;
+    let upright = [body.title.as_mut(), body.issued.as_mut().map(|issued| &mut issued.title)];
+    let upright = upright.into_iter().flatten().map(|title| (title, false));
+    upright.chain(body.attachments.iter_mut().map(|it| (&mut it.title, it.landscape)))
 }
 
 impl Title {

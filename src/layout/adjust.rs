@@ -89,16 +89,23 @@ impl Typesetter {
     pub(super) fn settle_lines(&self, laid_out: &mut Laid) -> Result<()> {
         let mut tried = BTreeSet::new();
         for round in 0..SETTLING {
+            let faults = lines::faults(&laid_out.paged, &laid_out.document);
+            if faults.is_empty() {
+                return Ok(());
+            }
             let mut document = laid_out.document.clone();
             let mut changed = false;
-            for (at, fault) in lines::faults(&laid_out.paged, &laid_out.document) {
+            for (at, fault) in faults {
                 let Some(block) = lines::block_mut(&mut document, at) else { continue };
                 let last = round + 1 == SETTLING;
-                changed |= match fault {
-                    Fault::Spaced { part: Some(part) } if !last => lines::part(block, part),
-                    // it did not help
-                    _ if lines::is_tight(block) => lines::set_tight(block, false),
-                    _ => !last && tried.insert(at) && lines::set_tight(block, true),
+                changed |= match (fault, block.tight_mut()) {
+                    (Fault::Spaced { part: Some(part) }, _) if !last => lines::part(block, part),
+                    (_, Some(tight)) if *tight || !last && tried.insert(at) => {
+                        // where it did not help, back again
+                        *tight = !*tight;
+                        true
+                    }
+                    _ => false,
                 };
             }
             if !changed {
@@ -161,7 +168,8 @@ impl Typesetter {
         unnumbered_from: Option<usize>,
     ) -> Result<Option<usize>> {
         let asked = laid_out.document.tighten;
-        let few = match few_lines(laid_out) {
+        let few_lines = few_lines(laid_out);
+        let few = match few_lines {
             Some(lines) => format!("末页只有{lines}行"),
             None if unnumbered_from.is_some() => "版记前面空着一页".to_owned(),
             None if asked => "末页".to_owned(),
@@ -190,7 +198,7 @@ impl Typesetter {
             );
             return Ok(unnumbered_from);
         }
-        if asked && few_lines(laid_out).is_some() {
+        if asked && few_lines.is_some() {
             let message = format!("{few}，行距、字距收紧到7.3.5.5的限度也少不了一页");
             laid_out.notes.push(
                 Diagnostic::note(codes::SHEET_OF_FEW_LINES, place(&laid_out.document), message)
@@ -259,7 +267,7 @@ fn pages_of(document: &Document, paged: &PagedDocument) -> usize {
     match ends.filter(|_| document.format != PageFormat::Letter) {
         None => paged.pages().len(),
         Some((text_end, _)) if text_end % 2 == 1 => text_end + 1,
-        Some((text_end, imprint)) if imprint > text_end => text_end + 2,
+        Some((text_end, _)) if leaves_a_blank_page(paged) => text_end + 2,
         Some((text_end, _)) => text_end,
     }
 }

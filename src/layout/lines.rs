@@ -7,7 +7,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use crate::doc::{BREAK_HERE, Block, Document, Inline, Text};
+use crate::doc::{BREAK_HERE, Block, Document};
 use crate::standard::GBT9704;
 
 /// Beyond this advance from character to character, as a part of their size, a line looks spaced out. Somewhat less
@@ -71,29 +71,7 @@ pub(super) fn block_mut(document: &mut Document, (text, index): At) -> Option<&m
 
 /// Lets a line end at a place; whether that changed anything.
 pub(super) fn part(block: &mut Block, (piece, at): Part) -> bool {
-    let text = pieces_mut(block).into_iter().nth(piece);
-    text.is_some_and(|text| text.also_break_at(at))
-}
-
-/// Whether a block is set somewhat closer.
-pub(super) fn is_tight(block: &Block) -> bool {
-    match block {
-        Block::Heading(heading) => heading.tight,
-        Block::Paragraph(paragraph) => paragraph.tight,
-        Block::Item(item) => item.tight,
-        Block::Roster(_) | Block::Table(_) => false,
-    }
-}
-
-/// Sets a block closer or not; whether it can be.
-pub(super) fn set_tight(block: &mut Block, wanted: bool) -> bool {
-    match block {
-        Block::Heading(heading) => heading.tight = wanted,
-        Block::Paragraph(paragraph) => paragraph.tight = wanted,
-        Block::Item(item) => item.tight = wanted,
-        Block::Roster(_) | Block::Table(_) => return false,
-    }
-    true
+    block.running_mut().nth(piece).is_some_and(|text| text.also_break_at(at))
 }
 
 /// The words of a block as they are drawn, without white space.
@@ -105,18 +83,16 @@ struct Words {
 
 impl Words {
     fn of(block: &Block) -> Option<Self> {
-        let (lead, text, run_in): (&str, &[Inline], &[Inline]) = match block {
-            Block::Heading(heading) => (&heading.ordinal.printed, &heading.text, &heading.run_in),
+        let lead = match block {
+            Block::Heading(heading) => &heading.ordinal.printed,
             Block::Paragraph(paragraph) => {
-                let lead = paragraph.ordinal.as_ref().map_or("", |ordinal| &ordinal.printed);
-                (lead, &paragraph.text, &[])
+                paragraph.ordinal.as_ref().map_or("", |ordinal| &ordinal.printed)
             }
-            Block::Item(item) => (&item.marker, &item.text, &[]),
+            Block::Item(item) => &item.marker,
             Block::Roster(_) | Block::Table(_) => return None,
         };
         let mut words = Self { text: drawn(lead), places: Vec::new() };
-        let pieces = text.iter().chain(run_in).filter_map(text_of);
-        for (piece, text) in pieces.enumerate() {
+        for (piece, text) in block.running().enumerate() {
             for (at, c) in text.char_indices().filter(|(_, c)| is_drawn(*c)) {
                 words.places.push((words.text.len(), piece, at));
                 words.text.push(c);
@@ -130,27 +106,6 @@ impl Words {
         let (_, piece, at) = self.places[found];
         Some((piece, at))
     }
-}
-
-fn text_of(inline: &Inline) -> Option<&Text> {
-    match inline {
-        Inline::Plain(text) | Inline::Strong(text) => Some(text),
-        Inline::Break => None,
-    }
-}
-
-fn pieces_mut(block: &mut Block) -> Vec<&mut Text> {
-    let (text, run_in): (_, &mut [Inline]) = match block {
-        Block::Heading(heading) => (&mut heading.text, &mut heading.run_in),
-        Block::Paragraph(paragraph) => (&mut paragraph.text, &mut []),
-        Block::Item(item) => (&mut item.text, &mut []),
-        Block::Roster(_) | Block::Table(_) => return Vec::new(),
-    };
-    let pieces = text.iter_mut().chain(run_in).filter_map(|inline| match inline {
-        Inline::Plain(text) | Inline::Strong(text) => Some(text),
-        Inline::Break => None,
-    });
-    pieces.collect()
 }
 
 fn is_drawn(c: char) -> bool {

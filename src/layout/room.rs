@@ -2,7 +2,7 @@
 //! place, and of what takes much there is one at a time.
 
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::doc::{Block, Document, Inline, Text};
+use crate::doc::{Block, Document, Text};
 use crate::source::Place;
 
 /// No document may take more bytes than this; the program itself and the files take the rest of a GB.
@@ -69,20 +69,6 @@ fn room(block: &Block) -> usize {
     pieces + CHARACTER * characters
 }
 
-/// The running text of a block.
-fn words(block: &Block) -> impl Iterator<Item = &Text> {
-    let (text, run_in): (&[Inline], &[Inline]) = match block {
-        Block::Heading(heading) => (&heading.text, &heading.run_in),
-        Block::Paragraph(paragraph) => (&paragraph.text, &[]),
-        Block::Item(item) => (&item.text, &[]),
-        Block::Roster(_) | Block::Table(_) => (&[], &[]),
-    };
-    text.iter().chain(run_in).filter_map(|inline| match inline {
-        Inline::Plain(text) | Inline::Strong(text) => Some(text),
-        Inline::Break => None,
-    })
-}
-
 /// The texts of a block.
 fn texts(block: &Block) -> impl Iterator<Item = &Text> {
     let (entries, rows) = match block {
@@ -92,12 +78,12 @@ fn texts(block: &Block) -> impl Iterator<Item = &Text> {
     };
     let people =
         entries.iter().flat_map(|entry| entry.label.iter().chain(&entry.name).chain([&entry.post]));
-    words(block).chain(people).chain(rows.iter().flatten().flat_map(|cell| &cell.lines))
+    block.running().chain(people).chain(rows.iter().flatten().flat_map(|cell| &cell.lines))
 }
 
 /// How many numbers a block of running text has that a word follows.
 fn numbers(block: &Block) -> usize {
-    let text: String = words(block).map(|text| &**text).collect();
+    let text: String = block.running().map(|text| &**text).collect();
     let next = text.chars().skip(1);
     text.chars().zip(next).filter(|(c, next)| c.is_ascii_digit() && next.is_alphabetic()).count()
 }

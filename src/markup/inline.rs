@@ -111,8 +111,9 @@ fn is_line_break(tag: &str) -> bool {
 pub(super) fn joined(lines: Vec<Line>) -> Vec<Inline> {
     let mut joined: Vec<Inline> = Vec::new();
     for line in lines {
-        let before = joined.last().and_then(words_of).and_then(|text| text.chars().next_back());
-        let after = line.inlines.first().and_then(words_of).and_then(|text| text.chars().next());
+        let before = joined.last().and_then(Inline::text).and_then(|text| text.chars().next_back());
+        let after =
+            line.inlines.first().and_then(Inline::text).and_then(|text| text.chars().next());
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         if latin(before) && latin(after) {
             joined.push(Inline::Plain(Text::program(" ")));
@@ -122,16 +123,9 @@ pub(super) fn joined(lines: Vec<Line>) -> Vec<Inline> {
     joined
 }
 
-fn words_of(inline: &Inline) -> Option<&Text> {
-    match inline {
-        Inline::Plain(text) | Inline::Strong(text) => Some(text),
-        Inline::Break => None,
-    }
-}
-
 /// The words with which a text begins.
 pub(super) fn first_words(inlines: &[Inline]) -> Option<&Text> {
-    inlines.first().and_then(words_of)
+    inlines.first().and_then(Inline::text)
 }
 
 /// A text without the first `bytes` bytes of its first words.
@@ -153,7 +147,7 @@ pub(super) fn split_run_in(inlines: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let (mut heading, mut run_in) = (Vec::new(), Vec::new());
     let mut inlines = inlines.into_iter();
     for inline in inlines.by_ref() {
-        let point = words_of(&inline).and_then(|text| text.find('。'));
+        let point = inline.text().and_then(|text| text.find('。'));
         let Some(point) = point else {
             heading.push(inline);
             continue;

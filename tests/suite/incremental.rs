@@ -229,8 +229,7 @@ fn holds(edits: &[Edit]) -> Result<(), TestCaseError> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        // 256 is proptest's own number where nobody asks for another
-        cases: match ProptestConfig::default().cases { 256 => CASES, asked => asked },
+        cases: crate::cases(CASES),
         failure_persistence: None,
         max_shrink_iters: 20,
         ..ProptestConfig::default()

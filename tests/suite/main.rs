@@ -50,6 +50,15 @@ fn examples() -> Vec<PathBuf> {
     folders
 }
 
+/// So many cases of a property, or as many as `PROPTEST_CASES` says.
+fn cases(own: u32) -> u32 {
+    match proptest::test_runner::Config::default().cases {
+        // proptest's own number, where nobody asks for another
+        256 => own,
+        asked => asked,
+    }
+}
+
 /// A press with the shipped fonts.
 fn press() -> Press {
     Press::new(Fonts::shipped().unwrap())

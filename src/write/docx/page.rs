@@ -1,5 +1,6 @@
 //! The page: paper, margins, grid, page numbers and the mark of a draft.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use docx_rs::{
@@ -58,26 +59,29 @@ pub(super) fn edges(
     first: FirstFoot,
     preprinted: bool,
 ) -> io::Result<Vec<(EdgePart, Element)>> {
-    let blank = |style| Footer::new().add_paragraph(Paragraph::new().style(style));
-    let turned = |style| Footer::new().add_table(turned_number(style)).add_paragraph(spacer());
-    let all = [
-        (ODD, numbered(PAGE_ODD.id, first).build()),
-        (EVEN, numbered(PAGE_EVEN.id, first).build()),
-        (BLANK_ODD, blank(PAGE_ODD.id).build()),
-        (BLANK_EVEN, blank(PAGE_EVEN.id).build()),
-        (LETTER, Footer::new().add_paragraph(letter::second_rule(preprinted)).build()),
-        (TURNED_ODD, turned(PAGE_ODD.id).build()),
-        (TURNED_EVEN, turned(PAGE_EVEN.id).build()),
-        (HEADER, Header::new().add_paragraph(line(&DRAFT, DRAFT_MARK)).build()),
+    let blank = |style| Footer::new().add_paragraph(Paragraph::new().style(style)).build();
+    let turned =
+        |style| Footer::new().add_table(turned_number(style)).add_paragraph(spacer()).build();
+    let mut references = BTreeSet::new();
+    collect_references(text, &mut references);
+    let all: [(EdgePart, &dyn Fn() -> Vec<u8>); 8] = [
+        (ODD, &|| numbered(PAGE_ODD.id, first).build()),
+        (EVEN, &|| numbered(PAGE_EVEN.id, first).build()),
+        (BLANK_ODD, &|| blank(PAGE_ODD.id)),
+        (BLANK_EVEN, &|| blank(PAGE_EVEN.id)),
+        (LETTER, &|| Footer::new().add_paragraph(letter::second_rule(preprinted)).build()),
+        (TURNED_ODD, &|| turned(PAGE_ODD.id)),
+        (TURNED_EVEN, &|| turned(PAGE_EVEN.id)),
+        (HEADER, &|| Header::new().add_paragraph(line(&DRAFT, DRAFT_MARK)).build()),
     ];
-    let used = all.into_iter().filter(|(edge, _)| refers(text, edge.relationship));
-    used.map(|(edge, part)| Ok((edge, mended(&part)?))).collect()
+    let used = all.into_iter().filter(|(edge, _)| references.contains(edge.relationship));
+    used.map(|(edge, build)| Ok((edge, mended(&build())?))).collect()
 }
 
-/// Whether a section refers to that part.
-fn refers(element: &Element, relationship: &str) -> bool {
-    element.attribute("r:id") == Some(relationship)
-        || element.elements().any(|child| refers(child, relationship))
+/// The parts to which anything in an element refers.
+fn collect_references<'e>(element: &'e Element, references: &mut BTreeSet<&'e str>) {
+    references.extend(element.attribute("r:id"));
+    element.elements().for_each(|child| collect_references(child, references));
 }
 
 /// 页码 between its 一字线 (7.5). The field is in five runs, as Word writes it: not every program reads it in one.
