@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::arrange;
 use crate::diag::codes;
 use crate::doc::text::{self, Role};
-use crate::doc::{Cell, Document, PageFormat, apart, arbitrary};
+use crate::doc::{Block, Cell, Document, PageFormat, apart, arbitrary};
 use crate::fonts::{Fonts, Options};
 use crate::layout::drawing::{Drawn, Item};
 use crate::layout::ink::{Ink, What};
@@ -145,18 +145,19 @@ fn every_word_is_visited(document: &Document, faults: &mut Vec<String>) {
     }
 }
 
-/// A stretch of what is printed: running text, or a table.
+/// A stretch of what is printed: running text, or what stands in columns and may break over pages: a table, or a
+/// person of 名单 who is higher than a page.
 #[derive(Debug)]
 struct Stretch {
     words: String,
-    /// A table's head, which its later pages repeat; nothing where the stretch is no table.
+    /// Of columns, what their later pages repeat; nothing where the stretch is running text.
     head: Option<String>,
 }
 
 /// What a copy of a document says; in the PDF of 套打 the mark is not printed.
 fn stretches(document: &Document) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    let mut tables = tables(document);
+    let (mut tables, mut people) = (tables(document), people(document));
     // how many more texts of a table's head, and of all of it
     let mut open = (0, 0);
     text::visit(document, &mut |role, words, _| {
@@ -164,10 +165,17 @@ fn stretches(document: &Document) -> Vec<Stretch> {
             return;
         }
         let in_table = role == Role::TableHead || role == Role::TableText;
-        if in_table {
+        if in_table || role == Role::Roster {
             while open.1 == 0 {
-                open = tables.next().unwrap();
-                stretches.push(Stretch { words: String::new(), head: Some(String::new()) });
+                let (next, in_columns) = match in_table {
+                    true => (tables.next().unwrap(), true),
+                    false => people.next().unwrap(),
+                };
+                open = next;
+                if in_columns || stretches.last().is_none_or(|last| last.head.is_some()) {
+                    let head = in_columns.then(String::new);
+                    stretches.push(Stretch { words: String::new(), head });
+                }
             }
         } else if stretches.last().is_none_or(|last| last.head.is_some()) {
             stretches.push(Stretch { words: String::new(), head: None });
@@ -175,13 +183,11 @@ fn stretches(document: &Document) -> Vec<Stretch> {
         let last = stretches.last_mut().unwrap();
         let words = squeezed(words);
         last.words.push_str(&words);
-        if in_table {
-            if let (Some(head), 1..) = (&mut last.head, open.0) {
-                head.push_str(&words);
-                open.0 -= 1;
-            }
-            open.1 -= 1;
+        if let (Some(head), 1..) = (&mut last.head, open.0) {
+            head.push_str(&words);
+            open.0 -= 1;
         }
+        open.1 = open.1.saturating_sub(1);
     });
     stretches
 }
@@ -193,6 +199,18 @@ fn tables(document: &Document) -> impl Iterator<Item = (usize, usize)> {
             rows.iter().flatten().map(|cell| cell.lines.len()).sum()
         };
         (texts(&table.rows[..table.head]), texts(&table.rows))
+    })
+}
+
+/// How many texts each person of 名单 has, none of them a head, and whether they may break over pages.
+fn people(document: &Document) -> impl Iterator<Item = ((usize, usize), bool)> {
+    let entries = document.texts().flatten().filter_map(|block| match block {
+        Block::Roster(roster) => Some(&roster.entries),
+        Block::Heading(_) | Block::Paragraph(_) | Block::Item(_) | Block::Table(_) => None,
+    });
+    entries.flatten().map(|entry| {
+        let texts = [&entry.label, &entry.name].into_iter().flatten().count() + 1;
+        ((0, texts), !entry.whole)
     })
 }
 

@@ -189,6 +189,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst_layout", &["layout"]),
     ("typst_pdf", &["write/pdf"]),
     ("unicode_normalization", &["names"]),
+    ("xmp_writer", &["press/bind"]),
     ("zip", &["doc/words", "sheet/xlsx", "write/docx"]),
 ];
 
