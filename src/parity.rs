@@ -25,6 +25,7 @@ use crate::write::docx::{
     docx,
     reread::{Reread, reread},
 };
+use crate::write::pdf::pdf;
 
 static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| {
     let fonts = Fonts::open(&Options { folder: None, shipped_only: true });
@@ -96,6 +97,9 @@ fn faults(document: Document) -> Vec<String> {
         if moved != after || laid.notes().is_empty() {
             faults.push("changed: the tree was changed without a word".to_owned());
         }
+    }
+    if let Err(said) = pdf(&laid) {
+        faults.push(format!("not written: {said:?}"));
     }
     pdf_says_it(&laid, &mut faults);
     docx_says_it(&laid, &mut faults);

@@ -180,7 +180,9 @@ impl Typesetter {
         let tighter = |spacing: &Spacing| {
             spacing.line <= now.line && spacing.character <= now.character && *spacing != now
         };
-        for spacing in SPACINGS.into_iter().filter(tighter) {
+        // whether it could be is seen at the closest
+        let from = if asked { 0 } else { SPACINGS.len() - 1 };
+        for spacing in SPACINGS.into_iter().skip(from).filter(tighter) {
             let layout = Layout { spacing, imprint_page: ImprintPage::Same, ..laid_out.layout };
             let paged = self.compile(&laid_out.document, &layout, None)?;
             let saved = before.saturating_sub(pages_of(&laid_out.document, &paged));
