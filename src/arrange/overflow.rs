@@ -146,9 +146,10 @@ impl Walk<'_> {
     }
 
     fn note(&mut self, items: &mut [NoteItem]) {
+        let ordinals = items.iter().map(|item| self.width(Role::AttachmentNote, &item.ordinal));
+        let ordinal = ordinals.fold(0.0, f64::max);
+        let room = Room::flush(GBT9704.type_width - 5.0 * GBT9704.em - ordinal);
         for item in items {
-            let ordinal = self.width(Role::AttachmentNote, &item.ordinal);
-            let room = Room::flush(GBT9704.type_width - 5.0 * GBT9704.em - ordinal);
             self.all(Role::AttachmentNote, room, [&mut item.name]);
         }
     }
