@@ -195,6 +195,7 @@ impl Typesetter {
         self.join_signature_to_text(&mut laid_out)?;
         let unnumbered_from = self.end_on_an_even_page(&mut laid_out)?;
         let unnumbered_from = self.save_last_sheet(&mut laid_out, unnumbered_from)?;
+        let unnumbered_from = self.continue_cells(&mut laid_out, unnumbered_from)?;
         let copies =
             laid_out.document.head.as_ref().map_or(1, |head| head.copy_numbers.len().max(1));
         if copies > 1 {

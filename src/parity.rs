@@ -91,6 +91,10 @@ fn faults(document: Document) -> Vec<String> {
             *tight = false;
         }
     }
+    for table in arrange::tables::all_mut(&mut after) {
+        table.continued.iter_mut().for_each(|it| it.rows.clear());
+    }
+    after.addressees_mut().flatten().for_each(|addressees| addressees.tight = false);
     if after != before {
         let mut moved = before.clone();
         moved.move_addressees_to_imprint();
@@ -156,6 +160,8 @@ struct Stretch {
     words: String,
     /// Of columns, what their later pages repeat; nothing where the stretch is running text.
     head: Option<String>,
+    /// What the PDF says again of its cells that are merged over rows.
+    again: String,
 }
 
 /// What a copy of a document says; in the PDF of 套打 the mark is not printed.
@@ -171,18 +177,22 @@ fn stretches(document: &Document) -> Vec<Stretch> {
         let in_table = role == Role::TableHead || role == Role::TableText;
         if in_table || role == Role::Roster {
             while open.1 == 0 {
-                let (next, in_columns) = match in_table {
-                    true => (tables.next().unwrap(), true),
-                    false => people.next().unwrap(),
+                let (next, again, in_columns) = if in_table {
+                    let (next, again) = tables.next().unwrap();
+                    (next, again, true)
+                } else {
+                    let (next, in_columns) = people.next().unwrap();
+                    (next, String::new(), in_columns)
                 };
                 open = next;
                 if in_columns || stretches.last().is_none_or(|last| last.head.is_some()) {
                     let head = in_columns.then(String::new);
-                    stretches.push(Stretch { words: String::new(), head });
+                    stretches.push(Stretch { words: String::new(), head, again });
                 }
             }
         } else if stretches.last().is_none_or(|last| last.head.is_some()) {
-            stretches.push(Stretch { words: String::new(), head: None });
+            let (words, again) = (String::new(), String::new());
+            stretches.push(Stretch { words, head: None, again });
         }
         let last = stretches.last_mut().unwrap();
         let words = squeezed(words);
@@ -196,13 +206,14 @@ fn stretches(document: &Document) -> Vec<Stretch> {
     stretches
 }
 
-/// How many texts each table has in its head and at all.
-fn tables(document: &Document) -> impl Iterator<Item = (usize, usize)> {
+/// How many texts each table has in its head and at all, and what the PDF says again of it.
+fn tables(document: &Document) -> impl Iterator<Item = ((usize, usize), String)> {
     arrange::tables::all(document).map(|table| {
         let texts = |rows: &[Vec<Cell>]| -> usize {
             rows.iter().flatten().map(|cell| cell.lines.len()).sum()
         };
-        (texts(&table.rows[..table.head]), texts(&table.rows))
+        let counts = (texts(&table.rows[..table.head]), texts(&table.rows));
+        (counts, table.said_again().map(|line| squeezed(line)).collect())
     })
 }
 
@@ -310,9 +321,8 @@ fn after<'w>(words: &'w str, stretch: &Stretch, pages: usize) -> Vec<&'w str> {
     };
     let most = if head.is_empty() { 0 } else { pages };
     let behind = (0..=most).filter_map(|repeats| {
-        let end = stretch.words.len() + repeats * head.len();
-        let (table, rest) = words.split_at_checked(end)?;
-        let wanted = format!("{}{}", stretch.words, head.repeat(repeats));
+        let wanted = format!("{}{}{}", stretch.words, stretch.again, head.repeat(repeats));
+        let (table, rest) = words.split_at_checked(wanted.len())?;
         (sorted(table) == sorted(&wanted)).then_some(rest)
     });
     behind.collect()
