@@ -13,7 +13,7 @@ use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
 use crate::diag::{Answered, Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
-use crate::lint::Answers;
+use crate::lint::{Answers, Lexicon};
 use crate::model::DocumentSpec;
 use crate::names;
 use crate::project::Project;
@@ -56,6 +56,8 @@ pub struct Plan<'a> {
     pub(super) numbered: bool,
     /// What a person answered to reminders.
     pub(super) answers: Answers<'a>,
+    /// The words that are looked for.
+    pub(super) lexicon: Lexicon,
     pub(super) said: Diagnostics,
 }
 
@@ -79,8 +81,9 @@ impl<'a> Plan<'a> {
         project: &'a Project,
         options: &'a Options,
         answers: Answers<'a>,
-        said: Diagnostics,
+        mut said: Diagnostics,
     ) -> Result<Self> {
+        let lexicon = Lexicon::of(&project.words, &mut said);
         let renderer = compose::renderer(project);
         let (works, list) = (Vec::new(), Vec::new());
         let (unnamed, numbered) = (0, false);
@@ -94,6 +97,7 @@ impl<'a> Plan<'a> {
             unnamed,
             numbered,
             answers,
+            lexicon,
             said,
         };
         let named = plan.name().and_then(|()| plan.keep_off());
