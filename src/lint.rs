@@ -89,8 +89,8 @@ pub enum Sample {
     Text(&'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
-    /// Keys of a document, a line each, and its text in Markdown.
-    Both(&'static str, &'static str),
+    /// Keys of a document, and its text.
+    Whole(&'static str, &'static str),
     /// A 用语.yaml, and a text in Markdown.
     Words(&'static str, &'static str),
 }
@@ -162,7 +162,8 @@ impl fmt::Display for Sample {
         let parts = match self {
             Self::Document(text) | Self::Text(text) => [*text, ""],
             Self::Roster(csv, keys) => [*csv, *keys],
-            Self::Both(first, text) | Self::Words(first, text) => [*first, *text],
+            Self::Whole(keys, text) => [*keys, *text],
+            Self::Words(words, text) => [*words, *text],
         };
         let lines: Vec<String> = parts
             .iter()

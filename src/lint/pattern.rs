@@ -19,7 +19,7 @@ impl Pattern {
     }
 
     /// Where it is found in a text.
-    pub(super) fn all<'t>(&self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
+    pub(super) fn hits<'t>(&self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
         let regex = self.compiled.get_or_init(|| Regex::new(self.pattern).ok());
         let hits = regex.iter().flat_map(move |regex| regex.captures_iter(text));
         hits.map(move |captures| Hit { text, captures })

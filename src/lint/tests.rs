@@ -43,7 +43,7 @@ fn campaign(sample: Sample) -> Campaign {
         Sample::Document(lines) => document = lines,
         Sample::Text(markdown) => text = markdown,
         Sample::Roster(sheet, keys) => (csv, office) = (Some(sheet), keys),
-        Sample::Both(lines, markdown) => (document, text) = (lines, markdown),
+        Sample::Whole(lines, markdown) => (document, text) = (lines, markdown),
         Sample::Words(own, markdown) => (words, text) = (Some(own), markdown),
     }
     for line in document.lines() {

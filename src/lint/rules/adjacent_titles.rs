@@ -24,7 +24,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static BETWEEN: Pattern = Pattern::new("》(、)《|”(、)“");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in BETWEEN.all(prose.text()) {
+    for hit in BETWEEN.hits(prose.text()) {
         let (range, what) = match hit.part_range(1) {
             range if range.is_empty() => (hit.part_range(2), "引号"),
             range => (range, "书名号"),

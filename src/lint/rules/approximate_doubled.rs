@@ -34,7 +34,7 @@ static DOUBLED: Pattern = Pattern::new(concat!(
 ));
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in DOUBLED.all(prose.text()) {
+    for hit in DOUBLED.hits(prose.text()) {
         found.push(
             RULE.at(&prose.place(hit.range()), format!("“{}”把约数或者界限说了两次", hit.words()))
                 .hint("前后两个词只留一个"),

@@ -22,7 +22,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static JI: Pattern = Pattern::new("几([0-9]+)|([1-9]0)几([户人个年天次家名岁])");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in JI.all(prose.text()) {
+    for hit in JI.hits(prose.text()) {
         let words = hit.words().trim_end_matches(hit.part(3));
         let range = hit.range().start..hit.range().start + words.len();
         found.push(

@@ -40,7 +40,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         Some(digit) => digit.checked_sub(1).map(|nth| nth as usize),
         None => DIGITS.iter().position(|digit| digit.starts_with(c)),
     };
-    for hit in PAIR.all(prose.text()) {
+    for hit in PAIR.hits(prose.text()) {
         let mut digits = hit.part(1).chars().filter_map(digit);
         let (Some(from), Some(to)) = (digits.next(), digits.next()) else { continue };
         let names_items = hit.before().ends_with(|c: char| {

@@ -18,7 +18,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static FRACTION: Pattern = Pattern::new(r"[\p{Han}，。；：、（～—](\.[0-9]+)(.?)");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in FRACTION.all(prose.text()) {
+    for hit in FRACTION.hits(prose.text()) {
         let number = hit.part(1);
         if !hit.part(2).starts_with(|c: char| c.is_ascii_alphabetic() || c == '.') {
             found.push(

@@ -26,7 +26,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static TIME: Pattern = Pattern::new("([0-9]{1,2})：([0-5][0-9])");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in TIME.all(prose.text()) {
+    for hit in TIME.hits(prose.text()) {
         let part_of_more = |c: char| c.is_ascii_digit() || c == '：';
         let is_hour = hit.number(1).is_some_and(|hour| hour <= 24);
         // 1：20 may be a proportion; 9：30 behind 上午 is none

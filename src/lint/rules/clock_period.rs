@@ -28,7 +28,7 @@ static TIME: Pattern =
     Pattern::new("((上午|早上|凌晨|下午|晚上)(?:1[3-9]|2[0-4]))(?:[时:：点]|[0-9]{2}分)");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in TIME.all(prose.text()) {
+    for hit in TIME.hits(prose.text()) {
         let (words, period) = (hit.part(1), hit.part(2));
         let hour = words.trim_start_matches(period);
         let said = RULE.at(&prose.place(hit.part_range(1)), format!("“{words}”把时段说了两次"));

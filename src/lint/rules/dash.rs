@@ -28,7 +28,7 @@ static DASHES: Pattern = Pattern::new("--+|－－+|──+");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     let is_chinese = |c: char| c > '\u{2e7f}' || c == '”' || c == '“';
-    for hit in DASHES.all(prose.text()) {
+    for hit in DASHES.hits(prose.text()) {
         if hit.before().ends_with(is_chinese)
             && (hit.after().is_empty() || hit.after().starts_with(is_chinese))
         {

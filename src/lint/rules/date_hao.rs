@@ -24,7 +24,7 @@ static DATE: Pattern = Pattern::new("[0-9]{1,2}月[0-9]{1,2}(号)(.?)");
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     // 6号楼, 5号令 are no days
     const THINGS: &str = "楼线院门令文台机井桥室车会";
-    for hit in DATE.all(prose.text()) {
+    for hit in DATE.hits(prose.text()) {
         if hit.part(2).is_empty() || !THINGS.contains(hit.part(2)) {
             found.push(
                 RULE.at(&prose.place(hit.part_range(1)), "日期里用了“号”")

@@ -34,7 +34,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     if prose.kind == Kind::Cell {
         return;
     }
-    for hit in DATE.all(prose.text()) {
+    for hit in DATE.hits(prose.text()) {
         let number = |c: char| c.is_ascii_alphanumeric() || "./-".contains(c);
         let (Some(month), Some(day)) = (hit.number(3), hit.number(5)) else { continue };
         let is_date =

@@ -30,7 +30,7 @@ static DATE: Pattern = Pattern::new(concat!(
 ));
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in DATE.all(prose.text()) {
+    for hit in DATE.hits(prose.text()) {
         if !hit.before().ends_with("农历") {
             found.push(
                 RULE.at(&prose.place(hit.range()), format!("“{}”里汉字和数字混用", hit.words()))

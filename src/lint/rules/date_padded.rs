@@ -26,7 +26,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static DATE: Pattern = Pattern::new("(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})日)?");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in DATE.all(prose.text()) {
+    for hit in DATE.hits(prose.text()) {
         let (year, month, day) = (hit.part(1), hit.part(2), hit.part(3));
         let padded = |part: &str| part.starts_with('0') && part.len() == 2;
         if !padded(month) && !padded(day) || hit.before().ends_with(|c: char| c.is_ascii_digit()) {

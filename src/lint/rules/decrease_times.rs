@@ -24,7 +24,7 @@ static LESS: Pattern = Pattern::new(
 );
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in LESS.all(prose.text()) {
+    for hit in LESS.hits(prose.text()) {
         found.push(
             RULE.at(&prose.place(hit.range()), format!("“{}”算不出来", hit.words()))
                 .hint("改成分数或者百分数，例如：下降了三分之二、下降了50%"),

@@ -28,7 +28,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static MARKS: Pattern = Pattern::new("[，；：、]{2,}|[，；：、]+。|。[，；：、]+|[？！]。");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in MARKS.all(prose.text()) {
+    for hit in MARKS.hits(prose.text()) {
         let marks = hit.words();
         let (Some(first), Some(last)) = (marks.chars().next(), marks.chars().next_back()) else {
             continue;

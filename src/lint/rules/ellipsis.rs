@@ -32,7 +32,7 @@ static DOTS: Pattern = Pattern::new(r"\.{3,}|。{2,}|……等等?(?:[，。；�
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     let is_latin = |c: char| c.is_ascii_alphanumeric() || c == '/';
-    for hit in DOTS.all(prose.text()) {
+    for hit in DOTS.hits(prose.text()) {
         let dots = hit.words().trim_end_matches(['，', '。', '；', '工']);
         let dots = if dots.is_empty() { hit.words() } else { dots };
         let range = hit.range().start..hit.range().start + dots.len();

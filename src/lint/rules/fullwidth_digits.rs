@@ -18,7 +18,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static DIGITS: Pattern = Pattern::new("[０-９]+(?:．[０-９]+)*％?");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in DIGITS.all(prose.text()) {
+    for hit in DIGITS.hits(prose.text()) {
         let right: String = hit.words().chars().map(halved).collect();
         found.push(
             RULE.at(&prose.place(hit.range()), format!("“{}”是全角的", hit.words()))

@@ -22,7 +22,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static BOTH: Pattern = Pattern::new("(?:^|[。；])((?:通过|经过)[^，。；：]{2,30}，使)(.?)");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in BOTH.all(prose.text()) {
+    for hit in BOTH.hits(prose.text()) {
         if !["用", "命", "馆", "得"].contains(&hit.part(2)) {
             found.push(
                 RULE.at(&prose.place(hit.part_range(1)), "“通过……，使……”没有主语")

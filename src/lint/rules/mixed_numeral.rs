@@ -33,7 +33,7 @@ static MIXED: Pattern = Pattern::new(
 );
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in MIXED.all(prose.text()) {
+    for hit in MIXED.hits(prose.text()) {
         let (groups, big) = (hit.part(3), hit.part(5));
         // 5千 alone may begin 千克, 千瓦 or 百帕
         let several = groups.matches(['千', '百', '十']).count() > 1;

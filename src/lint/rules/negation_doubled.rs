@@ -25,7 +25,7 @@ static DOUBLED: Pattern = Pattern::new(
 );
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in DOUBLED.all(prose.text()) {
+    for hit in DOUBLED.hits(prose.text()) {
         found.push(
             RULE.at(&prose.place(hit.range()), format!("“{}”多了一个否定", hit.words()))
                 .hint("删去后面的“不再”“不要”，例如：防止类似事故再次发生"),

@@ -26,7 +26,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static TWICE: Pattern = Pattern::new("[。！？]”(。)|(。)）[。，；、：]");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in TWICE.all(prose.text()) {
+    for hit in TWICE.hits(prose.text()) {
         let (range, message) = match hit.part_range(1) {
             range if range.is_empty() => (hit.part_range(2), "句子里的括注，末尾多了“。”"),
             range => (range, "引号里已经有句末标点，外面多了“。”"),

@@ -42,7 +42,7 @@ static RANGE: Pattern = Pattern::new(concat!(
 ));
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in RANGE.all(prose.text()) {
+    for hit in RANGE.hits(prose.text()) {
         let part = |groups: [usize; 4]| groups.map(|group| hit.part(group)).concat();
         let sign = part([2, 5, 7, 9]) + hit.part(13);
         let quantity = !hit.part(11).is_empty();

@@ -30,7 +30,7 @@ static RANGE: Pattern =
     Pattern::new(r"([0-9]+(?:\.[0-9]+)?)([-～~—–－至])([0-9]+(?:\.[0-9]+)?)([%％‰万亿])");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in RANGE.all(prose.text()) {
+    for hit in RANGE.hits(prose.text()) {
         let (first, last, unit) = (hit.part(1), hit.part(3), hit.part(4));
         let number = |text: &str| text.parse::<f64>().unwrap_or_default();
         // 5000～1万 has its unit at one end only; ‑1、A1 and 第1 begin no quantity

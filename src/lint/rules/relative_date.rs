@@ -29,7 +29,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     if !matches!(prose.kind, Kind::Paragraph | Kind::Item) {
         return;
     }
-    for hit in RELATIVE.all(prose.text()) {
+    for hit in RELATIVE.hits(prose.text()) {
         found.push(
             RULE.at(
                 &prose.place(hit.part_range(1)),

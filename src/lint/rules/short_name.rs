@@ -26,7 +26,7 @@ fn check(document: &Document, found: &mut Diagnostics) {
     let paragraphs = prose::paragraphs(document);
     let mut names: Vec<&str> = Vec::new();
     for (index, prose) in paragraphs.iter().enumerate() {
-        for hit in DEFINED.all(prose.text()) {
+        for hit in DEFINED.hits(prose.text()) {
             let name = hit.part(1);
             let place = || prose.place(hit.part_range(1));
             let behind = &prose.text()[hit.part_range(1).end..];

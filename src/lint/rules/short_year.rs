@@ -28,7 +28,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static YEAR: Pattern = Pattern::new("([0-9]{2}年)(?:底|末|初|度|(?:1[0-2]|[1-9])月)(.?)");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in YEAR.all(prose.text()) {
+    for hit in YEAR.hits(prose.text()) {
         let words = hit.part(1);
         // 15年初步, 20年度假
         let part_of_word = hit.words().contains('初') && hit.part(2) == "步"

@@ -23,7 +23,7 @@ static QUOTED: Pattern = Pattern::new(r#""([^"]+)""#);
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    for hit in QUOTED.all(prose.text()) {
+    for hit in QUOTED.hits(prose.text()) {
         let inside = hit.part(1);
         // 32" is a size
         let size = hit.before().ends_with(|c: char| c.is_ascii_digit());

@@ -24,7 +24,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static TWO: Pattern = Pattern::new("二(?:个|名|家|位|件|只)");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in TWO.all(prose.text()) {
+    for hit in TWO.hits(prose.text()) {
         let part_of_more = hit
             .before()
             .ends_with(|c: char| "第十百千万零〇一二三四五六七八九、至到或".contains(c));

@@ -28,7 +28,7 @@ static UNTIL: Pattern =
     Pattern::new("(截止)(?:于)?(?:[0-9]|目前|今年|去年|上年|本年|本月|上月|年底|昨日|今日|现在)");
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    for hit in UNTIL.all(prose.text()) {
+    for hit in UNTIL.hits(prose.text()) {
         // 报名截止5月20日 leaves the verb behind its noun
         let noun = [
             "报名", "申报", "投标", "申请", "登记", "报送", "时间", "日期", "征集", "投票", "缴费",

@@ -27,7 +27,7 @@ static YEAR: Pattern = Pattern::new("[一二][〇零○O0ОΟ◯一二三四五�
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     const WRONG: [char; 7] = ['零', '○', 'O', '0', 'О', 'Ο', '◯'];
-    for hit in YEAR.all(prose.text()).filter(|hit| hit.words().contains(WRONG)) {
+    for hit in YEAR.hits(prose.text()).filter(|hit| hit.words().contains(WRONG)) {
         // a date that goes on in digits is another rule's
         if hit.after().starts_with(|c: char| c.is_ascii_digit()) {
             continue;
