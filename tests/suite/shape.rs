@@ -128,6 +128,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Each dependency, by the name that code has for it, and the modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["lint"]),
     ("annotate_snippets", &["diag"]),
     ("calamine", &["sheet"]),
     ("chinese_number", &["doc", "render"]),
@@ -163,6 +164,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("png", &["picture"]),
     ("quick_xml", &["sheet/xlsx", "write/docx"]),
     ("rayon", &["press/parallel"]),
+    ("regex", &["lint"]),
     ("rust_decimal", &["render"]),
     ("rust_xlsxwriter", &["press/list", "starter/form"]),
     ("schemars", &["model", "schema"]),
