@@ -6,7 +6,9 @@
 //! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
 mod answers;
+mod pattern;
 mod rules;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod unfilled;
@@ -45,7 +47,7 @@ pub struct Rule {
     pub right: &'static [Sample],
 }
 
-/// What a rule rests on. Only the first three may be called 规定 and make an error.
+/// What a rule rests on. All but the last may be called 规定 and make an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A clause of GB/T 9704-2012.
@@ -54,6 +56,8 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
+    /// A law and its article.
+    Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
 }
@@ -78,6 +82,10 @@ pub enum Sample {
     Document(&'static str),
     /// A text in Markdown.
     Text(&'static str),
+    /// Keys of a document, and its text.
+    Whole(&'static str, &'static str),
+    /// Keys of a document, and the organs that the campaign knows, as csv.
+    Organs(&'static str, &'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
 }
@@ -137,7 +145,7 @@ impl fmt::Display for Basis {
         match self {
             Self::Standard(clause) => write!(f, "GB/T 9704-2012 {clause}"),
             Self::Regulation(article) => write!(f, "《党政机关公文处理工作条例》{article}"),
-            Self::NationalStandard(clause) => f.write_str(clause),
+            Self::NationalStandard(clause) | Self::Law(clause) => f.write_str(clause),
             Self::Practice(why) => write!(f, "惯例：{why}"),
         }
     }
@@ -148,6 +156,8 @@ impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = match self {
             Self::Document(text) | Self::Text(text) => [*text, ""],
+            Self::Whole(keys, text) => [*keys, *text],
+            Self::Organs(keys, csv) => [*csv, *keys],
             Self::Roster(csv, keys) => [*csv, *keys],
         };
         let lines: Vec<String> = parts
