@@ -90,6 +90,7 @@ mod characters;
 pub mod cli;
 mod compose;
 mod diag;
+mod directory;
 mod doc;
 mod fingerprint;
 mod fonts;
@@ -135,7 +136,7 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange build_log builtin characters compose diag doc fingerprint fonts history layout ledger lint load markup
+        arrange build_log builtin characters compose diag directory doc fingerprint fonts history layout ledger lint load markup
         model names output picture placeholder render roster schedule schema sheet source standard starter storage
         write
     }

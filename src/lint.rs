@@ -6,10 +6,15 @@
 //! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
 mod answers;
+<<<<<<< HEAD
 mod pairs;
 mod pattern;
 mod public;
+=======
+mod pattern;
+>>>>>>> w/rules2
 mod rules;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod unfilled;
@@ -50,7 +55,11 @@ pub struct Rule {
     pub right: &'static [Sample],
 }
 
+<<<<<<< HEAD
 /// What a rule rests on. All but practice may be called 规定 and make an error.
+=======
+/// What a rule rests on. All but the last may be called 规定 and make an error.
+>>>>>>> w/rules2
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A clause of GB/T 9704-2012.
@@ -59,7 +68,11 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
+<<<<<<< HEAD
     /// An article of a law.
+=======
+    /// A law and its article.
+>>>>>>> w/rules2
     Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
@@ -87,6 +100,8 @@ pub enum Sample {
     Document(&'static str),
     /// A text in Markdown.
     Text(&'static str),
+    /// Keys of a document, and the organs that the campaign knows, as csv.
+    Organs(&'static str, &'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
     /// Keys of a document, and its text.
@@ -161,8 +176,9 @@ impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = match self {
             Self::Document(text) | Self::Text(text) => [*text, ""],
-            Self::Roster(csv, keys) => [*csv, *keys],
             Self::Whole(keys, text) => [*keys, *text],
+            Self::Organs(keys, csv) => [*csv, *keys],
+            Self::Roster(csv, keys) => [*csv, *keys],
             Self::Words(words, text) => [*words, *text],
         };
         let lines: Vec<String> = parts

@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub use self::files::{Files, Folder, Memory, Overlay, Unreadable};
 use self::reader::Reader;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
+use crate::directory::Directory;
 use crate::fingerprint::Fingerprint;
 use crate::load;
 use crate::model::{Campaign, Order, PictureSpec, Sheet, Short, Words};
@@ -38,6 +39,8 @@ pub struct Project {
     pub rosters: BTreeMap<String, Result<Roster>>,
     /// Its tables by name.
     pub tables: BTreeMap<String, Result<Arc<Grid>>>,
+    /// 机关: the organs that it knows.
+    pub organs: Option<Result<Directory>>,
     /// Its own templates.
     pub templates: Vec<Arc<Source>>,
     /// The office's own words.
@@ -102,6 +105,10 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         .iter()
         .map(|(name, sheet)| (name.clone(), grid(sheet).map(Arc::new)))
         .collect();
+    let organs = campaign.organs.as_ref().map(|spec| {
+        let grid = grid(&spec.sheet());
+        grid.and_then(|grid| Directory::read(&grid))
+    });
     // what is written wrong is known by its name: nothing that refers to it is told that there is no such thing
     for (name, said) in campaign.wrong_sheets("名单") {
         rosters.entry(name.to_owned()).or_insert_with(|| Err(said.clone().into()));
@@ -134,7 +141,7 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         }
     }
     reader.opened();
-    let project = Project { campaign, rosters, tables, templates, words, notes, reader };
+    let project = Project { campaign, rosters, tables, organs, templates, words, notes, reader };
     Ok((project, mistakes))
 }
 
@@ -343,6 +350,7 @@ impl Project {
         let tables = self.campaign.tables.keys().filter_map(|name| self.tables.get(name));
         found.extend(rosters.filter_map(|it| it.as_ref().err().cloned()).flatten());
         found.extend(tables.filter_map(|it| it.as_ref().err().cloned()).flatten());
+        found.extend(self.organs.iter().filter_map(|it| it.as_ref().err().cloned()).flatten());
         found.extend(self.reader.wrong_pictures());
         found
     }
