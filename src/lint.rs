@@ -45,7 +45,7 @@ pub struct Rule {
     pub right: &'static [Sample],
 }
 
-/// What a rule rests on. Only the first three may be called 规定 and make an error.
+/// What a rule rests on. All but practice may be called 规定 and make an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A clause of GB/T 9704-2012.
@@ -54,6 +54,8 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
+    /// An article of a law, or of another document that binds.
+    Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
 }
@@ -137,7 +139,7 @@ impl fmt::Display for Basis {
         match self {
             Self::Standard(clause) => write!(f, "GB/T 9704-2012 {clause}"),
             Self::Regulation(article) => write!(f, "《党政机关公文处理工作条例》{article}"),
-            Self::NationalStandard(clause) => f.write_str(clause),
+            Self::NationalStandard(clause) | Self::Law(clause) => f.write_str(clause),
             Self::Practice(why) => write!(f, "惯例：{why}"),
         }
     }

@@ -138,6 +138,7 @@ codes! {
     UNKNOWN_DOCUMENT = "unknown-document", "活动里没有叫这个名字的文件。核对名字。";
     UNKNOWN_FUNCTION = "unknown-function", "模板里没有这个过滤器、函数或者判断。README 的“模板”一节列出了能用的写法。";
     UNKNOWN_KEY = "unknown-key", "活动文件里没有这个键。多半是错字或者缩进不对；照提示改。";
+    UNKNOWN_KIND = "unknown-kind", "没有这个文种。公文有十五种：决议、决定、命令、公报、公告、通告、意见、通知、通报、报告、请示、批复、议案、函、纪要。";
     UNKNOWN_ROSTER = "unknown-roster", "不知道是哪一个名单：没有这个名字，或者活动里不止一个。用 --roster 写明。";
     UNKNOWN_STARTER = "unknown-starter", "没有叫这个名字的样板。全部样板：hongtou new --list。";
     UNKNOWN_TABLE = "unknown-table", "活动里没有这个表。核对名字，或者在“表”下面写上它的文件。";

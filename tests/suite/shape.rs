@@ -59,6 +59,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("lint", &["compose", "diag", "doc", "markup", "model", "placeholder", "roster", "source"]),
+    ("checklist", &["lint", "model"]),
     ("fonts", &["diag", "doc", "fingerprint", "source"]),
     ("arrange", &["doc", "source", "standard"]),
     ("layout", &["arrange", "diag", "doc", "fonts", "source", "standard"]),
@@ -101,6 +102,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "checklist",
             "diag",
             "doc",
             "fonts",
