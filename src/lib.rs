@@ -65,6 +65,7 @@
 //! 4. [`lint::composed`] says of facts and tree what a careful colleague would, [`lint::Answers`] leaves out
 //!    what a person has answered;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
+//!    [`checklist`] has what nobody but a person can say.
 //! 5. [`arrange::arrange`] decides what both formats must agree on: which elements there are, on which rows,
 //!    between which rules. [`layout::Typesetter::typeset`] lays it out as pages; [`write::pdf::pdf`] and
 //!    [`write::docx::docx`] write bytes.
@@ -87,6 +88,7 @@ mod arrange;
 mod build_log;
 mod builtin;
 mod characters;
+mod checklist;
 pub mod cli;
 mod compose;
 mod diag;
@@ -136,7 +138,7 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange build_log builtin characters compose diag directory doc fingerprint fonts history layout ledger lint load markup
+        arrange build_log builtin characters checklist compose diag directory doc fingerprint fonts history layout ledger lint load markup
         model names output picture placeholder render roster schedule schema sheet source standard starter storage
         write
     }

@@ -6,13 +6,9 @@
 //! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
 mod answers;
-<<<<<<< HEAD
 mod pairs;
 mod pattern;
 mod public;
-=======
-mod pattern;
->>>>>>> w/rules2
 mod rules;
 mod terms;
 #[cfg(test)]
@@ -55,11 +51,7 @@ pub struct Rule {
     pub right: &'static [Sample],
 }
 
-<<<<<<< HEAD
 /// What a rule rests on. All but practice may be called 规定 and make an error.
-=======
-/// What a rule rests on. All but the last may be called 规定 and make an error.
->>>>>>> w/rules2
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A clause of GB/T 9704-2012.
@@ -68,11 +60,7 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
-<<<<<<< HEAD
-    /// An article of a law.
-=======
-    /// A law and its article.
->>>>>>> w/rules2
+    /// An article of a law, or of another document that binds.
     Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),

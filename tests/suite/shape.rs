@@ -76,6 +76,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
+    ("checklist", &["lint", "model"]),
     ("fonts", &["diag", "doc", "fingerprint", "source"]),
     ("arrange", &["doc", "source", "standard"]),
     ("layout", &["arrange", "diag", "doc", "fonts", "source", "standard"]),
@@ -118,6 +119,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "checklist",
             "diag",
             "doc",
             "fonts",
