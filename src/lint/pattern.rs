@@ -1,38 +1,66 @@
-//! Patterns of rules.
+//! What rules that read look for.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::{Captures, Regex};
 
-/// A pattern, read when it is first looked for. One that can't be read finds nothing, which the cases of its rule
-/// would show.
+/// A pattern of a rule, compiled when it is first looked for.
+#[derive(Debug)]
 pub(super) struct Pattern {
-    text: &'static str,
-    regex: OnceLock<Option<Regex>>,
+    pattern: &'static str,
+    /// None where it is none, which the first wrong case of its rule shows.
+    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
-    /// The pattern that is written so.
-    pub(super) const fn new(text: &'static str) -> Self {
-        Self { text, regex: OnceLock::new() }
-    }
-
-    fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(self.text).ok()).as_ref()
-    }
-
-    /// Every place where a text has it.
-    pub(super) fn all<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.regex().into_iter().flat_map(|regex| regex.captures_iter(text))
-    }
-
-    /// The first place where a text has it.
-    pub(super) fn first<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.regex()?.captures(text)
+    pub(super) const fn new(pattern: &'static str) -> Self {
+        Self { pattern, compiled: OnceLock::new() }
     }
 
     /// Whether a text has it.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        self.regex().is_some_and(|regex| regex.is_match(text))
+        self.hits(text).next().is_some()
+    }
+
+    /// Where it is found in a text.
+    pub(super) fn hits<'t>(&self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
+        let regex = self.compiled.get_or_init(|| Regex::new(self.pattern).ok());
+        let hits = regex.iter().flat_map(move |regex| regex.captures_iter(text));
+        hits.map(move |captures| Hit { text, captures })
+    }
+}
+
+/// Where a pattern was found.
+#[derive(Debug)]
+pub(super) struct Hit<'t> {
+    text: &'t str,
+    captures: Captures<'t>,
+}
+
+impl<'t> Hit<'t> {
+    /// In bytes.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.captures.get_match().range()
+    }
+
+    /// What was found.
+    pub(super) fn words(&self) -> &'t str {
+        self.captures.get_match().as_str()
+    }
+
+    /// What a group holds; nothing where it was not needed.
+    pub(super) fn part(&self, group: usize) -> &'t str {
+        self.captures.get(group).map_or("", |part| part.as_str())
+    }
+
+    /// Where a group is; empty where it was not needed.
+    pub(super) fn part_range(&self, group: usize) -> Range<usize> {
+        self.captures.get(group).map_or(0..0, |part| part.range())
+    }
+
+    /// The text before it.
+    pub(super) fn before(&self) -> &'t str {
+        &self.text[..self.range().start]
     }
 }

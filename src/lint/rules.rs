@@ -32,8 +32,6 @@ rules! {
     closing_formula,
     closing_words,
     contact_missing,
-    date_impossible,
-    deadline_before_issued,
     department_commands,
     downward_signer,
     halfwidth_near_han,
