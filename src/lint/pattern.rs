@@ -18,28 +18,16 @@ impl Pattern {
         Self { pattern, compiled: OnceLock::new() }
     }
 
-    fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Regex::new(self.pattern).ok()).as_ref()
-    }
-
-    /// Every place where a text has it.
-    pub(super) fn all<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.regex().into_iter().flat_map(|regex| regex.captures_iter(text))
-    }
-
-    /// The same, each with the text around it.
-    pub(super) fn hits<'t>(&self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
-        self.all(text).map(move |captures| Hit { text, captures })
-    }
-
-    /// The first place where a text has it.
-    pub(super) fn first<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.regex()?.captures(text)
-    }
-
     /// Whether a text has it.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        self.regex().is_some_and(|regex| regex.is_match(text))
+        self.hits(text).next().is_some()
+    }
+
+    /// Where it is found in a text.
+    pub(super) fn hits<'t>(&self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
+        let regex = self.compiled.get_or_init(|| Regex::new(self.pattern).ok());
+        let hits = regex.iter().flat_map(move |regex| regex.captures_iter(text));
+        hits.map(move |captures| Hit { text, captures })
     }
 }
 
@@ -71,18 +59,8 @@ impl<'t> Hit<'t> {
         self.captures.get(group).map_or(0..0, |part| part.range())
     }
 
-    /// The number that a group holds.
-    pub(super) fn number(&self, group: usize) -> Option<u32> {
-        self.part(group).parse().ok()
-    }
-
     /// The text before it.
     pub(super) fn before(&self) -> &'t str {
         &self.text[..self.range().start]
-    }
-
-    /// The text behind it.
-    pub(super) fn after(&self) -> &'t str {
-        &self.text[self.range().end..]
     }
 }

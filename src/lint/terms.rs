@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use crate::characters;
 use crate::compose::Facts;
 use crate::directory::{Directory, Relation};
 use crate::doc::prose::Prose;
 use crate::doc::{Block, Document, Level, PageFormat, Text, ordinal, prose, title};
-use crate::lint::pattern::Pattern;
+use crate::lint::pattern::{Hit, Pattern};
 use crate::placeholder;
 use crate::source::Place;
 
@@ -98,17 +99,11 @@ pub(super) fn other_kind(title: &str) -> Option<&'static str> {
 
 /// The names in a list of organs: parted by ， and 、 outside of brackets.
 pub(super) fn names(list: &str) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
-    let (mut depth, mut start) = (0_usize, 0);
-    for (at, c) in list.char_indices() {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth = depth.saturating_sub(1),
-            '，' | '、' | '；' | '：' | '。' | ',' if depth == 0 => {
-                names.push(start..at);
-                start = at + c.len_utf8();
-            }
-            _ => {}
+    let (mut names, mut start) = (Vec::new(), 0);
+    for (at, c) in characters::unbracketed(list) {
+        if matches!(c, '，' | '、' | '；' | '：' | '。' | ',') {
+            names.push(start..at);
+            start = at + c.len_utf8();
         }
     }
     names.push(start..list.len());
@@ -261,26 +256,22 @@ pub(super) fn named_attachments(text: &str) -> Vec<Named> {
     if !text.contains("附件") {
         return Vec::new();
     }
-    let of_match = |found: regex::Captures<'_>| {
-        let (whole, name) = (found.get(0)?, found.get(2)?);
-        let seen = found.get(1).map_or("", |it| it.as_str());
-        let behind = found.get(4).map_or("", |it| it.as_str());
-        let before = &text[..whole.start()];
+    let of_match = |found: Hit<'_>| {
+        let (whole, name) = (found.range(), found.part_range(2));
+        let (seen, number, behind) = (found.part(1), found.part(3), found.part(4));
+        let before = found.before();
         if before.ends_with(['》', '）', '”', '号', '的', '其']) && seen != "见" && seen != "详见"
         {
             return None;
         }
-        let number = found.get(3).and_then(|it| {
-            let said = it.as_str();
-            said.parse().ok().or_else(|| ordinal::value(Level::One, said))
-        });
+        let number = number.parse().ok().or_else(|| ordinal::value(Level::One, number));
         let is_see = seen.ends_with('见');
-        let from = if is_see && number.is_none() { whole.start() } else { name.start() };
-        let is_label = whole.start() == 0 && is_label(text);
+        let from = if is_see && number.is_none() { whole.start } else { name.start };
+        let is_label = whole.start == 0 && is_label(text);
         let is_seen = is_see || seen == "（" && behind == "）";
-        Some(Named { range: from..name.end(), number, is_seen, is_label })
+        Some(Named { range: from..name.end, number, is_seen, is_label })
     };
-    ATTACHMENT.all(text).filter_map(of_match).collect()
+    ATTACHMENT.hits(text).filter_map(of_match).collect()
 }
 
 static LABEL: Pattern =
@@ -299,13 +290,14 @@ static NEXT: Pattern = Pattern::new("(、|和|及|与|至|到|[-—～~]|-)(?:�
 /// The numbers of the attachments that a paragraph names: 附件1、3至5 names four.
 pub(super) fn numbers_of_attachments(text: &str) -> Vec<usize> {
     let mut numbers = Vec::new();
-    for list in SEVERAL.all(text) {
+    for list in SEVERAL.hits(text) {
         let number = |words: &str| words.parse::<usize>().unwrap_or_default();
-        let mut last = number(&list[1]);
+        let mut last = number(list.part(1));
         numbers.push(last);
-        for next in NEXT.all(&list[2]) {
-            let value = number(&next[2]);
-            let from = if matches!(&next[1], "、" | "和" | "及" | "与") { value } else { last };
+        for next in NEXT.hits(list.part(2)) {
+            let value = number(next.part(2));
+            let from =
+                if matches!(next.part(1), "、" | "和" | "及" | "与") { value } else { last };
             numbers.extend(from..=value);
             last = value;
         }
@@ -353,9 +345,9 @@ pub(super) fn cited(text: &str) -> Vec<Cited<'_>> {
         let behind = end + '》'.len_utf8();
         let number = text[behind..].strip_prefix('（').and_then(|inside| {
             let inside = &inside[..inside.find('）')?];
-            let number = NUMBER.first(inside)?.get(0)?;
-            let from = behind + '（'.len_utf8() + number.start();
-            Some((number.as_str(), from..from + number.len()))
+            let number = NUMBER.hits(inside).next()?;
+            let from = behind + '（'.len_utf8() + number.range().start;
+            Some((number.words(), from..from + number.words().len()))
         });
         found.push(Cited { title: &text[start..end], at: start..end, number });
         at = behind;

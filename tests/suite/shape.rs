@@ -65,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "lint",
         &[
+            "characters",
             "compose",
             "diag",
             "directory",

@@ -57,9 +57,9 @@ fn check(document: &Document, found: &mut Diagnostics) {
         return;
     };
     for prose in terms::own_text(document) {
-        if let Some(term) = pattern.first(prose.text()).and_then(|it| it.get(1)) {
-            let message = format!("{kind}里的“{}”{what}", term.as_str());
-            found.push(RULE.at(&prose.place(term.range()), message).hint(hint));
+        if let Some(term) = pattern.hits(prose.text()).next() {
+            let message = format!("{kind}里的“{}”{what}", term.part(1));
+            found.push(RULE.at(&prose.place(term.part_range(1)), message).hint(hint));
             return;
         }
     }
@@ -67,7 +67,9 @@ fn check(document: &Document, found: &mut Diagnostics) {
 
 /// Whether a document goes to organs that by their names stand as high as its own.
 fn is_to_peer(document: &Document) -> bool {
-    let Some(addressees) = &document.body.addressees else { return false };
+    let Some(addressees) = document.body.addressees.as_ref().map(|it| &it.text) else {
+        return false;
+    };
     let own = document.meta.author.split('、').next().and_then(terms::rank);
     let names = terms::names(addressees);
     own.is_some() && names.iter().all(|name| terms::rank(&addressees[name.clone()]) == own)

@@ -36,15 +36,12 @@ fn check(document: &Document, found: &mut Diagnostics) {
     for blocks in document.texts() {
         let (mut chapter, mut article) = (None, None);
         for prose in prose::of_blocks(blocks) {
-            let Some(said) = ARTICLE.first(prose.text()) else { continue };
-            let (Some(whole), Some(number), Some(unit)) = (said.get(1), said.get(2), said.get(3))
-            else {
-                continue;
-            };
-            let number = number.as_str().parse().ok();
-            let number = number.or_else(|| ordinal::value(Level::One, &said[2]));
+            let Some(said) = ARTICLE.hits(prose.text()).next() else { continue };
+            let unit = said.part(3);
+            let number = said.part(2).parse().ok();
+            let number = number.or_else(|| ordinal::value(Level::One, said.part(2)));
             let Some(number) = number else { continue };
-            let last = if unit.as_str() == "章" { &mut chapter } else { &mut article };
+            let last = if unit == "章" { &mut chapter } else { &mut article };
             match *last {
                 // only what begins with the first is counted
                 None if number == 1 => *last = Some(1_usize),
@@ -52,13 +49,10 @@ fn check(document: &Document, found: &mut Diagnostics) {
                 Some(before) => {
                     if number != before + 1 {
                         let what = if number == before { "重复" } else { "没有连着编" };
-                        let message = format!(
-                            "“{}”{what}，前一个是第{before}{}",
-                            whole.as_str(),
-                            unit.as_str()
-                        );
+                        let message =
+                            format!("“{}”{what}，前一个是第{before}{}", said.part(1), unit);
                         let hint = "核对有没有漏掉或者重复的";
-                        found.push(RULE.at(&prose.place(whole.range()), message).hint(hint));
+                        found.push(RULE.at(&prose.place(said.part_range(1)), message).hint(hint));
                     }
                     *last = Some(number);
                 }

@@ -44,8 +44,8 @@ fn check(document: &Document, found: &mut Diagnostics) {
     let texts = std::iter::once(&body.blocks).chain(body.issued.iter().map(|it| &it.blocks));
     for prose in texts.flat_map(|blocks| prose::of_blocks(blocks)) {
         for cited in terms::cited(prose.text()) {
-            let Some(behind) = BEHIND.first(&prose.text()[cited.at.end..]) else { continue };
-            let number = behind.get(1).map_or("", |it| it.as_str()).parse::<usize>().unwrap_or(1);
+            let Some(behind) = BEHIND.hits(&prose.text()[cited.at.end..]).next() else { continue };
+            let number = behind.part(1).parse::<usize>().unwrap_or(1);
             let Some(note) = number.checked_sub(1).and_then(|at| notes.get(at)) else { continue };
             let (name, title) = (&*note.name, cited.title);
             if !terms::may_be_one(title, name) {

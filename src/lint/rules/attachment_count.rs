@@ -28,7 +28,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 static BEHIND: Pattern =
-    Pattern::new("附件(?:共|一共|共计)([0-9]{1,2}|[一二两三四五六七八九十])(?:份|个|件)");
+    Pattern::new("(附件(?:共|一共|共计)([0-9]{1,2}|[一二两三四五六七八九十])(?:份|个|件))");
 static BEFORE: Pattern =
     Pattern::new("(?:[^第0-9]|^)(([0-9]{1,2}|[两三四五六七八九])(?:个|件)附件)");
 
@@ -40,17 +40,17 @@ fn check(document: &Document, found: &mut Diagnostics) {
     }
     let texts = std::iter::once(&body.blocks).chain(body.issued.iter().map(|it| &it.blocks));
     for prose in texts.flat_map(|blocks| prose::of_blocks(blocks)) {
-        let behind = BEHIND.first(prose.text()).and_then(|it| Some((it.get(0)?, it.get(1)?)));
-        let before = BEFORE.first(prose.text()).and_then(|it| Some((it.get(1)?, it.get(2)?)));
-        for (whole, number) in behind.into_iter().chain(before) {
-            let said = number.as_str();
+        let behind = BEHIND.hits(prose.text()).next();
+        let before = BEFORE.hits(prose.text()).next();
+        for hit in behind.into_iter().chain(before) {
+            let said = hit.part(2);
             let said = said.parse().ok().or_else(|| {
                 "一二三四五六七八九十".chars().position(|c| said.starts_with(c)).map(|at| at + 1)
             });
             if said.unwrap_or(2) != count {
-                let message = format!("正文写着“{}”，附件有{count}个", whole.as_str());
+                let message = format!("正文写着“{}”，附件有{count}个", hit.part(1));
                 let hint = "改正正文里的数，或者核对“附件”里漏了哪一个";
-                found.push(RULE.at(&prose.place(whole.range()), message).hint(hint));
+                found.push(RULE.at(&prose.place(hit.part_range(1)), message).hint(hint));
             }
         }
     }

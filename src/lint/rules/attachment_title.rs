@@ -36,7 +36,7 @@ static NUMBERED: Pattern = Pattern::new(
 fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     for title in facts.attachment_titles.iter().filter_map(|title| title.known()) {
         let words = title.v.as_str();
-        let start = NUMBERED.first(words).and_then(|it| it.get(0)).map_or(0, |it| it.end());
+        let start = NUMBERED.hits(words).next().map_or(0, |hit| hit.range().end);
         // 3.5万元 is no third
         let start =
             if words[start..].starts_with(|c: char| c.is_ascii_digit()) { 0 } else { start };

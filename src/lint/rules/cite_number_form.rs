@@ -31,8 +31,8 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     if !text.contains('号') {
         return;
     }
-    for number in NUMBER.all(text) {
-        let part = |nth: usize| number.get(nth).map_or("", |it| it.as_str());
+    for number in NUMBER.hits(text) {
+        let part = |nth: usize| number.part(nth);
         let marks = [part(2), part(4)] != ["〔", "〕"];
         let round = matches!(part(2), "（" | "(") && part(5).is_empty();
         // 字（2020）第5号 is the number of a licence
@@ -41,10 +41,11 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         {
             continue;
         }
-        let Some(whole) = number.get(1) else { continue };
         let right = format!("〔{}〕{}号", part(3), part(7));
-        let message = format!("发文字号里的“{}”写得不对", whole.as_str());
+        let message = format!("发文字号里的“{}”写得不对", part(1));
         let hint = format!("写成“{right}”");
-        found.push(RULE.at(&prose.place(whole.range()), message).hint(hint).replacement(right));
+        found.push(
+            RULE.at(&prose.place(number.part_range(1)), message).hint(hint).replacement(right),
+        );
     }
 }

@@ -39,21 +39,19 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     if prose.kind == Kind::Cell || !text.contains('〔') {
         return;
     }
-    for cited in NUMBER_FIRST.all(text) {
-        let (Some(open), Some(number), Some(title)) = (cited.get(1), cited.get(2), cited.get(3))
-        else {
-            continue;
-        };
+    for cited in NUMBER_FIRST.hits(text) {
+        let (opens, number) = (!cited.part(1).is_empty(), cited.part(2));
         // （number） behind a title is that title's
-        if !open.is_empty() && text[..open.start()].ends_with('》') {
+        if opens && cited.before().ends_with('》') {
             continue;
         }
-        let code = LEADS.iter().find_map(|lead| number.as_str().rsplit_once(lead));
-        let code = code.map_or(number.as_str(), |(_, code)| code);
-        let start = if open.is_empty() { number.end() - code.len() } else { open.start() };
-        let right = format!("{}（{code}）", title.as_str());
+        let code = LEADS.iter().find_map(|lead| number.rsplit_once(lead));
+        let code = code.map_or(number, |(_, code)| code);
+        let from = cited.part_range(2).end - code.len();
+        let start = if opens { cited.range().start } else { from };
+        let right = format!("{}（{code}）", cited.part(3));
         found.push(
-            RULE.at(&prose.place(start..title.end()), "发文字号写在了标题前面")
+            RULE.at(&prose.place(start..cited.range().end), "发文字号写在了标题前面")
                 .hint(format!("写成“{right}”"))
                 .replacement(right),
         );

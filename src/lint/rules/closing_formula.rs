@@ -52,29 +52,29 @@ fn check(document: &Document, found: &mut Diagnostics) {
     let is_letter = matches!(kind, "函" | "复函");
     for prose in terms::closing(document).iter().rev() {
         let text = prose.text();
-        let hereby = HEREBY.first(text).and_then(|it| Some((it.get(0)?, it.get(1)?.as_str())));
-        if let Some((whole, said)) = hereby
+        if let Some(hereby) = HEREBY.hits(text).next()
+            && let said = hereby.part(1)
             && said != kind
             && !(said.contains('函') && (is_letter || kind == "批复"))
         {
-            let message = format!("{kind}的结尾写的是“{}”", whole.as_str());
+            let message = format!("{kind}的结尾写的是“{}”", hereby.words());
             let hint = format!("写成“{}”", usual(kind));
-            found.push(RULE.at(&prose.place(whole.range()), message).hint(hint));
+            found.push(RULE.at(&prose.place(hereby.range()), message).hint(hint));
             return;
         }
         // in a report another rule tells it
-        if let Some(ask) = ASK.first(text).and_then(|it| it.get(0))
+        if let Some(ask) = ASK.hits(text).next()
             && !matches!(kind, "请示" | "报告" | "议案")
         {
-            let message = format!("{kind}的结尾写的是“{}”，那是请示的用语", ask.as_str());
+            let message = format!("{kind}的结尾写的是“{}”，那是请示的用语", ask.words());
             let hint = format!("写成“{}”；请求批准的，文种改用请示", usual(kind));
             found.push(RULE.at(&prose.place(ask.range()), message).hint(hint));
             return;
         }
-        if let Some(command) = COMMAND.first(text).and_then(|it| it.get(0))
+        if let Some(command) = COMMAND.hits(text).next()
             && (is_letter && !text.contains('你') || terms::UPWARD.contains(&kind))
         {
-            let message = format!("{kind}的结尾写着“{}”，那是对下级的用语", command.as_str());
+            let message = format!("{kind}的结尾写着“{}”，那是对下级的用语", command.words());
             let hint = format!("写成“{}”", usual(kind));
             found.push(RULE.at(&prose.place(command.range()), message).hint(hint));
             return;

@@ -47,7 +47,7 @@ fn check(document: &Document, found: &mut Diagnostics) {
     if !organs.split('、').all(|organ| DEPARTMENT.is_in(organ)) {
         return;
     }
-    let Some(list) = &document.body.addressees else { return };
+    let Some(list) = document.body.addressees.as_ref().map(|it| &it.text) else { return };
     let names = terms::names(list);
     let Some(name) = names.into_iter().find(|name| GOVERNMENT.is_in(&list[name.clone()])) else {
         return;

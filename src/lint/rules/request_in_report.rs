@@ -42,10 +42,10 @@ fn check(document: &Document, found: &mut Diagnostics) {
         return;
     }
     for prose in terms::closing(document) {
-        if let Some(request) = REQUEST.first(prose.text()).and_then(|it| it.get(1)) {
-            let message = format!("报告里有请示事项：“{}”", request.as_str());
+        if let Some(request) = REQUEST.hits(prose.text()).next() {
+            let message = format!("报告里有请示事项：“{}”", request.part(1));
             let hint = "报告以“特此报告”结尾；请求批准的事项另写一份请示";
-            found.push(RULE.at(&prose.place(request.range()), message).hint(hint));
+            found.push(RULE.at(&prose.place(request.part_range(1)), message).hint(hint));
             return;
         }
     }

@@ -33,8 +33,8 @@ static ORGAN: Pattern = Pattern::new(
 
 fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     let (Some(title), Some(organs)) = (terms::heading(facts), facts.organs.known()) else { return };
-    let Some(named) = ORGAN.first(&title.words).and_then(|it| it.get(1)) else { return };
-    let named = named.as_str();
+    let Some(hit) = ORGAN.hits(&title.words).next() else { return };
+    let named = hit.part(1);
     if !organs.iter().any(|organ| terms::may_be_one(named, organ)) && organs.len() == 1 {
         let message = format!("标题里的机关是“{named}”，发文机关是“{}”", &*organs[0]);
         found.push(

@@ -37,14 +37,13 @@ static GOVERNED: Pattern = Pattern::new(
 
 fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     let Some(title) = terms::heading(facts) else { return };
-    let Some(stacked) = STACKED.first(&title.words) else { return };
-    let (Some(whole), Some(second)) = (stacked.get(0), stacked.get(1)) else { return };
-    let from = &title.words[second.start()..];
+    let Some(stacked) = STACKED.hits(&title.words).next() else { return };
+    let from = &title.words[stacked.part_range(1).start..];
     let is_word = WORDS.iter().any(|word| from.starts_with(word));
     let matter = terms::bare(from).trim_end_matches(title.kind.unwrap_or(""));
-    let is_governed = second.as_str() == "对" && GOVERNED.is_in(matter);
+    let is_governed = stacked.part(1) == "对" && GOVERNED.is_in(matter);
     if !is_word && !is_governed {
-        let hint = format!("删去“{}”", second.as_str());
-        found.push(RULE.at(title.place, format!("“{}”重复", whole.as_str())).hint(hint));
+        let hint = format!("删去“{}”", stacked.part(1));
+        found.push(RULE.at(title.place, format!("“{}”重复", stacked.words())).hint(hint));
     }
 }

@@ -27,9 +27,11 @@ static BARE: Pattern = Pattern::new(
 
 fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     let Some(title) = terms::heading(facts) else { return };
-    if let Some(bare) = BARE.first(&title.words).filter(|_| !title.words.contains(['《', '“'])) {
-        let named = bare.get(0).map_or("", |it| it.as_str()).trim_end_matches('的');
-        let verb = bare.get(1).map_or("", |it| it.as_str());
+    if let Some(bare) =
+        BARE.hits(&title.words).next().filter(|_| !title.words.contains(['《', '“']))
+    {
+        let named = bare.words().trim_end_matches('的');
+        let verb = bare.part(1);
         let hint = format!("写成“{verb}《{}》”", &named[verb.len()..]);
         found.push(RULE.at(title.place, "标题里的规章没有加书名号").hint(hint));
     }
