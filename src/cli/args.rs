@@ -313,6 +313,9 @@ pub(super) struct CampaignArgument {
 pub(super) struct LedgerCheckOptions {
     #[command(flatten)]
     pub of: CampaignArgument,
+    /// 生成的文件在哪个文件夹，不写就是这里的 out
+    #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
     #[command(flatten)]
     pub fonts: FontOptions,
 }

@@ -47,6 +47,7 @@ codes! {
     DUPLICATE_GROUP = "duplicate-group", "这一项里写了组别，外面又有组别。两处只写一处。";
     DUPLICATE_KEY = "duplicate-key", "同一个键写了两次，不知道按哪一处。只留一处。";
     DUPLICATE_NUMBER = "duplicate-number", "一个文号给了两份文件。一个文号只能给一份文件；写“文号: 台账”，由程序接着编。";
+    DUPLICATE_ORGAN = "duplicate-organ", "同一个机关在发文机关和“联合发文”里写了两次，会印两次。只留一处；“联合发文”里写主办机关以外的机关。";
     EMPTY_FILE = "empty-file", "文件里没有内容。可能选错了文件，或者没有存好，打开它重新保存一次。";
     EMPTY_GROUP = "empty-group", "这一组下面一个人、一项也没有。在下面填写；不是组别的，就删去。";
     EMPTY_HEADING = "empty-heading", "标题没有文字。在“#”后面空一格写标题，或者删去这一行。";

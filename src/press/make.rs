@@ -263,7 +263,7 @@ impl Made {
     ) -> Self {
         let head = document.head.as_ref();
         let moved = document.imprint.as_ref().and_then(|imprint| imprint.send_to.as_ref());
-        let recipient = document.body.addressees.as_ref().or(moved);
+        let recipient = document.body.addressees.as_ref().map(|it| &it.text).or(moved);
         Self {
             recipient: recipient.map(|text| text.trim_end_matches(['：', '。']).to_owned()),
             name,

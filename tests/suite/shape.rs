@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("placeholder", &[]),
     ("model", &["diag", "placeholder", "source"]),
     ("yaml", &["diag", "placeholder", "source"]),
-    ("load", &["characters", "diag", "model", "placeholder", "source", "yaml"]),
+    ("load", &["characters", "diag", "model", "placeholder", "schema", "source", "yaml"]),
     ("sheet", &["characters", "diag", "source", "yaml"]),
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
     ("schedule", &["model", "sheet", "source"]),
@@ -41,6 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "compose",
         &[
+            "characters",
             "diag",
             "doc",
             "ledger",
@@ -191,6 +192,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst_layout", &["layout"]),
     ("typst_pdf", &["write/pdf"]),
     ("unicode_normalization", &["names"]),
+    ("xmp_writer", &["press/bind"]),
     ("zip", &["doc/words", "sheet/xlsx", "write/docx"]),
 ];
 
