@@ -77,6 +77,8 @@ pub enum Check {
     Document(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
+    /// All of them, in the order of printing.
+    Paragraphs(fn(&[Prose<'_>], &mut Diagnostics)),
     /// Words in any of these, which are looked for all at once.
     Words(&'static [Word]),
 }
@@ -230,6 +232,7 @@ pub fn document(lexicon: &Lexicon, document: &Document) -> Diagnostics {
                     check(paragraph, &mut found);
                 }
             }
+            Check::Paragraphs(check) => check(&paragraphs, &mut found),
             Check::Facts(_) | Check::Roster(_) | Check::Words(_) => {}
         }
     }
