@@ -6,6 +6,8 @@
 //! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
 mod answers;
+mod batch;
+mod reading;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -23,6 +25,8 @@ use crate::roster::Roster;
 use crate::source::Place;
 
 pub use self::answers::Answers;
+pub use self::batch::{Batch, Brief, Run};
+pub use self::reading::Reading;
 pub use self::rules::RULES;
 pub use self::unfilled::unfilled;
 
@@ -69,6 +73,10 @@ pub enum Check {
     Document(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
+    /// All that a document says, part beside part: facts, texts, tables, rosters.
+    Reading(fn(&Reading<'_>, &mut Diagnostics)),
+    /// What the documents of one table say, side by side.
+    Run(fn(&Run<'_>, &mut Diagnostics)),
 }
 
 /// A case of a rule.
@@ -80,6 +88,8 @@ pub enum Sample {
     Text(&'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
+    /// A whole campaign: its files, each by its name; `campaign.yaml` is one of them.
+    Campaign(&'static [(&'static str, &'static str)]),
 }
 
 impl Rule {
@@ -147,8 +157,9 @@ impl fmt::Display for Basis {
 impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = match self {
-            Self::Document(text) | Self::Text(text) => [*text, ""],
-            Self::Roster(csv, keys) => [*csv, *keys],
+            Self::Document(text) | Self::Text(text) => vec![*text],
+            Self::Roster(csv, keys) => vec![*csv, *keys],
+            Self::Campaign(files) => files.iter().flat_map(|(name, text)| [*name, *text]).collect(),
         };
         let lines: Vec<String> = parts
             .iter()
@@ -182,6 +193,12 @@ pub fn composed(composed: &Composed<'_>) -> Diagnostics {
     for volume in &composed.volumes {
         found.extend(document(&volume.document));
     }
+    let reading = Reading::of(composed);
+    for rule in RULES {
+        if let Check::Reading(check) = rule.check {
+            check(&reading, &mut found);
+        }
+    }
     found
 }
 
@@ -208,7 +225,7 @@ pub fn document(document: &Document) -> Diagnostics {
                     check(paragraph, &mut found);
                 }
             }
-            Check::Facts(_) | Check::Roster(_) => {}
+            Check::Facts(_) | Check::Roster(_) | Check::Reading(_) | Check::Run(_) => {}
         }
     }
     found

@@ -13,7 +13,7 @@ use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
 use crate::diag::{Answered, Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
-use crate::lint::Answers;
+use crate::lint::{Answers, Batch};
 use crate::model::DocumentSpec;
 use crate::names;
 use crate::project::Project;
@@ -56,6 +56,8 @@ pub struct Plan<'a> {
     pub(super) numbered: bool,
     /// What a person answered to reminders.
     pub(super) answers: Answers<'a>,
+    /// What is kept of the documents of tables that were looked at.
+    pub(super) batch: Batch,
     pub(super) said: Diagnostics,
 }
 
@@ -94,6 +96,7 @@ impl<'a> Plan<'a> {
             unnamed,
             numbered,
             answers,
+            batch: Batch::default(),
             said,
         };
         let named = plan.name().and_then(|()| plan.keep_off());
@@ -318,6 +321,16 @@ impl<'a> Plan<'a> {
     /// The reminders that the campaign answers, of all that was looked at so far.
     pub fn answered(&self) -> Vec<Answered> {
         self.answers.answered()
+    }
+
+    /// Once all documents were looked at: what is to be said of those of a table side by side.
+    pub fn side_by_side(&self) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for (work, said) in self.batch.said() {
+            let spec = self.works.get(work).map(|work| work.spec);
+            found.extend(self.answers.unanswered(spec, said));
+        }
+        found
     }
 
     /// Once all documents were looked at: what the campaign answers and nobody says any more.

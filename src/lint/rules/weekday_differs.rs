@@ -1,0 +1,99 @@
+//! A weekday behind a date is the day's.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use regex::Regex;
+
+use crate::diag::{Diagnostics, Severity};
+use crate::lint::{Basis, Check, Reading, Rule, Sample};
+
+pub(in crate::lint) const RULE: Rule = Rule {
+    code: "weekday-differs",
+    severity: Severity::Warning,
+    basis: &[Basis::Regulation("第二十条（四）")],
+    doc: "日期后面写的星期几，要和日历一致。没有写年份的，按成文日期的年份算；离成文日期远的，前后两年都算对。",
+    check: Check::Reading(check),
+    wrong: &[
+        Sample::Text("定于2026年3月5日（【星期五】）上午召开动员会议，请各单位派1人参加。"),
+        Sample::Text("一、会议时间\n\n1月15日（【周三】）下午3点，会期半天。"),
+        Sample::Document("附注: 【会议时间：2026年1月12日（星期二）】"),
+    ],
+    right: &[
+        Sample::Text("定于2026年3月5日（星期四）召开会议，3月6日（周五）返回。"),
+        Sample::Text("12月30日（星期二）前已经自查，12月30日（星期三）再查。"),
+        Sample::Text("每周三（星期三）和3月5日（农历正月十七）上班。"),
+    ],
+};
+
+/// So many days from 成文日期 a date without a year is surely of the same year.
+const NEAR: i64 = 180;
+
+static WEEKDAY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("^[（(](星期|周|礼拜)([一二三四五六日天])[）)，,]").ok());
+
+fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
+    let Some(weekday) = &*WEEKDAY else { return };
+    let issued = reading.facts.issued.known().map(|date| date.v.0);
+    for passage in &reading.passages {
+        let text = passage.text();
+        for moment in passage.moments().iter().filter(|moment| moment.point.is_day()) {
+            let end = moment.range.end;
+            let Some(said) = weekday.captures(&text[end..]) else { continue };
+            let (Some(lead), Some(name)) = (said.get(1), said.get(2)) else { continue };
+            let days = days(moment.point.first(0), moment.point.year.is_some(), issued);
+            let is_right = |day: &NaiveDate| name_of(*day).contains(name.as_str());
+            let Some(day) = days.first().filter(|_| !days.iter().any(is_right)) else { continue };
+            let right = name_of(*day).chars().next().unwrap_or_default();
+            let words = format!("{}{}", lead.as_str(), name.as_str());
+            let mut said = RULE.at(
+                &passage.place(end + lead.start()..end + name.end()),
+                format!(
+                    "{}年{}月{}日是星期{right}，写的是{words}",
+                    day.year(),
+                    day.month(),
+                    day.day()
+                ),
+            );
+            if moment.point.year.is_none()
+                && let Some(issued) = reading.facts.issued.known()
+            {
+                said = said.related(issued.place.clone(), "年份按成文日期算");
+            }
+            found.push(said.hint("请核对是日子错了，还是星期错了"));
+        }
+    }
+}
+
+/// The days that a date may mean: those of the years that are likely where it says none.
+fn days(day: Option<NaiveDate>, dated: bool, issued: Option<NaiveDate>) -> Vec<NaiveDate> {
+    let Some(day) = day else { return Vec::new() };
+    if dated {
+        return vec![day];
+    }
+    let Some(issued) = issued else { return Vec::new() };
+    let of = |year: i32| day.with_year(year);
+    let Some(near) = of(issued.year()) else { return Vec::new() };
+    let away = (near - issued).num_days();
+    let other = if away.abs() < NEAR {
+        None
+    } else if away < 0 {
+        of(issued.year() + 1)
+    } else {
+        of(issued.year() - 1)
+    };
+    std::iter::once(near).chain(other).collect()
+}
+
+/// What a weekday is called.
+fn name_of(day: NaiveDate) -> &'static str {
+    match day.weekday().number_from_monday() {
+        1 => "一",
+        2 => "二",
+        3 => "三",
+        4 => "四",
+        5 => "五",
+        6 => "六",
+        _ => "日天",
+    }
+}
