@@ -11,10 +11,10 @@ use std::ops::Range;
 
 use crate::compose::{Composed, Facts};
 use crate::doc::prose::{Kind, Prose};
-use crate::doc::{Block, Document, Inline, Level, Title};
+use crate::doc::{Block, Document, Inline, Level, Ordinal, Title};
 use crate::source::Place;
 
-pub(super) use self::dates::{Moment, Span, moments, spans};
+pub(super) use self::dates::{Moment, Point, Span, moments, spans};
 pub(super) use self::people::Listed;
 pub(super) use self::quantity::{Quantity, count_of};
 pub(super) use self::sheet::Sheet;
@@ -59,6 +59,8 @@ pub(super) struct Passage<'d> {
     pub(super) part: Part,
     /// How it is enumerated.
     pub(super) rank: Option<Rank>,
+    /// Whether its ordinal was typed, and then as a first one: 一、（一）.
+    pub(super) typed: Option<bool>,
     prose: Prose<'d>,
     moments: OnceCell<Vec<Moment>>,
     spans: OnceCell<Vec<Span>>,
@@ -67,8 +69,8 @@ pub(super) struct Passage<'d> {
 
 impl<'d> Passage<'d> {
     fn new(part: Part, rank: Option<Rank>, prose: Prose<'d>) -> Self {
-        let (moments, spans, quantities) = Default::default();
-        Self { part, rank, prose, moments, spans, quantities }
+        let (typed, moments, spans, quantities) = Default::default();
+        Self { part, rank, typed, prose, moments, spans, quantities }
     }
 
     /// What it is.
@@ -144,13 +146,18 @@ impl<'d> Reading<'d> {
         let words =
             |kind, inlines: &'d [Inline]| Prose::of(kind, inlines.iter().filter_map(Inline::text));
         for block in blocks {
+            let mut typed = None;
+            let mut level = |ordinal: &'d Ordinal| {
+                typed = ordinal.typed.as_deref();
+                Rank::Level(ordinal.level)
+            };
             let (rank, prose) = match block {
                 Block::Heading(heading) => {
-                    (Some(Rank::Level(heading.ordinal.level)), words(Kind::Heading, &heading.text))
+                    (Some(level(&heading.ordinal)), words(Kind::Heading, &heading.text))
                 }
                 Block::Paragraph(paragraph) => {
-                    let level = paragraph.ordinal.as_ref().map(|ordinal| ordinal.level);
-                    (level.map(Rank::Level), words(Kind::Paragraph, &paragraph.text))
+                    let rank = paragraph.ordinal.as_ref().map(level);
+                    (rank, words(Kind::Paragraph, &paragraph.text))
                 }
                 Block::Item(item) => (Some(Rank::Item(item.depth)), words(Kind::Item, &item.text)),
                 Block::Roster(roster) => {
@@ -164,7 +171,9 @@ impl<'d> Reading<'d> {
                     continue;
                 }
             };
-            self.passages.push(Passage::new(part, rank, prose));
+            let bare = typed.map(|typed| typed.trim_matches(|c: char| !c.is_alphanumeric()));
+            let typed = bare.map(|bare| matches!(bare, "一" | "1"));
+            self.passages.push(Passage { typed, ..Passage::new(part, rank, prose) });
             if let Block::Heading(heading) = block
                 && !heading.run_in.is_empty()
             {

@@ -36,6 +36,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text(
             "一、推广的举措（共4项）\n\n（一）甲方面（共2项）\n\n1.子。\n\n2.丑。\n\n（二）乙方面（共2项）\n\n1.寅。\n\n2.卯。",
         ),
+        Sample::Text("采取下列一项或者多项措施：\n\n（一）约谈。\n\n（二）通报。"),
         Sample::Text("有下列情形之一的，取消资格：\n\n（一）弄虚作假。\n\n（二）逾期不报。"),
     ],
 };
@@ -71,6 +72,10 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
         let Some(count) = count_of(digits).and_then(|count| usize::try_from(count).ok()) else {
             continue;
         };
+        // 下列一项或者多项措施
+        if count < 2 {
+            continue;
+        }
         let rest = &text[all.end()..];
         let counts = if rest.trim().is_empty() {
             let behind: Vec<&Passage<'_>> = reading.behind(at).collect();
@@ -90,17 +95,35 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
 /// list follows at once, or it may go on in another way.
 fn listed(passage: &Passage<'_>, behind: &[&Passage<'_>]) -> Vec<usize> {
     let Some(rank) = behind.first().and_then(|first| first.rank) else { return Vec::new() };
+    // （一）甲方面5项：……: how many each has is told there, and nothing enumerates them
+    let tells = |next: &&&Passage<'_>| {
+        let at_end = next.kind() == Kind::Heading && next.text().ends_with(['）', ')']);
+        next.rank == Some(rank) && !at_end && next.quantities().iter().any(|it| it.unit == "项")
+    };
+    if passage.kind() == Kind::Heading && behind.iter().any(|next| tells(&next)) {
+        return Vec::new();
+    }
     // what follows a heading is below it; what follows a paragraph may be anything
     if passage.kind() == Kind::Heading && passage.rank.is_some_and(|above| rank <= above) {
         return Vec::new();
     }
+    let typed = behind.first().is_some_and(|first| first.typed.is_some());
+    let mut begun = false;
     let inside: Vec<Rank> = behind
         .iter()
         .map_while(|next| match next.rank {
             Some(next) if next < rank => None,
+            // （一） again is another list
+            Some(at) if at == rank && begun && next.typed == Some(true) => None,
+            // and so is what is numbered in another way
+            Some(at) if at == rank && next.typed.is_some() != typed => None,
+            Some(at) => {
+                begun |= at == rank;
+                Some(Some(at))
+            }
             // a paragraph ends a list of items, and announces another of numbered ones
             None if matches!(rank, Rank::Item(_)) || next.text().ends_with('：') => None,
-            next => Some(next),
+            None => Some(None),
         })
         .flatten()
         .collect();

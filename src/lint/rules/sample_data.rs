@@ -7,12 +7,13 @@ use regex::Regex;
 use crate::diag::{Diagnostics, Severity};
 use crate::lint::reading::Part;
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
+use crate::source::Place;
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "sample-data",
     severity: Severity::Warning,
     basis: &[Basis::Regulation("第二十条（四）")],
-    doc: "样本里的名字和号码不留在文件里。张三、李四、某某、××、138 0000 0000 是例子，印出去就是笑话；还没有定的写【待填：……】。附件里的表样不管。",
+    doc: "样本里的名字和号码不留在文件里。张三、李四、某某、××、138 0000 0000 是例子，印出去就是笑话；还没有定的写【待填：……】。引号里的和附件里的表样不管；一份文件里的××只说第一处。",
     check: Check::Reading(check),
     wrong: &[
         Sample::Text("领导小组办公室主任由【张三】同志兼任，具体负责日常工作。"),
@@ -30,7 +31,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
     right: &[
         Sample::Text("张三丰太极拳推广、李四光纪念馆建设按计划推进。"),
-        Sample::Text("联系人：王强，电话：138 0000 1234。"),
+        Sample::Text("联系人：王强，电话：138 0000 1234。印章写“××镇人民政府”。"),
     ],
 };
 
@@ -50,16 +51,24 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     let (Some(sample), Some(named)) = (&*SAMPLE, &*NAMED) else { return };
-    let mut say = |place, words: &str| {
+    let mut say = |place: &Place, words: &str| {
         found.push(
-            RULE.at(&place, format!("“{words}”像是样本里的"))
+            RULE.at(place, format!("“{words}”像是样本里的"))
                 .hint("换成真的；还没有定的写【待填：……】"),
         );
     };
+    let mut told = false;
     for passage in reading.passages.iter().filter(|it| !matches!(it.part, Part::Attachment(_))) {
         let text = passage.text();
-        if let Some(words) = sample.find(text) {
-            say(passage.place(words.range()), words.as_str());
+        let quoted = |at: usize| {
+            let (open, close) = (text[..at].matches('“').count(), text[..at].matches('”').count());
+            open > close
+        };
+        let words = sample.find_iter(text).find(|words| !quoted(words.start()));
+        if let Some(words) = words.filter(|_| !told) {
+            // of a form there are many
+            told = words.as_str().contains(['×', '✕', 'X', 'x']);
+            say(&passage.place(words.range()), words.as_str());
         }
         let name = named.captures_iter(text).filter_map(|of| of.get(1)).find(|name| {
             let before = &text[..name.start()];
@@ -67,12 +76,12 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
                 || before.ends_with(['由', '：', '、', '，', '长', '任', '记', '　', '（'])
         });
         if let Some(name) = name {
-            say(passage.place(name.range()), name.as_str());
+            say(&passage.place(name.range()), name.as_str());
         }
     }
     for person in &reading.people {
         if NAMES.contains(&person.name.as_str()) {
-            say(person.place.clone(), &person.name);
+            say(person.place, &person.name);
         }
     }
 }

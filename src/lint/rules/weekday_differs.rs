@@ -1,18 +1,20 @@
 //! A weekday behind a date is the day's.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::reading::Point;
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "weekday-differs",
     severity: Severity::Warning,
     basis: &[Basis::Regulation("第二十条（四）")],
-    doc: "日期后面写的星期几，要和日历一致。没有写年份的，按成文日期的年份算；离成文日期远的，前后两年都算对。",
+    doc: "日期后面写的星期几，要和日历一致。没有写年份的，按成文日期的年份算；离成文日期远的，前后一年也算对，文件里提到的年份都算对。",
     check: Check::Reading(check),
     wrong: &[
         Sample::Text("定于2026年3月5日（【星期五】）上午召开动员会议，请各单位派1人参加。"),
@@ -35,13 +37,15 @@ static WEEKDAY: LazyLock<Option<Regex>> =
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     let Some(weekday) = &*WEEKDAY else { return };
     let issued = reading.facts.issued.known().map(|date| date.v.0);
+    let moments = reading.passages.iter().flat_map(|passage| passage.moments());
+    let years: BTreeSet<i32> = moments.filter_map(|moment| moment.point.year).collect();
     for passage in &reading.passages {
         let text = passage.text();
         for moment in passage.moments().iter().filter(|moment| moment.point.is_day()) {
             let end = moment.range.end;
             let Some(said) = weekday.captures(&text[end..]) else { continue };
             let (Some(lead), Some(name)) = (said.get(1), said.get(2)) else { continue };
-            let days = days(moment.point.first(0), moment.point.year.is_some(), issued);
+            let days = days(moment.point, issued, &years);
             let is_right = |day: &NaiveDate| name_of(*day).contains(name.as_str());
             let Some(day) = days.first().filter(|_| !days.iter().any(is_right)) else { continue };
             let right = name_of(*day).chars().next().unwrap_or_default();
@@ -65,24 +69,24 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     }
 }
 
-/// The days that a date may mean: those of the years that are likely where it says none.
-fn days(day: Option<NaiveDate>, dated: bool, issued: Option<NaiveDate>) -> Vec<NaiveDate> {
-    let Some(day) = day else { return Vec::new() };
-    if dated {
-        return vec![day];
+/// The days that a date may mean, the likeliest first: where it says no year, that of 成文日期, the next or last where
+/// that is far away, and any that the document names.
+fn days(point: Point, issued: Option<NaiveDate>, years: &BTreeSet<i32>) -> Vec<NaiveDate> {
+    if point.year.is_some() {
+        return point.first(0).into_iter().collect();
     }
     let Some(issued) = issued else { return Vec::new() };
-    let of = |year: i32| day.with_year(year);
-    let Some(near) = of(issued.year()) else { return Vec::new() };
+    let Some(near) = point.first(issued.year()) else { return Vec::new() };
     let away = (near - issued).num_days();
     let other = if away.abs() < NEAR {
         None
     } else if away < 0 {
-        of(issued.year() + 1)
+        point.first(issued.year() + 1)
     } else {
-        of(issued.year() - 1)
+        point.first(issued.year() - 1)
     };
-    std::iter::once(near).chain(other).collect()
+    let named = years.iter().filter_map(|year| point.first(*year));
+    std::iter::once(near).chain(other).chain(named).collect()
 }
 
 /// What a weekday is called.
