@@ -3,6 +3,7 @@
 
 mod dates;
 mod people;
+mod pointed;
 mod quantity;
 mod sheet;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 use crate::compose::{Composed, Facts};
 use crate::doc::prose::{Kind, Prose};
 use crate::doc::{Block, Document, Inline, Level, Ordinal, Title};
+use crate::placeholder;
 use crate::source::Place;
 
 pub(super) use self::dates::{Moment, Point, Span, moments, spans};
@@ -62,6 +64,8 @@ pub(super) struct Passage<'d> {
     /// Whether its ordinal was typed, and then as a first one: 一、（一）.
     pub(super) typed: Option<bool>,
     prose: Prose<'d>,
+    /// Its words, where something in it is still to be written: spaces in the place of that.
+    written: Option<String>,
     moments: OnceCell<Vec<Moment>>,
     spans: OnceCell<Vec<Span>>,
     quantities: OnceCell<Vec<Quantity>>,
@@ -70,7 +74,12 @@ pub(super) struct Passage<'d> {
 impl<'d> Passage<'d> {
     fn new(part: Part, rank: Option<Rank>, prose: Prose<'d>) -> Self {
         let (typed, moments, spans, quantities) = Default::default();
-        Self { part, rank, typed, prose, moments, spans, quantities }
+        let mut written = None;
+        for blank in placeholder::all(prose.text()) {
+            let text: &mut String = written.get_or_insert_with(|| prose.text().to_owned());
+            text.replace_range(blank.range.clone(), &" ".repeat(blank.range.len()));
+        }
+        Self { part, rank, typed, prose, written, moments, spans, quantities }
     }
 
     /// What it is.
@@ -78,9 +87,9 @@ impl<'d> Passage<'d> {
         self.prose.kind
     }
 
-    /// Its words.
+    /// Its words; what is still to be written is blank.
     pub(super) fn text(&self) -> &str {
-        self.prose.text()
+        self.written.as_deref().unwrap_or_else(|| self.prose.text())
     }
 
     /// Where a part of its words was written.
@@ -161,7 +170,12 @@ impl<'d> Reading<'d> {
                 }
                 Block::Item(item) => (Some(Rank::Item(item.depth)), words(Kind::Item, &item.text)),
                 Block::Roster(roster) => {
-                    self.people.extend(people::of_list(self.next_roster(), roster));
+                    self.people.extend(people::of_list(
+                        self.next_roster(),
+                        part,
+                        self.passages.len(),
+                        roster,
+                    ));
                     continue;
                 }
                 Block::Table(table) => {

@@ -65,6 +65,11 @@ impl<'d> Sheet<'d> {
         })
     }
 
+    /// The number in a cell.
+    pub(crate) fn number(&self, row: usize, column: usize) -> Option<f64> {
+        layout::number(&self.words(row, column)?)
+    }
+
     /// Whether a row is a part of the one above it.
     pub(crate) fn is_of_the_above(&self, row: usize) -> bool {
         let mut cells = self.table.rows[row].iter().take(2).map(words);

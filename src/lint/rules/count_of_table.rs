@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
-use crate::lint::reading::{self, Part, Sheet};
+use crate::lint::reading::{Part, Sheet};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "count-of-table",
     severity: Severity::Warning,
     basis: &[Basis::Regulation("第二十条（四）")],
-    doc: "正文说几个村、几户、几人，见某个附件，附件的表里就有几行。句子写明了附件，数的是表里一列的（村、乡镇、单位、项目、户主、姓名），才拿来对；下设几个工作组，和唯一一张分组的表或名单对。",
+    doc: "正文说几个村、几户、几人，见某个附件，附件的表里就有几行；说“如下表”的，下面的表里就有几行。数的是表里一列的（村、乡镇、单位、项目、户主、姓名），才拿来对；下设几个工作组，和唯一一张分组的表或名单对。",
     check: Check::Reading(check),
     wrong: &[
         Sample::Campaign(&[
@@ -40,6 +40,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
                 "组别,牵头单位,职责\n综合协调组,镇爱卫办,协调\n宣传教育组,镇宣传办,宣传\n督查考核组,镇纪委,督查\n",
             ),
         ]),
+        Sample::Text(
+            "在【4个村】先行试点，名单如下：\n\n| 序号 | 村名 | 户数 |\n|---|---|---|\n| 1 | 东村 | 20 |\n| 2 | 西村 | 30 |\n| 3 | 南村 | 12 |",
+        ),
         Sample::Text(
             "镇里分设【八个项目组】，分工如下：\n\n| 组别 | 牵头单位 |\n|---|---|\n| 环境整治组 | 镇爱卫办 |\n| 市场管理组 | 镇市场所 |\n| 健康教育组 | 镇卫生院 |",
         ),
@@ -68,11 +71,8 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 static SET_UP: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("(?:成立|设立|下设|分设|设|组建|分成|分为)(?:了)?$").ok());
-static ATTACHED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:见|列入|按照?)附件([0-9]{0,2})").ok());
-
 /// What is counted, and the heads of columns that hold it.
-const COUNTED: [(&str, &[&str]); 14] = [
+const COUNTED: [(&str, &[&str]); 12] = [
     ("个村", &["村名", "行政村", "村（社区）", "村庄", "村"]),
     ("个行政村", &["行政村", "村名", "村"]),
     ("个村（社区）", &["村（社区）", "村名"]),
@@ -83,49 +83,26 @@ const COUNTED: [(&str, &[&str]); 14] = [
     ("个项目", &["项目名称", "项目"]),
     ("个单位", &["单位名称", "单位"]),
     ("个部门", &["部门名称", "部门"]),
-    ("个工作组", &["组别", "工作组", "组名"]),
-    ("个项目组", &["组别", "项目组", "组名"]),
     ("人", &["姓名"]),
     ("名", &["姓名"]),
 ];
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     groups(reading, found);
-    let Some(attached) = &*ATTACHED else { return };
-    let own = |part: Part| !matches!(part, Part::Attachment(_));
-    for (_, passage) in reading.running().filter(|(_, passage)| own(passage.part)) {
-        let text = passage.text();
-        for cited in attached.captures_iter(text) {
-            let Some(all) = cited.get(0) else { continue };
-            let number = cited.get(1).and_then(|it| it.as_str().parse().ok()).unwrap_or(1);
-            let mut sheets =
-                reading.sheets.iter().filter(|sheet| sheet.part == Part::Attachment(number));
-            let (Some(sheet), None) = (sheets.next(), sheets.next()) else { continue };
-            let sentence = reading::sentence(text, &all.range());
-            let counts = passage.quantities().iter().filter(|it| {
-                it.range.start >= sentence.start && it.range.end <= all.start() && !it.approximate
-            });
-            // the last of its kind before the attachment is named is the one that it is about
-            for quantity in counts {
-                let each = text[..quantity.range.start].ends_with(['每', '各', '另']);
-                let Some((count, place)) = quantity
-                    .count()
-                    .filter(|_| !each)
-                    .and_then(|said| {
-                        let counted = rows(sheet, quantity.unit)?;
-                        (counted != said && counted > 1).then_some(counted)
-                    })
-                    .map(|counted| (counted, passage.place(quantity.range.clone())))
-                else {
-                    continue;
-                };
-                let words = &text[quantity.range.clone()];
-                found.push(
-                    RULE.at(&place, format!("写的是“{words}”，附件的表里是{count}"))
-                        .hint("核对是表里漏了，还是数写错了"),
-                );
-                break;
-            }
+    for pointed in reading.pointed() {
+        let differs = pointed.quantities().find_map(|quantity| {
+            let counted = rows(pointed.sheet, quantity.unit)?;
+            (quantity.count()? != counted && counted > 1).then_some((quantity, counted))
+        });
+        if let Some((quantity, counted)) = differs {
+            let words = &pointed.passage.text()[quantity.range.clone()];
+            found.push(
+                RULE.at(
+                    &pointed.passage.place(quantity.range.clone()),
+                    format!("写的是“{words}”，表里是{counted}"),
+                )
+                .hint("核对是表里漏了，还是数写错了"),
+            );
         }
     }
 }
@@ -143,8 +120,7 @@ fn groups(reading: &Reading<'_>, found: &mut Diagnostics) {
         let text = passage.text();
         for quantity in passage.quantities().iter().filter(|it| !it.approximate) {
             let is_set_up = matches!(quantity.unit, "个工作组" | "个项目组" | "个小组" | "个组")
-                && set_up.is_match(&text[..quantity.range.start])
-                && !ATTACHED.as_ref().is_some_and(|attached| attached.is_match(text));
+                && set_up.is_match(&text[..quantity.range.start]);
             if is_set_up && quantity.count().is_some_and(|count| count != listed.len()) {
                 let words = &text[quantity.range.clone()];
                 let names: Vec<&str> = listed.iter().map(String::as_str).collect();

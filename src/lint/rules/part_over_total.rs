@@ -21,9 +21,14 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text("全县改厕1200户，其中青溪镇300户；白沙镇200户，其中东村150户。"),
         Sample::Text("参加培训30人，其中女性20人、党员25人。"),
         Sample::Text("改厕100户，其中青溪镇40户（东村20户、西村20户）、白沙镇35户。"),
+        Sample::Text("增长3.2%，其中青溪镇78.5%的户参加。"),
         Sample::Text("改厕5户，投资20万元，其中县级12万元；完成3个村，其中2个村改厕80户。"),
     ],
 };
+
+/// What has no parts.
+const RATES: [&str; 12] =
+    ["%", "％", "个百分点", "倍", "年", "日", "天", "周", "个月", "次", "期", "点"];
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     for (_, passage) in reading.running() {
@@ -42,7 +47,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
                 || between.trim_end_matches(['，', '（', '(', '、']).chars().count() <= 6;
             if close
                 && part.unit == whole.unit
-                && whole.unit != "年"
+                && !RATES.contains(&whole.unit)
                 && !part.approximate
                 && !whole.approximate
                 && part.value > whole.value
@@ -59,7 +64,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
                 );
                 continue;
             }
-            if !close || whole.approximate {
+            if !close || whole.approximate || RATES.contains(&whole.unit) {
                 continue;
             }
             let parts = places(text, at + lead.len(), whole.unit, &quantities);

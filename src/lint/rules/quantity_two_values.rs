@@ -62,9 +62,13 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
             let Some(name) = said.get(1).or(said.get(3)).filter(|_| !is_otherwise) else {
                 continue;
             };
-            // 12个村民小组, 6个村的群众
+            // 12个村民小组, 6个村的群众; without a verb it is all of them only where that is said
             let behind = &text[quantity.range.end..];
-            if behind.starts_with(['民', '组', '级', '干', '（', '是']) {
+            let said_of_all = said.get(2).or(said.get(3)).is_some()
+                || behind.starts_with(['都', '均', '全', '要', '各', '为'])
+                || before.starts_with(['以', '把', '将', '在'])
+                    && behind.starts_with(['全', '都', '为']);
+            if behind.starts_with(['民', '组', '级', '干', '（', '是']) || !said_of_all {
                 continue;
             }
             let name = name.as_str().replace('本', "我");
