@@ -65,6 +65,11 @@ static SPAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&pattern).ok()
 });
 
+/// 1—3月, 3月1—10日: what is measured is said once.
+static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?([0-9]{1,2})(?:至|到|—+|－|-|–|~|～)([0-9]{1,2})(月|日)").ok()
+});
+
 impl Point {
     fn read(of: &Captures<'_>, first: usize) -> Self {
         let number = |at: usize| of.get(first + at).and_then(|it| it.as_str().parse().ok());
@@ -195,7 +200,34 @@ pub(in crate::lint) fn spans(text: &str) -> Vec<Span> {
         let is_one = begins && alike && !is_inside_number(text, whole.start());
         is_one.then(|| Span { range: whole.range(), from, to })
     };
-    pattern.captures_iter(text).filter_map(span).collect()
+    let mut found: Vec<Span> = pattern.captures_iter(text).filter_map(span).collect();
+    let short = SHORT.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let short: Vec<Span> = short.filter_map(|of| short_span(text, &of)).collect();
+    for span in short {
+        let inside = |it: &Span| it.range.start < span.range.end && span.range.start < it.range.end;
+        if !found.iter().any(inside) {
+            found.push(span);
+        }
+    }
+    found.sort_by_key(|span| span.range.start);
+    found
+}
+
+fn short_span(text: &str, of: &Captures<'_>) -> Option<Span> {
+    let whole = of.get(0)?;
+    let number = |at: usize| of.get(at).and_then(|it| it.as_str().parse().ok());
+    let year = number(1).and_then(|year| i32::try_from(year).ok());
+    let point = |nth: usize| match of.get(5).map(|it| it.as_str()) {
+        // a month before months is none of theirs
+        Some("月") => (of.get(2).is_none()).then_some((number(nth), None)),
+        _ => of.get(2).map(|_| (number(2), number(nth))),
+    };
+    let (from, to) = (point(3)?, point(4)?);
+    let at = |(month, day)| Point { year, month, day, part: Third::Whole, next_year: false };
+    let behind = &text[whole.end()..];
+    let goes_on = behind.starts_with(|c: char| c.is_ascii_digit());
+    let is_one = !is_inside_number(text, whole.start()) && !goes_on;
+    is_one.then(|| Span { range: whole.range(), from: at(from), to: at(to) })
 }
 
 #[cfg(test)]
@@ -220,10 +252,13 @@ mod tests {
             ("2018年12月30日至2019年1月1日", "2018年12月30日至2019年1月1日 2018-12-30 2019-01-01"),
             ("2026年—2028年", "2026年—2028年 2026-01-01 2028-12-31"),
             ("3月5日（星期四）至6日", "3月5日（星期四）至6日 2026-03-05 2026-03-06"),
+            ("（2026年1—3月）", "2026年1—3月 2026-01-01 2026-03-31"),
+            ("于3月1—10日", "3月1—10日 2026-03-01 2026-03-10"),
         ] {
             assert_eq!(said(text), [days], "{text}");
         }
-        for text in ["从甲至乙", "3至5月", "13—15日", "第3月至今", "3月—乙"] {
+        for text in ["从甲至乙", "13—15日", "2026年3月2—5月", "第3月至今", "3月—乙"]
+        {
             assert_eq!(said(text), [""; 0], "{text}");
         }
     }

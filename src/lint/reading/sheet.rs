@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::doc::{Cell, Table};
+use crate::doc::{Cell, Table, Text};
 use crate::lint::reading::Part;
+use crate::placeholder;
 use crate::sheet::layout;
 
 /// What a row that is a part of the one above begins with.
@@ -63,6 +64,12 @@ impl<'d> Sheet<'d> {
             layout::is_total(&words)
                 || layout::is_total(words.trim_start_matches(['全', '县', '镇', '乡']))
         })
+    }
+
+    /// The first line of that cell; none where something in it is still to be written.
+    pub(crate) fn line(&self, row: usize, column: usize) -> Option<&'d Text> {
+        let line = self.cell(row, column)?.lines.first()?;
+        placeholder::first(line).is_none().then_some(line)
     }
 
     /// The number in a cell.

@@ -27,11 +27,18 @@ pub(in crate::lint) const RULE: Rule = Rule {
             "一、环境整治方面（共【3项】）\n\n1.清垃圾。\n\n2.改厕所。\n\n二、设施建设方面（共2项）\n\n1.修路。\n\n2.通水。",
         ),
         Sample::Text("各村要做到以下【三点】：一是建立台账；二是按月报送。"),
+        Sample::Text(
+            "整治行动分【四个阶段】实施。\n\n第一阶段：动员部署（2026年3月）。\n\n第二阶段：集中整治（4月至9月）。\n\n第三阶段：总结验收（10月）。",
+        ),
+        Sample::Text(
+            "今年重点任务有【四项】：\n\n（一）清垃圾。\n\n（二）改厕所。\n\n（三）修道路。",
+        ),
         Sample::Text("要抓好以下【三件】事：\n\n- 清垃圾\n- 改厕所\n- 修道路\n- 通自来水"),
     ],
     right: &[
         Sample::Text("抓好以下3项工作：\n\n（一）清垃圾。\n\n（二）改厕所。\n\n（三）修道路。"),
         Sample::Text("抓好以下3项工作，每项工作不少于2次：\n\n（一）清垃圾。\n\n（二）改厕所。"),
+        Sample::Text("分三个阶段实施。第一阶段动员。第二阶段整治。第三阶段验收。"),
         Sample::Text("做到三点：一是建立台账；二是按月报送；三是落实责任。"),
         Sample::Text(
             "一、推广的举措（共4项）\n\n（一）甲方面（共2项）\n\n1.子。\n\n2.丑。\n\n（二）乙方面（共2项）\n\n1.寅。\n\n2.卯。",
@@ -49,8 +56,10 @@ static ANNOUNCED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
         "(?:以下|下列|如下|下述)(?P<a>(?:{number})(?:个方面|{MEASURES}))[^，。；：之]{{0,12}}[：:]|\
          (?P<b>(?:{number})个?(?:{nouns}))(?:进行|实施|推进|开展|组织实施|推开)?(?:，(?:具体|分别)(?:如下|为|是))?[：:]$|\
+         (?:有|包括|分为|分成|共|是|为)(?P<e>(?:{number})(?:个方面|项|条|点|类|种|件))[：:]$|\
          [（(]共?(?P<c>(?:{number})(?:{MEASURES}))[）)]$|\
-         (?:做到|抓好|注意|坚持|把握)(?:好)?(?P<d>(?:{number})(?:个方面|点|条|项|件))[^，。；：]{{0,4}}[：:]"
+         “(?P<f>(?:{number})个[\\p{{Han}}]{{1,4}})”[：:]|\
+         (?:做到|抓好|注意|坚持|把握|强调|提出|提|讲)(?:好)?(?P<d>(?:{number})(?:个方面|点|条|项|件))[^，。；：]{{0,4}}[：:]"
     ))
     .ok()
 });
@@ -61,12 +70,19 @@ const SPOKEN: [[&str; 9]; 3] = [
     ["第一，", "第二，", "第三，", "第四，", "第五，", "第六，", "第七，", "第八，", "第九，"],
 ];
 
+/// 分三个阶段实施, with what 第一阶段 and so on begin with behind it.
+static STAGED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("分([2-9]|[二三四五六七八九两])(?:个)?(阶段|步)[^，。；：]{0,8}[。：，]?").ok()
+});
+const NTH: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
+    staged(reading, found);
     let Some(announced) = &*ANNOUNCED else { return };
     for (at, passage) in reading.running() {
         let text = passage.text();
         let Some(said) = announced.captures(text) else { continue };
-        let words = ["a", "b", "c", "d"].into_iter().find_map(|name| said.name(name));
+        let words = ["a", "b", "c", "d", "e", "f"].into_iter().find_map(|name| said.name(name));
         let (Some(all), Some(words)) = (said.get(0), words) else { continue };
         let digits = words.as_str().trim_end_matches(|c: char| count_of(&c.to_string()).is_none());
         let Some(count) = count_of(digits).and_then(|count| usize::try_from(count).ok()) else {
@@ -79,7 +95,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
         let rest = &text[all.end()..];
         let counts = if rest.trim().is_empty() {
             let behind: Vec<&Passage<'_>> = reading.behind(at).collect();
-            listed(passage, &behind)
+            listed(passage, &behind, said.name("a").is_some())
         } else {
             spoken(rest).into_iter().collect()
         };
@@ -91,9 +107,37 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     }
 }
 
+/// Stages that are told as 第一阶段, 第二阶段, in paragraphs behind the count or in its own.
+fn staged(reading: &Reading<'_>, found: &mut Diagnostics) {
+    let Some(pattern) = &*STAGED else { return };
+    for (at, passage) in reading.running() {
+        let text = passage.text();
+        let Some(said) = pattern.captures(text) else { continue };
+        let (Some(all), Some(number), Some(unit)) = (said.get(0), said.get(1), said.get(2)) else {
+            continue;
+        };
+        let begins = |text: &str, nth: &str| {
+            let lead = format!("第{nth}{}", unit.as_str());
+            text.starts_with(&lead) || text.contains(&format!("。{lead}"))
+        };
+        let behind: Vec<&str> = std::iter::once(&text[all.end()..])
+            .chain(reading.behind(at).map(|passage| passage.text()))
+            .collect();
+        let told = |nth: &&&str| behind.iter().any(|text| begins(text, nth));
+        let count = NTH.iter().take_while(told).count();
+        let number = count_of(number.as_str()).and_then(|it| usize::try_from(it).ok());
+        if count > 1 && number != Some(count) {
+            let range = all.start() + "分".len()..unit.end();
+            let message = format!("写的是“{}”，后面说了{count}个", &text[range.clone()]);
+            found
+                .push(RULE.at(&passage.place(range), message).hint("核对是漏了一个，还是数写错了"));
+        }
+    }
+}
+
 /// How many there are: those right behind, and where these have parts of their own all of these; nothing where no
 /// list follows at once, or it may go on in another way.
-fn listed(passage: &Passage<'_>, behind: &[&Passage<'_>]) -> Vec<usize> {
+fn listed(passage: &Passage<'_>, behind: &[&Passage<'_>], follows: bool) -> Vec<usize> {
     let Some(rank) = behind.first().and_then(|first| first.rank) else { return Vec::new() };
     // （一）甲方面5项：……: how many each has is told there, and nothing enumerates them
     let tells = |next: &&&Passage<'_>| {
@@ -133,8 +177,8 @@ fn listed(passage: &Passage<'_>, behind: &[&Passage<'_>]) -> Vec<usize> {
     if first < 2 && below.is_none() {
         return Vec::new();
     }
-    // first-level headings go on with what has nothing to do with the count
-    if rank == Rank::Level(Level::One) && passage.kind() != Kind::Heading {
+    // first-level headings go on with what has nothing to do with the count, but for 以下三点要求：
+    if rank == Rank::Level(Level::One) && passage.kind() != Kind::Heading && !follows {
         return Vec::new();
     }
     std::iter::once(first).chain(below).collect()

@@ -18,6 +18,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     wrong: &[
         Sample::Text("整治行动从2026年3月1日起至5月31日止，【为期2个月】，分三步推进。"),
         Sample::Text("培训时间为3月9日至13日，【共6天】，食宿统一安排。"),
+        Sample::Text("县里集中【用两个月】时间（2026年3月1日至5月31日），开展整治。"),
         Sample::Text("（一）摸底排查（2026年3月至5月，【为期两个月】）。逐户上门登记。"),
     ],
     right: &[
@@ -33,22 +34,33 @@ static DURATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         (为期|历时|共计?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(天|日|个月|周|年))";
     Regex::new(pattern).ok()
 });
+/// The same before the dates: 用3个月时间（3月至5月）.
+static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = "(为期|历时|集中|利用|用)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(天|个月|周)\
+        (?:的)?(?:时间)?(?:，|,)?(?:（|\\(|从|自)+$";
+    Regex::new(pattern).ok()
+});
 /// Behind a number that is not exact, or that counts something else.
 const LOOSE: [&str; 8] = ["左右", "以上", "多", "余", "以内", "内", "半", "假"];
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let Some(pattern) = &*DURATION else { return };
+    let (Some(behind), Some(before_it)) = (&*DURATION, &*BEFORE) else { return };
     let this_year = reading.facts.issued.known().map_or(2000, |date| date.v.year());
     for passage in &reading.passages {
         let text = passage.text();
         for span in passage.spans() {
-            let rest = &text[span.range.end..];
-            let Some(said) = pattern.captures(rest) else { continue };
+            let (before, rest) = (&text[..span.range.start], &text[span.range.end..]);
+            let (said, start) = match (behind.captures(rest), before_it.captures(before)) {
+                (Some(said), _) => (said, span.range.end),
+                (None, Some(said)) => (said, 0),
+                (None, None) => continue,
+            };
             let (Some(lead), Some(number), Some(unit)) = (said.get(1), said.get(2), said.get(3))
             else {
                 continue;
             };
-            if LOOSE.iter().any(|word| rest[unit.end()..].starts_with(word)) {
+            let range = start + lead.start()..start + unit.end();
+            if LOOSE.iter().any(|word| text[range.end..].starts_with(word)) {
                 continue;
             }
             let Some(number) = count_of(number.as_str()).map(i64::from) else { continue };
@@ -59,7 +71,6 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
             if (right.0..=right.1).contains(&number) {
                 continue;
             }
-            let range = span.range.end + lead.start()..span.range.end + unit.end();
             let days = &text[span.range.clone()];
             let message =
                 format!("{days}是{}{}，写的是“{}”", right.1, unit.as_str(), &text[range.clone()]);

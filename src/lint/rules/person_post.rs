@@ -1,5 +1,6 @@
 //! A person has in the text the post that the roster gives.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -66,9 +67,37 @@ static POSTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 static HEADED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|领导小组|指挥部|专班|[，。；])(副?(?:组长|指挥长))(?:由|：)[^，。；、]{0,16}?(\p{Han}{2,3})(?:同志)?(?:担任|任|兼任)")
-        .ok()
+    Regex::new(
+        r"(?:^|领导小组|指挥部|专班|[，。；])(副?(?:组长|指挥长))(?:由|：)([^，。；、]{2,20}?)(?:同志)?(?:担任|任|兼任|[，。；]|$)",
+    )
+    .ok()
 });
+/// 由镇长王强同志任组长.
+static HEADING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"由([^，。；、]{2,20}?)(?:同志)?(?:担任|任|兼任)(?:领导小组|指挥部)?(副?(?:组长|指挥长))",
+    )
+    .ok()
+});
+
+/// A role or post that a text gives to somebody.
+struct Claim {
+    post: Range<usize>,
+    /// What ends with the name.
+    name: Range<usize>,
+}
+
+fn claims(text: &str) -> Vec<Claim> {
+    let mut found = Vec::new();
+    for (pattern, post, name) in [(&POSTED, 1, 2), (&HEADED, 1, 2), (&HEADING, 2, 1)] {
+        let Some(pattern) = pattern.as_ref() else { continue };
+        let claims = pattern.captures_iter(text).filter_map(|said| {
+            Some(Claim { post: said.get(post)?.range(), name: said.get(name)?.range() })
+        });
+        found.extend(claims);
+    }
+    found
+}
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     if reading.people.is_empty() {
@@ -77,63 +106,44 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     let own = |part: Part| !matches!(part, Part::Attachment(_));
     for (_, passage) in reading.running().filter(|(_, passage)| own(passage.part)) {
         let text = passage.text();
-        for pattern in [&POSTED, &HEADED].into_iter().filter_map(|pattern| pattern.as_ref()) {
-            for said in pattern.captures_iter(text) {
-                let (Some(post), Some(name)) = (said.get(1), said.get(2)) else { continue };
-                let is_role = post.as_str().ends_with("组长") || post.as_str().ends_with("指挥长");
-                // 县委副书记、镇长王强: one of several posts is enough
-                if text[..post.start()].ends_with('、') {
-                    continue;
-                }
-                let holds = |person: &&Listed<'_>| {
-                    if is_role {
-                        person.group == post.as_str()
-                    } else {
-                        has(&person.post, post.as_str())
-                    }
-                };
-                let same = |person: &&Listed<'_>| person.name == name.as_str();
-                let mut named = reading.people.iter().filter(same).peekable();
-                if named.peek().is_some() {
-                    let Some(person) = reading.people.iter().find(same) else { continue };
-                    let other = reading.people.iter().find(holds);
-                    // who else holds it shows that the text is not about another post
-                    if named.any(|person| holds(&person))
-                        || other.is_none()
-                        || person.post.is_empty() && !is_role
-                    {
-                        continue;
-                    }
-                    let roster = if is_role { &person.group } else { &person.post };
-                    let message = format!(
-                        "正文里{}是“{}”，名单里写的是“{roster}”",
-                        person.name,
-                        post.as_str()
-                    );
-                    found.push(
-                        RULE.at(&passage.place(post.range()), message)
-                            .hint("核对哪一处是对的")
-                            .related(person.place.clone(), "名单里在这里"),
-                    );
-                } else if let Some(person) = reading
-                    .people
-                    .iter()
-                    .filter(holds)
-                    .find(|person| alike(&person.name, name.as_str()))
-                {
-                    let message = format!(
-                        "正文里“{}”是“{}”，名单里写的是“{}”",
-                        post.as_str(),
-                        name.as_str(),
-                        person.name
-                    );
-                    found.push(
-                        RULE.at(&passage.place(name.range()), message)
-                            .hint("核对姓名是哪几个字")
-                            .related(person.place.clone(), "名单里在这里"),
-                    );
-                }
+        for Claim { post: at, name } in claims(text) {
+            let (post, named) = (&text[at.clone()], &text[name.clone()]);
+            // 县委副书记、镇长王强: one of several posts is enough
+            if text[..at.start].ends_with('、') {
+                continue;
             }
+            let is_role = post.ends_with("组长") || post.ends_with("指挥长");
+            let holds = |person: &&Listed<'_>| {
+                if is_role { person.group == post } else { has(&person.post, post) }
+            };
+            let same = |person: &&Listed<'_>| named.ends_with(&person.name);
+            let holders: Vec<&Listed<'_>> = reading.people.iter().filter(holds).collect();
+            let Some(person) = reading.people.iter().find(same) else {
+                if let Some(holder) = holders.iter().find(|it| alike(&it.name, named).is_some()) {
+                    let from = name.end - alike(&holder.name, named).unwrap_or_default();
+                    let written = &text[from..name.end];
+                    let message =
+                        format!("正文里“{post}”是“{written}”，名单里写的是“{}”", holder.name);
+                    found.push(
+                        RULE.at(&passage.place(from..name.end), message)
+                            .hint("核对姓名是哪几个字")
+                            .related(holder.place.clone(), "名单里在这里"),
+                    );
+                }
+                continue;
+            };
+            // who else holds it shows that the text is not about another post
+            let held = holders.iter().any(|it| it.name == person.name);
+            let roster = if is_role { &person.group } else { &person.post };
+            if held || holders.is_empty() || roster.is_empty() {
+                continue;
+            }
+            let message = format!("正文里{}是“{post}”，名单里写的是“{roster}”", person.name);
+            found.push(
+                RULE.at(&passage.place(at), message)
+                    .hint("核对哪一处是对的")
+                    .related(person.place.clone(), "名单里在这里"),
+            );
         }
     }
 }
@@ -143,9 +153,12 @@ fn has(words: &str, post: &str) -> bool {
     words.match_indices(post).any(|(at, _)| !words[..at].ends_with('副'))
 }
 
-/// Whether two names differ in one character that is not the surname.
-fn alike(one: &str, other: &str) -> bool {
-    let count = one.chars().count();
-    let differ = one.chars().zip(other.chars()).filter(|(a, b)| a != b).count();
-    count == other.chars().count() && differ == 1 && one.chars().next() == other.chars().next()
+/// How many bytes at the end of some words are a name that differs from another in one character that is not the
+/// surname.
+fn alike(name: &str, words: &str) -> Option<usize> {
+    let count = name.chars().count();
+    let (start, _) = words.char_indices().rev().nth(count.checked_sub(1)?)?;
+    let end = &words[start..];
+    let differ = name.chars().zip(end.chars()).filter(|(a, b)| a != b).count();
+    (differ == 1 && name.chars().next() == end.chars().next()).then_some(end.len())
 }

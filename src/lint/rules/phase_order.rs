@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::diag::{Diagnostics, Severity};
-use crate::lint::reading::{self, Moment, Part, Span};
+use crate::doc::prose::Kind;
+use crate::lint::reading::{self, Moment, Part, Rank, Span};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 use crate::source::Place;
 
@@ -21,6 +22,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
             "第一阶段：动员部署（3月上旬至3月底）。召开会议。\n\n第二阶段：集中整治（4月至9月）。抓好整治。\n\n第三阶段：总结验收（【8月至10月】）。组织验收。",
         ),
         Sample::Text(
+            "一、实施步骤\n\n（一）宣传发动（2026年3月至4月）。召开会议。\n\n（二）集中整治（【2026年3月至9月】）。抓好整治。",
+        ),
+        Sample::Text(
             "| 阶段 | 时间 | 任务 |\n|---|---|---|\n| 动员部署 | 2026年4月 | 开会 |\n| 集中整治 | 2026年5月至9月 | 整治 |\n| 总结验收 | 【2025年10月至11月】 | 验收 |",
         ),
     ],
@@ -31,12 +35,18 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text(
             "（一）宣传发动阶段（2026年3月1日—3月31日）。开会。\n\n（二）整治阶段（3月31日—11月30日）。整治。\n\n（三）巩固阶段（1月—2月）。巩固。",
         ),
+        Sample::Text(
+            "一、重点任务\n\n（一）除四害（2026年4月至10月）。消杀。\n\n（二）健康教育（2026年3月至11月）。宣传。",
+        ),
         Sample::Text("（一）试点阶段（2026年3月至5月）。试点。\n\n（二）推广阶段（长期）。推广。"),
     ],
 };
 
 /// A phase without a year that would lie so many months behind the one before it is not of the next year.
 const FAR: i32 = 2;
+
+/// What the heading says of a section whose parts are phases.
+const SECTIONS: [&str; 4] = ["步骤", "阶段", "进度", "时间安排"];
 
 /// When a phase is.
 struct Phase {
@@ -81,25 +91,36 @@ fn month(day: NaiveDate) -> i32 {
 /// The phases that texts tell of: headings and sentences that say 阶段 before a stretch of days in brackets.
 fn of_texts(reading: &Reading<'_>) -> Vec<Vec<Phase>> {
     let mut lists: Vec<Vec<Phase>> = Vec::new();
-    let mut last: Option<(Part, usize)> = None;
+    let mut last: Option<Part> = None;
     let mut year = None;
-    for (at, passage) in reading.running() {
+    let mut section: Option<(Part, Rank, bool)> = None;
+    for (_, passage) in reading.running() {
         let text = passage.text();
+        // the heading that what is enumerated stands under
+        if let Some(rank) = passage.rank
+            && section.is_none_or(|(part, above, _)| part != passage.part || rank <= above)
+        {
+            let about = SECTIONS.iter().any(|word| text.contains(word));
+            section = Some((passage.part, rank, about && passage.kind() == Kind::Heading));
+        }
+        let inside = section.is_some_and(|(part, above, about)| {
+            about && part == passage.part && passage.rank.is_some_and(|rank| rank > above)
+        });
         let in_brackets = |range: &std::ops::Range<usize>| {
             let (before, behind) = (&text[..range.start], &text[range.end..]);
             let open = before.ends_with(['（', '(']) && behind.starts_with(['）', ')']);
             let lead = before.trim_end_matches(['（', '(']);
-            let named = lead.chars().count() <= 24 && lead.contains("阶段");
+            let named = lead.chars().count() <= 24 && (lead.contains("阶段") || inside);
             open && named && !lead.contains('。')
         };
         let Some((span, range)) = stretch(passage.spans(), passage.moments(), in_brackets) else {
             continue;
         };
-        if last.is_none_or(|(part, _)| part != passage.part) {
+        if last != Some(passage.part) {
             lists.push(Vec::new());
             year = None;
         }
-        last = Some((passage.part, at));
+        last = Some(passage.part);
         let Some(list) = lists.last_mut() else { continue };
         let place = passage.place(range.clone());
         if let Some(phase) = phase(&span, &mut year, list.last(), place, &text[range], reading) {
@@ -118,7 +139,7 @@ fn of_sheets(reading: &Reading<'_>) -> Vec<Vec<Phase>> {
         };
         let (mut list, mut year) = (Vec::new(), None);
         for row in sheet.rows() {
-            let Some(line) = sheet.cell(row, times).and_then(|cell| cell.lines.first()) else {
+            let Some(line) = sheet.line(row, times) else {
                 continue;
             };
             let (spans, moments) = (reading::spans(line), reading::moments(line));

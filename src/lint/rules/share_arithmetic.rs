@@ -15,6 +15,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Reading(check),
     wrong: &[
         Sample::Text("全镇共有农户1200户，已改厕960户，【普及率85%】，位居全县前列。"),
+        Sample::Text("全县共有行政村120个，其中已完成治理90个，【占70%】。"),
         Sample::Text("今年任务200座，完成150座，【完成率为70%】。"),
         Sample::Text("共抽查60家，合格51家，【合格率达到90%】，比上年提高。"),
     ],
@@ -28,13 +29,20 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let number = r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(万|亿)?";
+    let unit = "(户|座|处|个村|个|家|人|名|件|项|亩|吨|公里|万元|元|批次)";
+    let rate = "占|占比|完成率|普及率|合格率|达标率|办结率|整改率|销号率|参保率|建成率|改造率|治理率|到位率|签约率";
     Regex::new(&format!(
-        r"{number}(户|座|处|个|家|人|名|件|项|亩|吨|公里|万元|元|个村|批次)，(?:现|目前)?(已|已经|实际|累计|共)?(完成|改厕|改造|合格|达标|建成|办结|整改|销号|参保|入学|签约|到位|普及|使用)(?:了)?{number}(户|座|处|个|家|人|名|件|项|亩|吨|公里|万元|元|个村|批次)，((?:占|占比|完成率|普及率|合格率|达标率|办结率|整改率|销号率|参保率|建成率|改造率|到位率|签约率)(?:的|为|达|达到|是)?([0-9]+(?:\.[0-9]+)?)[%％])"
+        r"{number}{unit}，(?:其中)?([\p{{Han}}]{{0,8}}?){number}{unit}，((?:{rate})(?:的|为|达|达到|是)?([0-9]+(?:\.[0-9]+)?)[%％])"
     ))
     .ok()
 });
+/// What has been done with the second number, where a rate is told and not a share.
+const DONE: [&str; 16] = [
+    "完成", "改", "合格", "达标", "建成", "办结", "整改", "销号", "参保", "治理", "签约", "到位",
+    "普及", "使用", "已", "实际",
+];
 /// What says that the second number is a part of what the rate counts.
-const PART: [&str; 4] = ["新", "今年", "其中", "本月"];
+const PART: [&str; 4] = ["新", "今年", "本月", "再"];
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     let Some(pattern) = &*SHARE else { return };
@@ -53,13 +61,17 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
                 };
                 Some(word(at).replace(',', "").parse::<f64>().ok()? * times)
             };
-            let (Some(whole), Some(part)) = (number(1), number(6)) else { continue };
-            let (Some(share), Some(percent)) = (said.get(9), word(10).parse::<f64>().ok()) else {
+            let (Some(whole), Some(part)) = (number(1), number(5)) else { continue };
+            let (Some(share), Some(percent)) = (said.get(8), word(9).parse::<f64>().ok()) else {
                 continue;
             };
-            let decimals = word(10).split_once('.').map_or(0, |(_, decimals)| decimals.len());
-            let inside = word(3) == word(8) && whole > 0.0 && part <= whole;
-            let rounded = word(1).contains('.') || word(6).contains('.') || !word(2).is_empty();
+            let is_done = DONE.iter().any(|done| word(4).contains(done));
+            if !share.as_str().starts_with('占') && !is_done {
+                continue;
+            }
+            let decimals = word(9).split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            let inside = word(3) == word(7) && whole > 0.0 && part <= whole;
+            let rounded = word(1).contains('.') || word(5).contains('.') || !word(2).is_empty();
             if !inside || rounded || PART.iter().any(|lead| word(0).contains(lead)) {
                 continue;
             }
@@ -75,8 +87,8 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
                             "{}{}里的{}{}是{right}%，写的是“{}”",
                             word(1),
                             word(3),
-                            word(6),
-                            word(8),
+                            word(5),
+                            word(7),
                             share.as_str()
                         ),
                     )

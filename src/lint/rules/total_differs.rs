@@ -19,6 +19,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text(
             "| 镇 | 村 | 人数 |\n|---|---|---|\n| 甲镇 | 东村 | 12 |\n| | 西村 | 8 |\n| | 小计 | 20 |\n| 乙镇 | 南村 | 5 |\n| | 北村 | 7 |\n| | 小计 | 【13】 |\n| 总计 | | 32 |",
         ),
+        Sample::Text(
+            "| 村 | 男 | 女 | 合计 |\n|---|---|---|---|\n| 东村 | 12 | 13 | 25 |\n| 西村 | 8 | 9 | 【19】 |\n| 南村 | 5 | 6 | 11 |",
+        ),
         Sample::Campaign(&[
             (
                 "campaign.yaml",
@@ -65,17 +68,57 @@ struct Number<'d> {
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     for sheet in &reading.sheets {
+        let told = check_across(sheet, found);
         let totals: Vec<usize> = sheet.rows().filter(|row| sheet.is_total(*row)).collect();
         if totals.is_empty() || sheet.rows().any(|row| sheet.is_of_the_above(row)) {
             continue;
         }
         for column in 0..sheet.heads().len() {
             let is_added = !NO_SUM.iter().any(|word| sheet.heads()[column].contains(word));
-            if is_added && let Some(numbers) = numbers(sheet, column) {
+            if is_added
+                && told != Some(column)
+                && let Some(numbers) = numbers(sheet, column)
+            {
                 check_column(&numbers, &totals, &sheet.heads()[column], found);
             }
         }
     }
+}
+
+/// A column of totals is the sum of those beside it, where that holds in most rows.
+/// Gives the column where one of its own is wrong: the sum down it is wrong too, then.
+fn check_across(sheet: &Sheet<'_>, found: &mut Diagnostics) -> Option<usize> {
+    let heads = sheet.heads();
+    let column = heads.iter().position(|head| layout::is_total(head))?;
+    let before = found.len();
+    let is_added =
+        |at: &usize| *at != column && !NO_SUM.iter().any(|word| heads[*at].contains(word));
+    let rows: Vec<usize> =
+        sheet.rows().filter(|row| sheet.number(*row, column).is_some()).collect();
+    let numeric = |at: &usize| rows.iter().all(|row| sheet.number(*row, *at).is_some());
+    let beside = |side: std::ops::Range<usize>| -> Vec<usize> {
+        side.filter(is_added).filter(numeric).collect()
+    };
+    for addends in [beside(0..column), beside(column + 1..heads.len())] {
+        let sum = |row: usize| addends.iter().filter_map(|at| sheet.number(row, *at)).sum::<f64>();
+        let differs = |row: &&usize| {
+            sheet.number(**row, column).is_some_and(|total| (sum(**row) - total).abs() > 1e-6)
+        };
+        let wrong: Vec<&usize> = rows.iter().filter(differs).collect();
+        let most = addends.len() > 1 && rows.len() > 2 && wrong.len() * 3 <= rows.len();
+        for row in wrong.into_iter().filter(|_| most) {
+            let line = sheet.cell(*row, column).and_then(|cell| cell.lines.first());
+            let Some(line) = line.filter(|_| !sheet.is_total(*row)) else { continue };
+            let message = format!(
+                "这一行{}写的是{}，各列加起来是{}",
+                heads[column],
+                line.trim(),
+                rounded(sum(*row), 0.01)
+            );
+            found.push(RULE.at(line.place(), message).hint("请核对合计和各列的数"));
+        }
+    }
+    (found.len() > before).then_some(column)
 }
 
 /// The numbers of a column; none where something else stands in it.
@@ -152,6 +195,7 @@ fn check_column(numbers: &[Number<'_>], totals: &[usize], head: &str, found: &mu
 
 /// A number with as many decimals as it needs.
 fn rounded(value: f64, step: f64) -> String {
+    let step = if value.fract() == 0.0 { 1.0 } else { step };
     let decimals = if step >= 1.0 {
         0
     } else if step >= 0.1 {

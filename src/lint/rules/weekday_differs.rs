@@ -18,12 +18,14 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Reading(check),
     wrong: &[
         Sample::Text("定于2026年3月5日（【星期五】）上午召开动员会议，请各单位派1人参加。"),
+        Sample::Text("请于3月5日【周五】上午到县政府礼堂参加会议。"),
         Sample::Text("一、会议时间\n\n1月15日（【周三】）下午3点，会期半天。"),
         Sample::Document("附注: 【会议时间：2026年1月12日（星期二）】"),
     ],
     right: &[
         Sample::Text("定于2026年3月5日（星期四）召开会议，3月6日（周五）返回。"),
         Sample::Text("12月30日（星期二）前已经自查，12月30日（星期三）再查。"),
+        Sample::Text("自3月5日，周一至周五开放；3月5日（周四下午）开会。"),
         Sample::Text("每周三（星期三）和3月5日（农历正月十七）上班。"),
     ],
 };
@@ -31,8 +33,10 @@ pub(in crate::lint) const RULE: Rule = Rule {
 /// So many days from 成文日期 a date without a year is surely of the same year.
 const NEAR: i64 = 180;
 
-static WEEKDAY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("^[（(](星期|周|礼拜)([一二三四五六日天])[）)，,]").ok());
+static WEEKDAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = "(星期|周|礼拜)([一二三四五六日天])";
+    Regex::new(&format!("^[（(]{name}|^{name}[上下晚，。）)]|^[，,]{name}[，,）)]")).ok()
+});
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     let Some(weekday) = &*WEEKDAY else { return };
@@ -44,7 +48,8 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
         for moment in passage.moments().iter().filter(|moment| moment.point.is_day()) {
             let end = moment.range.end;
             let Some(said) = weekday.captures(&text[end..]) else { continue };
-            let (Some(lead), Some(name)) = (said.get(1), said.get(2)) else { continue };
+            let part = |part: usize| [0, 2, 4].iter().find_map(|way| said.get(way + part));
+            let (Some(lead), Some(name)) = (part(1), part(2)) else { continue };
             let days = days(moment.point, issued, &years);
             let is_right = |day: &NaiveDate| name_of(*day).contains(name.as_str());
             let Some(day) = days.first().filter(|_| !days.iter().any(is_right)) else { continue };
