@@ -10,7 +10,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use hongtou::internals::compose::{self, Entry, Extent, Recipients};
-use hongtou::internals::lint::{self, Batch, Brief};
+use hongtou::internals::diag::Diagnostics;
+use hongtou::internals::lint::{self, Batch, Brief, Lexicon};
 use hongtou::{Folder, Fonts, Memory, Options, Press, Project, open};
 
 /// As the program has it: the allocator is a good part of the time.
@@ -53,8 +54,9 @@ fn of_one(project: &Project) -> Duration {
     let renderer = compose::renderer(project);
     let entry = Entry::single(&project.campaign.documents[0]);
     let composed = compose::composed(project, &renderer, &entry, Extent::Whole);
+    let lexicon = Lexicon::of(&project.words, &mut Diagnostics::new());
     let begun = Instant::now();
-    black_box(lint::composed(&composed));
+    black_box(lint::composed(&lexicon, &composed));
     begun.elapsed()
 }
 
@@ -65,12 +67,13 @@ fn of_batch(project: &Project) -> Duration {
     let each = spec.each.as_ref().unwrap();
     let recipients = Recipients::of(project, &renderer, spec, each).unwrap();
     let batch = Batch::default();
+    let lexicon = Lexicon::of(&project.words, &mut Diagnostics::new());
     let mut spent = Duration::ZERO;
     for index in 0..recipients.len() {
         let entry = recipients.entry(spec, index);
         let composed = compose::composed(project, &renderer, &entry, Extent::Whole);
         let begun = Instant::now();
-        black_box(lint::composed(&composed));
+        black_box(lint::composed(&lexicon, &composed));
         let place = &entry.recipient.as_ref().unwrap().place;
         batch.add(0, index, Brief::of(&composed, place));
         spent += begun.elapsed();

@@ -7,11 +7,15 @@
 
 mod answers;
 mod batch;
+mod pairs;
+mod pattern;
+mod public;
 mod reading;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod unfilled;
+mod words;
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -29,6 +33,7 @@ pub use self::batch::{Batch, Brief, Run};
 pub use self::reading::Reading;
 pub use self::rules::RULES;
 pub use self::unfilled::unfilled;
+pub use self::words::{Lexicon, Word};
 
 /// A rule.
 #[derive(Debug)]
@@ -49,7 +54,7 @@ pub struct Rule {
     pub right: &'static [Sample],
 }
 
-/// What a rule rests on. Only the first three may be called 规定 and make an error.
+/// What a rule rests on. All but practice may be called 规定 and make an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A clause of GB/T 9704-2012.
@@ -58,6 +63,8 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
+    /// An article of a law.
+    Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
 }
@@ -77,6 +84,8 @@ pub enum Check {
     Reading(fn(&Reading<'_>, &mut Diagnostics)),
     /// What the documents of one table say, side by side.
     Run(fn(&Run<'_>, &mut Diagnostics)),
+    /// Words in any of these, which are looked for all at once.
+    Words(&'static [Word]),
 }
 
 /// A case of a rule.
@@ -90,6 +99,10 @@ pub enum Sample {
     Roster(&'static str, &'static str),
     /// A whole campaign: its files, each by its name; `campaign.yaml` is one of them.
     Campaign(&'static [(&'static str, &'static str)]),
+    /// Keys of a document, and its text.
+    Whole(&'static str, &'static str),
+    /// A 用语.yaml, and a text in Markdown.
+    Words(&'static str, &'static str),
 }
 
 impl Rule {
@@ -147,7 +160,7 @@ impl fmt::Display for Basis {
         match self {
             Self::Standard(clause) => write!(f, "GB/T 9704-2012 {clause}"),
             Self::Regulation(article) => write!(f, "《党政机关公文处理工作条例》{article}"),
-            Self::NationalStandard(clause) => f.write_str(clause),
+            Self::NationalStandard(clause) | Self::Law(clause) => f.write_str(clause),
             Self::Practice(why) => write!(f, "惯例：{why}"),
         }
     }
@@ -159,6 +172,8 @@ impl fmt::Display for Sample {
         let parts = match self {
             Self::Document(text) | Self::Text(text) => vec![*text],
             Self::Roster(csv, keys) => vec![*csv, *keys],
+            Self::Whole(keys, text) => vec![*keys, *text],
+            Self::Words(words, text) => vec![*words, *text],
             Self::Campaign(files) => files.iter().flat_map(|(name, text)| [*name, *text]).collect(),
         };
         let lines: Vec<String> = parts
@@ -188,10 +203,10 @@ pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
 }
 
 /// What the rules say of what a document says, and of each of its trees.
-pub fn composed(composed: &Composed<'_>) -> Diagnostics {
+pub fn composed(lexicon: &Lexicon, composed: &Composed<'_>) -> Diagnostics {
     let mut found = facts(&composed.facts);
     for volume in &composed.volumes {
-        found.extend(document(&volume.document));
+        found.extend(document(lexicon, &volume.document));
     }
     let reading = Reading::of(composed);
     for rule in RULES {
@@ -214,9 +229,12 @@ pub fn facts(facts: &Facts<'_>) -> Diagnostics {
 }
 
 /// What the rules say of a document's tree.
-pub fn document(document: &Document) -> Diagnostics {
+pub fn document(lexicon: &Lexicon, document: &Document) -> Diagnostics {
     let mut found = Diagnostics::new();
     let paragraphs = prose::paragraphs(document);
+    for paragraph in &paragraphs {
+        lexicon.check(paragraph, &mut found);
+    }
     for rule in RULES {
         match rule.check {
             Check::Document(check) => check(document, &mut found),
@@ -225,7 +243,11 @@ pub fn document(document: &Document) -> Diagnostics {
                     check(paragraph, &mut found);
                 }
             }
-            Check::Facts(_) | Check::Roster(_) | Check::Reading(_) | Check::Run(_) => {}
+            Check::Facts(_)
+            | Check::Roster(_)
+            | Check::Words(_)
+            | Check::Reading(_)
+            | Check::Run(_) => {}
         }
     }
     found

@@ -313,6 +313,9 @@ pub(super) struct CampaignArgument {
 pub(super) struct LedgerCheckOptions {
     #[command(flatten)]
     pub of: CampaignArgument,
+    /// 生成的文件在哪个文件夹，不写就是这里的 out
+    #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
     #[command(flatten)]
     pub fonts: FontOptions,
 }
@@ -398,6 +401,8 @@ pub(super) enum SchemaKind {
     Roster,
     #[value(name = "对象")]
     Recipients,
+    #[value(name = "用语")]
+    Words,
 }
 
 impl From<SchemaKind> for Kind {
@@ -406,6 +411,7 @@ impl From<SchemaKind> for Kind {
             SchemaKind::Campaign => Self::Campaign,
             SchemaKind::Roster => Self::Roster,
             SchemaKind::Recipients => Self::Recipients,
+            SchemaKind::Words => Self::Words,
         }
     }
 }

@@ -6,7 +6,8 @@ use super::parts::{self, Evaluator};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::words::Nouns;
 use crate::doc::{
-    Block, Body, Document, Head, Issued, Meta, NoteItem, PageFormat, Signature, Text, Title,
+    Addressees, Block, Body, Document, Head, Issued, Meta, NoteItem, PageFormat, Signature, Text,
+    Title,
 };
 use crate::doc::{number, title};
 use crate::model::{DocumentSpec, TextSource};
@@ -60,7 +61,7 @@ impl Facts<'_> {
                     note: self.title_note.value(),
                     ..title::typed(&heading.v, &heading.place)
                 }),
-                addressees: self.addressees.value(),
+                addressees: self.addressees.value().map(Addressees::from),
                 blocks,
                 attachment_note: own_note,
                 attendance: self.attendance.list().to_vec(),

@@ -170,12 +170,7 @@ impl<'d> Reading<'d> {
                 }
                 Block::Item(item) => (Some(Rank::Item(item.depth)), words(Kind::Item, &item.text)),
                 Block::Roster(roster) => {
-                    self.people.extend(people::of_list(
-                        self.next_roster(),
-                        part,
-                        self.passages.len(),
-                        roster,
-                    ));
+                    self.people.extend(people::of_list(self.next_roster(), roster));
                     continue;
                 }
                 Block::Table(table) => {

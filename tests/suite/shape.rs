@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("placeholder", &[]),
     ("model", &["diag", "placeholder", "source"]),
     ("yaml", &["diag", "placeholder", "source"]),
-    ("load", &["characters", "diag", "model", "placeholder", "source", "yaml"]),
+    ("load", &["characters", "diag", "model", "placeholder", "schema", "source", "yaml"]),
     ("sheet", &["characters", "diag", "source", "yaml"]),
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
     ("schedule", &["model", "sheet", "source"]),
@@ -41,6 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "compose",
         &[
+            "characters",
             "diag",
             "doc",
             "ledger",
@@ -130,6 +131,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Each dependency, by the name that code has for it, and the modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["lint"]),
     ("annotate_snippets", &["diag"]),
     ("calamine", &["sheet"]),
     ("chinese_number", &["doc", "render"]),
@@ -193,6 +195,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst_layout", &["layout"]),
     ("typst_pdf", &["write/pdf"]),
     ("unicode_normalization", &["names"]),
+    ("xmp_writer", &["press/bind"]),
     ("zip", &["doc/words", "sheet/xlsx", "write/docx"]),
 ];
 

@@ -1,7 +1,7 @@
 //! The people that rosters and tables of a document list.
 
 use crate::doc::{RosterList, Text};
-use crate::lint::reading::{Part, Sheet};
+use crate::lint::reading::Sheet;
 use crate::roster::{Field, field};
 use crate::source::Place;
 
@@ -18,16 +18,12 @@ pub(in crate::lint) struct Listed<'d> {
     pub(crate) post: String,
     /// The telephone number, where there is a column of them.
     pub(crate) phone: Option<&'d Text>,
-    /// Where the roster stands.
-    pub(crate) part: Part,
-    /// How many passages stand before it.
-    pub(crate) behind: usize,
     /// Which of the rosters of the document, by a number of its own.
     pub(crate) roster: usize,
 }
 
 /// The people of a roster that is printed as a list.
-pub(super) fn of_list(nth: usize, part: Part, behind: usize, list: &RosterList) -> Vec<Listed<'_>> {
+pub(super) fn of_list(nth: usize, list: &RosterList) -> Vec<Listed<'_>> {
     let mut group = String::new();
     let mut found = Vec::new();
     for entry in &list.entries {
@@ -41,8 +37,6 @@ pub(super) fn of_list(nth: usize, part: Part, behind: usize, list: &RosterList) 
                 group: group.clone(),
                 post: entry.post.to_string(),
                 phone: None,
-                part,
-                behind,
                 roster: nth,
             });
         }
@@ -75,8 +69,6 @@ pub(super) fn of_sheet<'d>(nth: usize, sheet: &Sheet<'d>) -> Vec<Listed<'d>> {
             group: group.clone(),
             post: format!("{unit}{}", words(posts).unwrap_or_default()),
             phone: phone.and_then(|cell| cell.lines.first()).filter(|it| !it.is_empty()),
-            part: sheet.part,
-            behind: sheet.behind,
             roster: nth,
         });
     }

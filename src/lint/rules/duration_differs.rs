@@ -30,7 +30,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 static DURATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = "^(?:止|期间)?(?:放假|调休|开展|进行|举行|，|,|、|（|\\(|为)*(?:（?\
+    let pattern = "^(?:止|期间|结束)?(?:放假|调休|开展|进行|举行|，|,|、|（|\\(|为)*(?:（?\
         (为期|历时|共计?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(天|日|个月|周|年))";
     Regex::new(pattern).ok()
 });

@@ -8,11 +8,12 @@ pub(in crate::lint) const RULE: Rule = Rule {
     code: "part-over-total",
     severity: Severity::Warning,
     basis: &[Basis::Regulation("第二十条（四）")],
-    doc: "“其中”后面的数不比前面的总数大。同一个单位的才比；几个部分都是地方的（青溪镇、东村），加起来也不比总数大。",
+    doc: "“其中”后面的数不比前面的总数大。同一个单位的才比；几个部分都是地方的（青溪镇、东村）或者资金来源（省级资金、县级配套），加起来也不比总数大。",
     check: Check::Reading(check),
     wrong: &[
         Sample::Text("全县改厕1200户，其中青溪镇【1300户】，白沙镇200户。"),
         Sample::Text("安排资金50万元（其中县级【60万元】）。"),
+        Sample::Text("总投资【500万元】，其中中央资金300万元、省级资金150万元、县级配套100万元。"),
         Sample::Text(
             "今年全县改厕【100户】，其中青溪镇40户、白沙镇35户、石桥镇30户，9月底前完成。",
         ),
@@ -94,7 +95,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     }
 }
 
-/// The parts behind 其中 that are of places, each of another, one behind the other up to what is none.
+/// The parts behind 其中 that are of places, or of funds, each of another, one behind the other up to what is none.
 fn places<'q>(
     text: &str,
     from: usize,
@@ -106,7 +107,8 @@ fn places<'q>(
     for quantity in quantities.iter().filter(|it| it.range.start >= from) {
         let name = text[end..quantity.range.start].trim_start_matches(['、', '，', '：', '和']);
         let plain = !name.contains(['（', '）', '(', ')']) && name.chars().count() <= 8;
-        let is_place = plain && name.ends_with(['镇', '乡', '村', '县', '区', '市']);
+        let is_fund = ["资金", "配套", "自筹"].iter().any(|end| name.ends_with(end));
+        let is_place = plain && (is_fund || name.ends_with(['镇', '乡', '村', '县', '区', '市']));
         if !is_place || quantity.unit != unit || quantity.approximate {
             break;
         }
