@@ -165,8 +165,14 @@ impl<'d> Reading<'d> {
                     (Some(level(&heading.ordinal)), words(Kind::Heading, &heading.text))
                 }
                 Block::Paragraph(paragraph) => {
+                    let prose = words(Kind::Paragraph, &paragraph.text);
                     let rank = paragraph.ordinal.as_ref().map(level);
-                    (rank, words(Kind::Paragraph, &paragraph.text))
+                    // 一、加强领导。各单位要……: a paragraph to the page, and one of a list to who reads it
+                    let lead = paragraph.text.first().and_then(Inline::text);
+                    let lead = lead.and_then(|text| text.split_once('、')).map(|(lead, _)| lead);
+                    let lead = lead.filter(|lead| rank.is_none() && quantity::is_numeral(lead));
+                    typed = typed.or(lead);
+                    (rank.or(lead.map(|_| Rank::Level(Level::One))), prose)
                 }
                 Block::Item(item) => (Some(Rank::Item(item.depth)), words(Kind::Item, &item.text)),
                 Block::Roster(roster) => {

@@ -154,6 +154,11 @@ pub(in crate::lint) fn count_of(text: &str) -> Option<u32> {
     text.parse().ok().or_else(|| numeral(text))
 }
 
+/// Whether a text is a number in Chinese numerals.
+pub(super) fn is_numeral(text: &str) -> bool {
+    text.len() <= "二十一".len() && numeral(text).is_some()
+}
+
 /// A number below a thousand in Chinese numerals: 五, 十二, 两, 一百零三.
 fn numeral(text: &str) -> Option<u32> {
     let (mut sum, mut digit) = (0, None);

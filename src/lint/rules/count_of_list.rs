@@ -18,6 +18,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Reading(check),
     wrong: &[
         Sample::Text(
+            "现提出以下【三点】要求：\n\n一、提高认识。要把改厕作为大事来抓。\n\n二、压实责任。要落实到人。",
+        ),
+        Sample::Text(
             "重点抓好以下【4项】工作：\n\n（一）清运垃圾。每天清运。\n\n（二）改造厕所。年内完成。\n\n（三）管护设施。落实专人。",
         ),
         Sample::Text(
