@@ -62,8 +62,10 @@
 //!    * [`doc::title::break_lines`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
 //!      must agree on, decided once.
 //! 3. [`doc::Document`] is the tree, shaped as the standard shapes the page. Writers see nothing else.
-//! 4. [`lint::composed`] says of facts and tree what a careful colleague would, [`lint::Answers`] leaves out
-//!    what a person has answered;
+//! 4. [`lint::composed`] says of facts and tree what a careful colleague would, and holds the document's parts
+//!    against each other ([`lint::Reading`]); [`lint::Batch`] keeps a few words of each document of a table, and
+//!    says in the end what is odd about one beside the others. [`lint::Answers`] leaves out what a person has
+//!    answered;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
 //!    [`checklist`] has what nobody but a person can say.
 //! 5. [`arrange::arrange`] decides what both formats must agree on: which elements there are, on which rows,

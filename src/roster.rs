@@ -14,6 +14,7 @@ use crate::sheet::Grid;
 use crate::source::Spanned;
 
 pub use self::head::Field;
+pub(crate) use self::head::field;
 
 /// The people of a sheet.
 #[derive(Clone, Debug, PartialEq)]

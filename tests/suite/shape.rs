@@ -74,6 +74,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "placeholder",
             "roster",
+            "sheet",
             "source",
         ],
     ),
