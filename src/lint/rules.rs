@@ -7,6 +7,9 @@ macro_rules! rules {
 
         /// All rules by name.
         pub const RULES: &[&super::Rule] = &[$(&$name::RULE,)*];
+
+        /// The rule of the words that offices have of their own.
+        pub(super) const OFFICE_WORDS: &super::Rule = &office_words::RULE;
     };
 }
 
