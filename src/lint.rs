@@ -6,12 +6,15 @@
 //! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
 mod answers;
+mod pairs;
 mod pattern;
+mod public;
 mod rules;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod unfilled;
+mod words;
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -27,6 +30,7 @@ use crate::source::Place;
 pub use self::answers::Answers;
 pub use self::rules::RULES;
 pub use self::unfilled::unfilled;
+pub use self::words::{Lexicon, Word};
 
 /// A rule.
 #[derive(Debug)]
@@ -47,7 +51,7 @@ pub struct Rule {
     pub right: &'static [Sample],
 }
 
-/// What a rule rests on. All but the last may be called 规定 and make an error.
+/// What a rule rests on. All but practice may be called 规定 and make an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A clause of GB/T 9704-2012.
@@ -56,7 +60,7 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
-    /// A law and its article.
+    /// An article of a law.
     Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
@@ -73,6 +77,8 @@ pub enum Check {
     Document(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
+    /// Words in any of these, which are looked for all at once.
+    Words(&'static [Word]),
 }
 
 /// A case of a rule.
@@ -82,12 +88,14 @@ pub enum Sample {
     Document(&'static str),
     /// A text in Markdown.
     Text(&'static str),
-    /// Keys of a document, and its text.
-    Whole(&'static str, &'static str),
     /// Keys of a document, and the organs that the campaign knows, as csv.
     Organs(&'static str, &'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
+    /// Keys of a document, and its text.
+    Whole(&'static str, &'static str),
+    /// A 用语.yaml, and a text in Markdown.
+    Words(&'static str, &'static str),
 }
 
 impl Rule {
@@ -159,6 +167,7 @@ impl fmt::Display for Sample {
             Self::Whole(keys, text) => [*keys, *text],
             Self::Organs(keys, csv) => [*csv, *keys],
             Self::Roster(csv, keys) => [*csv, *keys],
+            Self::Words(words, text) => [*words, *text],
         };
         let lines: Vec<String> = parts
             .iter()
@@ -187,10 +196,10 @@ pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
 }
 
 /// What the rules say of what a document says, and of each of its trees.
-pub fn composed(composed: &Composed<'_>) -> Diagnostics {
+pub fn composed(lexicon: &Lexicon, composed: &Composed<'_>) -> Diagnostics {
     let mut found = facts(&composed.facts);
     for volume in &composed.volumes {
-        found.extend(document(&volume.document));
+        found.extend(document(lexicon, &volume.document));
     }
     found
 }
@@ -207,9 +216,12 @@ pub fn facts(facts: &Facts<'_>) -> Diagnostics {
 }
 
 /// What the rules say of a document's tree.
-pub fn document(document: &Document) -> Diagnostics {
+pub fn document(lexicon: &Lexicon, document: &Document) -> Diagnostics {
     let mut found = Diagnostics::new();
     let paragraphs = prose::paragraphs(document);
+    for paragraph in &paragraphs {
+        lexicon.check(paragraph, &mut found);
+    }
     for rule in RULES {
         match rule.check {
             Check::Document(check) => check(document, &mut found),
@@ -218,7 +230,7 @@ pub fn document(document: &Document) -> Diagnostics {
                     check(paragraph, &mut found);
                 }
             }
-            Check::Facts(_) | Check::Roster(_) => {}
+            Check::Facts(_) | Check::Roster(_) | Check::Words(_) => {}
         }
     }
     found

@@ -15,6 +15,7 @@ mod seal;
 mod short;
 mod variable;
 mod width;
+mod words;
 mod wrong;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ use self::short::OneOrMany;
 pub use self::short::{FromText, Short};
 pub use self::variable::{Variable, Variables};
 pub use self::width::ColumnWidth;
+pub use self::words::{WordSpec, Words};
 pub use self::wrong::Wrong;
 use crate::diag::{self, Diagnostic, codes};
 use crate::source::Spanned;

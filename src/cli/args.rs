@@ -401,6 +401,8 @@ pub(super) enum SchemaKind {
     Roster,
     #[value(name = "对象")]
     Recipients,
+    #[value(name = "用语")]
+    Words,
 }
 
 impl From<SchemaKind> for Kind {
@@ -409,6 +411,7 @@ impl From<SchemaKind> for Kind {
             SchemaKind::Campaign => Self::Campaign,
             SchemaKind::Roster => Self::Roster,
             SchemaKind::Recipients => Self::Recipients,
+            SchemaKind::Words => Self::Words,
         }
     }
 }

@@ -152,6 +152,7 @@ codes! {
     UNSUPPORTED_MARKUP = "unsupported-markup", "公文正文里不能有这种写法。照提示改写成段落、标题、列表或者表。";
     UNWATCHABLE = "unwatchable", "盯不住这个文件夹的变化。改用 hongtou build，改一次执行一次。";
     USAGE = "usage", "命令的写法不对。照提示写；用法见 hongtou --help。";
+    WORD_UNKNOWN = "word-unknown", "用语.yaml 的“不查”里有程序的用语表里没有的词。照提醒里引号中的字写；本单位自己的词，从“用语”里删去就不查了。";
     WRONG_ARGUMENTS = "wrong-arguments", "过滤器或者函数的括号里多写或者少写了一项。README 的“模板”一节列出了能用的写法。";
     WRONG_ENCODING = "wrong-encoding", "文件里的字按它的编码读不出来。用 WPS、Excel 或者记事本打开它，另存为 UTF-8 编码。";
     WRONG_FILE_TYPE = "wrong-file-type", "文件不是它该是的那一种，或者只改了扩展名。用 WPS 或 Excel 打开它，另存为要的那一种。";

@@ -59,8 +59,18 @@ impl<'t> Hit<'t> {
         self.captures.get(group).map_or(0..0, |part| part.range())
     }
 
+    /// The number that a group holds.
+    pub(super) fn number(&self, group: usize) -> Option<u32> {
+        self.part(group).parse().ok()
+    }
+
     /// The text before it.
     pub(super) fn before(&self) -> &'t str {
         &self.text[..self.range().start]
+    }
+
+    /// The text behind it.
+    pub(super) fn after(&self) -> &'t str {
+        &self.text[self.range().end..]
     }
 }

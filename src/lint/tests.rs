@@ -5,9 +5,12 @@ use std::ops::Range;
 
 use crate::compose::{self, Entry, Extent, Recipients};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::lint::{self, Answers, Basis, RULES, Rule, Sample};
+use crate::doc::Text;
+use crate::doc::prose::{Kind, Prose};
+use crate::lint::{self, Answers, Basis, Lexicon, RULES, Rule, Sample, Word, words};
+use crate::model::Words;
 use crate::project::{self, Memory, Project};
-use crate::source::Place;
+use crate::source::{Place, Source};
 
 const SEAL: &[u8] = include_bytes!("../../tests/golden/joint/印章/财政局.png");
 
@@ -32,34 +35,21 @@ fn unmarked(text: &str) -> (String, Option<Range<usize>>) {
 }
 
 fn campaign(sample: Sample) -> Campaign {
-    let mut organs = "";
-    let (mut organ, mut keys, mut text, mut csv, mut office) = (
-        "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }",
-        Vec::new(),
-        "各单位要抓好落实。",
-        None,
-        "",
-    );
+    let mut organ = "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }";
+    let (mut keys, mut text, mut csv, mut office, mut words) =
+        (Vec::new(), "各单位要抓好落实。", None, "", None);
+    let (mut document, mut organs) = ("", None);
     match sample {
-        Sample::Document(document) => keys.extend(document.lines()),
+        Sample::Document(lines) => document = lines,
         Sample::Text(markdown) => text = markdown,
-        Sample::Whole(document, markdown) => {
-            keys.extend(document.lines());
-            text = markdown;
-        }
-        Sample::Organs(document, sheet) => {
-            keys.extend(document.lines());
-            organs = sheet;
-        }
         Sample::Roster(sheet, keys) => (csv, office) = (Some(sheet), keys),
+        Sample::Whole(lines, markdown) => (document, text) = (lines, markdown),
+        Sample::Organs(lines, sheet) => (document, organs) = (lines, Some(sheet)),
+        Sample::Words(own, markdown) => (words, text) = (Some(own), markdown),
     }
-    keys.retain(|line| {
-        let is_organ = line.starts_with("发文机关:");
-        if is_organ {
-            organ = line;
-        }
-        !is_organ
-    });
+    for line in document.lines() {
+        if line.starts_with("发文机关:") { organ = line } else { keys.push(line) }
+    }
     for (key, usual) in [("标题:", "标题: 关于做好改厕工作的通知"), ("正文:", "正文: 文.md")]
     {
         if !keys.iter().any(|line| line.starts_with(key)) {
@@ -72,7 +62,7 @@ fn campaign(sample: Sample) -> Campaign {
         Some(_) => format!("名单:\n  小组:\n    文件: 小组.csv\n    {office}\n"),
         None => String::new(),
     };
-    let known = if organs.is_empty() { "" } else { "机关: 机关.csv\n" };
+    let known = organs.map_or("", |_| "机关: 机关.csv\n");
     let yaml = format!(
         "{organ}\n日期: {{ 成文: 2026-01-05 }}\n{known}{roster}文件:\n- 名: 乙\n{}",
         keys.concat()
@@ -94,9 +84,8 @@ fn campaign(sample: Sample) -> Campaign {
         }
         files.push(("小组.csv", text));
     }
-    if !organs.is_empty() {
-        files.push(("机关.csv", organs.to_owned()));
-    }
+    files.extend(organs.map(|organs| ("机关.csv", organs.to_owned())));
+    files.extend(words.map(|words| ("用语.yaml", words.to_owned())));
     Campaign { files, marked }
 }
 
@@ -115,6 +104,7 @@ fn known(files: &[(&'static str, String)]) -> crate::diag::Result<(Project, Diag
 fn said_of(project: &Project) -> Diagnostics {
     let mut found = project.problems();
     let answers = Answers::of(&project.campaign, &mut found);
+    let lexicon = Lexicon::of(&project.words, &mut found);
     for (name, spec) in &project.campaign.rosters {
         if let Some(Ok(roster)) = project.rosters.get(name) {
             found.extend(answers.unanswered(None, lint::roster(spec, roster)));
@@ -131,7 +121,7 @@ fn said_of(project: &Project) -> Diagnostics {
         for entry in &entries {
             let composed = compose::composed(project, &renderer, entry, Extent::Whole);
             found.extend(composed.found.clone());
-            found.extend(answers.unanswered(Some(spec), lint::composed(&composed)));
+            found.extend(answers.unanswered(Some(spec), lint::composed(&lexicon, &composed)));
         }
     }
     found.extend(answers.unused());
@@ -161,44 +151,47 @@ fn at(place: &Place) -> Option<Marked> {
 
 #[test]
 fn each_wrong_case_is_found_at_its_words_by_its_rule_alone() {
-    let mut failed = Vec::new();
+    let mut wrong = Vec::new();
     for rule in RULES {
         for sample in rule.wrong {
             let campaign = campaign(*sample);
             assert!(campaign.marked.is_some(), "{} has no 【】:\n{sample}", rule.code);
             let found = said_of(&opened(&campaign.files));
-            let said: Vec<_> = found.iter().map(|it| (it.code, at(&it.place))).collect();
-            if said != [(rule.code, campaign.marked)] {
-                failed.push(format!("{}:\n{sample}\n{}", rule.code, lines(&found)));
+            let is_it = |finding: &Diagnostic| {
+                finding.code == rule.code && at(&finding.place) == campaign.marked
+            };
+            if found.len() != 1 || !found.iter().all(is_it) {
+                wrong.push(format!("{}:\n{sample}\n{}", rule.code, lines(&found)));
             }
         }
     }
-    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]
 fn each_right_case_is_quiet() {
-    let mut failed = Vec::new();
+    let mut wrong = Vec::new();
     for rule in RULES {
         for sample in rule.right {
             let found = said_of(&opened(&campaign(*sample).files));
             if !found.is_empty() {
-                failed.push(format!("{}:\n{sample}\n{}", rule.code, lines(&found)));
+                wrong.push(format!("{}:\n{sample}\n{}", rule.code, lines(&found)));
             }
         }
     }
-    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 /// A certain replacement, put in place of what was found, leaves nothing to say.
 #[test]
 fn replacements_mend() {
-    let mut failed = Vec::new();
+    let mut wrong = Vec::new();
     for rule in RULES {
         for sample in rule.wrong {
             let mut files = campaign(*sample).files;
             let found = said_of(&opened(&files));
-            let finding = found.iter().next().unwrap();
+            // that it is found, another test asks
+            let Some(finding) = found.iter().next() else { continue };
             let Some(new) = &finding.replacement else { continue };
             let Some(Marked::Text(name, range)) = at(&finding.place) else {
                 panic!("{}", rule.code)
@@ -207,11 +200,45 @@ fn replacements_mend() {
             file.1.replace_range(range, new);
             let left = said_of(&opened(&files));
             if !left.is_empty() {
-                failed.push(format!("{}: {}", rule.code, lines(&left)));
+                wrong.push(format!("{}: {}", rule.code, lines(&left)));
             }
         }
     }
-    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Each word of each table by itself is found, and not in the phrases in which it is right.
+#[test]
+fn words_are_found_but_not_in_their_phrases() {
+    let lexicon = Lexicon::of(&Words::default(), &mut Diagnostics::new());
+    let found = |text: &str| {
+        let source = Source::new("文.md", text);
+        let text = Text::new(text, Place::text(&source, 0..source.text().len()));
+        let mut found = Diagnostics::new();
+        lexicon.check(&Prose::of(Kind::Paragraph, [&text]), &mut found);
+        found
+    };
+    for (rule, word) in words::tables() {
+        let Word { wrong, right, but } = word;
+        let said = found(&format!("乙{wrong}乙"));
+        let is_it = |finding: &Diagnostic| {
+            finding.code == rule.code && finding.message.contains(&format!("“{wrong}”"))
+        };
+        assert!(said.len() == 1 && said.iter().all(is_it), "{wrong}: {}", lines(&said));
+        for text in std::iter::once(right).chain(*but) {
+            let said = found(&format!("乙{text}乙"));
+            assert!(said.is_empty(), "{text}: {}", lines(&said));
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_words_of_an_office_is_told_where_it_is() {
+    let mut files = campaign(Sample::Text("各镇要抓好落实。")).files;
+    let words = "用语:\n- { 错: 县 }\n- { 错: 甲乙, 对: 甲乙 }\n- { 对: 丙 }\n- { 错: 丁戊, 改: 己 }\n不查: [其他, 座落]\n";
+    files.push(("用语.yaml", words.to_owned()));
+    let (project, mistakes) = known(&files).unwrap();
+    insta::assert_snapshot!(format!("{}\n---\n{}", lines(&mistakes), lines(&said_of(&project))));
 }
 
 #[test]

@@ -206,7 +206,8 @@ impl Plan<'_> {
     fn checked(&self, job: &Job, said: &mut Diagnostics) -> Option<(Vec<Volume>, bool)> {
         let entry = self.entry(job);
         let composed = self.composed(&entry);
-        let ruled = self.answers.unanswered(Some(&entry.spec), lint::composed(&composed));
+        let ruled =
+            self.answers.unanswered(Some(&entry.spec), lint::composed(&self.lexicon, &composed));
         let Composed { mut volumes, found, .. } = composed;
         let whole = !found.has_errors();
         let mut stops = ruled.has_errors();

@@ -14,7 +14,7 @@ use crate::compose::{self, Composed, Entry, Extent, Recipients};
 use crate::diag::{Answered, Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::ledger::Ledger;
-use crate::lint::Answers;
+use crate::lint::{Answers, Lexicon};
 use crate::model::{DocNumber, DocumentSpec};
 use crate::names;
 use crate::project::Project;
@@ -59,6 +59,8 @@ pub struct Plan<'a> {
     pub(super) given: Option<(Ledger, Vec<(usize, DocNumber)>)>,
     /// What a person answered to reminders.
     pub(super) answers: Answers<'a>,
+    /// The words that are looked for.
+    pub(super) lexicon: Lexicon,
     pub(super) said: Diagnostics,
 }
 
@@ -82,8 +84,9 @@ impl<'a> Plan<'a> {
         project: &'a Project,
         options: &'a Options,
         answers: Answers<'a>,
-        said: Diagnostics,
+        mut said: Diagnostics,
     ) -> Result<Self> {
+        let lexicon = Lexicon::of(&project.words, &mut said);
         let renderer = compose::renderer(project);
         let (works, list) = (Vec::new(), Vec::new());
         let (unnamed, numbered, given) = (0, false, None);
@@ -98,6 +101,7 @@ impl<'a> Plan<'a> {
             numbered,
             given,
             answers,
+            lexicon,
             said,
         };
         let named = plan.name().and_then(|()| plan.keep_off());

@@ -145,6 +145,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Each dependency, by the name that code has for it, and the modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["lint"]),
     ("annotate_snippets", &["diag"]),
     ("calamine", &["sheet"]),
     ("chinese_number", &["doc", "render"]),
