@@ -1,9 +1,8 @@
 //! A level has two of a kind, or none.
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::{Block, Document, Level, number, ordinal, prose};
+use crate::doc::{Document, Level, number, ordinal};
 use crate::lint::{Basis, Check, Rule, Sample};
-use crate::source::Place;
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "ordinal-single",
@@ -33,19 +32,17 @@ fn check(document: &Document, found: &mut Diagnostics) {
             // 1. with （一） below it is upside down, which another rule tells
             let is_turned = next.is_some_and(|it| it.value == 1 && it.level > Level::One);
             let is_alone = alone(next) && alone(before) && !is_turned;
-            if item.level > Level::One && item.value == 1 && is_alone {
-                let place = item.typed.as_ref().map(|(_, place)| place.clone());
-                let place = place.or_else(|| heading(&blocks[item.at]));
+            // what a template makes may be a list of one
+            if let Some((_, place)) = &item.typed
+                && item.level > Level::One
+                && item.value == 1
+                && is_alone
+            {
                 let words = number::ordinal(item.level, item.value);
                 let message = format!("这一层只有“{words}”一条");
                 let hint = "补上下一条，或者删去这个序号";
-                found.extend(place.map(|place| RULE.at(&place, message).hint(hint)));
+                found.push(RULE.at(place, message).hint(hint));
             }
         }
     }
-}
-
-fn heading(block: &Block) -> Option<Place> {
-    let prose = prose::of_blocks(std::slice::from_ref(block)).into_iter().next()?;
-    Some(prose.place(0..prose.text().len()))
 }
