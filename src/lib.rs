@@ -107,6 +107,7 @@ mod picture;
 mod placeholder;
 mod press;
 mod project;
+mod recognize;
 mod render;
 mod roster;
 mod schedule;
@@ -135,7 +136,7 @@ pub mod internals {
     }
     reachable! {
         arrange build_log builtin characters compose diag doc fingerprint fonts history layout ledger lint load markup
-        model names output picture placeholder render roster schedule schema sheet source standard starter storage
+        model names output picture placeholder recognize render roster schedule schema sheet source standard starter storage
         write
     }
 }

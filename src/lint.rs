@@ -67,6 +67,8 @@ pub enum Check {
     Roster(fn(&RosterSpec, &Roster, &mut Diagnostics)),
     /// A document's tree.
     Document(fn(&Document, &mut Diagnostics)),
+    /// The same, of what becomes of it where it is printed: not asked of a text that is no campaign's.
+    Printed(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
 }
@@ -179,8 +181,10 @@ pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
 /// What the rules say of what a document says, and of each of its trees.
 pub fn composed(composed: &Composed<'_>) -> Diagnostics {
     let mut found = facts(&composed.facts);
+    // a text that is no campaign's is not printed
+    let is_printed = composed.facts.spec.is_some();
     for volume in &composed.volumes {
-        found.extend(document(&volume.document));
+        found.extend(document(&volume.document, is_printed));
     }
     found
 }
@@ -196,19 +200,20 @@ pub fn facts(facts: &Facts<'_>) -> Diagnostics {
     found
 }
 
-/// What the rules say of a document's tree.
-pub fn document(document: &Document) -> Diagnostics {
+/// What the rules say of a document's tree, and, where it is to be printed, of what becomes of it.
+pub fn document(document: &Document, is_printed: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     let paragraphs = prose::paragraphs(document);
     for rule in RULES {
         match rule.check {
             Check::Document(check) => check(document, &mut found),
+            Check::Printed(check) if is_printed => check(document, &mut found),
             Check::Prose(check) => {
                 for paragraph in &paragraphs {
                     check(paragraph, &mut found);
                 }
             }
-            Check::Facts(_) | Check::Roster(_) => {}
+            Check::Facts(_) | Check::Roster(_) | Check::Printed(_) => {}
         }
     }
     found

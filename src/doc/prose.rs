@@ -33,7 +33,8 @@ pub struct Prose<'d> {
 }
 
 impl<'d> Prose<'d> {
-    fn of(kind: Kind, parts: impl IntoIterator<Item = &'d Text>) -> Self {
+    /// Texts that stand one behind the other.
+    pub fn of(kind: Kind, parts: impl IntoIterator<Item = &'d Text>) -> Self {
         let mut prose = Self { kind, text: String::new(), parts: Vec::new() };
         for part in parts {
             prose.parts.push((prose.text.len(), part));
