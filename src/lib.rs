@@ -98,6 +98,7 @@ mod ledger;
 mod lint;
 mod load;
 mod markup;
+mod mend;
 mod model;
 mod names;
 mod output;
@@ -136,7 +137,7 @@ pub mod internals {
     }
     reachable! {
         arrange build_log builtin characters compose diag doc fingerprint fonts history layout ledger lint load markup
-        model names output picture placeholder recognize render roster schedule schema sheet source standard starter storage
+        mend model names output picture placeholder recognize render roster schedule schema sheet source standard starter storage
         write
     }
 }

@@ -200,6 +200,17 @@ pub fn facts(facts: &Facts<'_>) -> Diagnostics {
     found
 }
 
+/// What the rules say of a paragraph by itself.
+pub fn prose(paragraph: &Prose<'_>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for rule in RULES {
+        if let Check::Prose(check) = rule.check {
+            check(paragraph, &mut found);
+        }
+    }
+    found
+}
+
 /// What the rules say of a document's tree, and, where it is to be printed, of what becomes of it.
 pub fn document(document: &Document, is_printed: bool) -> Diagnostics {
     let mut found = Diagnostics::new();

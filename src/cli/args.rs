@@ -56,7 +56,7 @@ pub(super) enum Command {
     Watch(BuildOptions),
     /// 只检查，不写文件：一次说出活动里的全部毛病；不是活动的文字（txt、md）也能查
     #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]\n　　　hongtou check 文件.txt|文件.md|- [选项]")]
-    Check(CheckOptions),
+    Check(FixOptions),
     /// 说明一条规则或者一种消息：查什么，依据什么，错的和对的例子
     #[command(help_template = HELP, override_usage = "hongtou explain [规则] [选项]")]
     Explain(ExplainOptions),
@@ -88,7 +88,7 @@ impl Command {
     pub(super) fn campaign(&self) -> Option<&CheckOptions> {
         match self {
             Self::Build(options) | Self::Watch(options) => Some(&options.what),
-            Self::Check(options) => Some(options),
+            Self::Check(options) => Some(&options.what),
             _ => None,
         }
     }
@@ -165,6 +165,19 @@ fn shard(text: &str) -> Result<Shard, String> {
     parts
         .and_then(|(nth, of)| Shard::new(nth, of))
         .ok_or_else(|| "写成 第几/共几，例如：2/8".to_owned())
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct FixOptions {
+    #[command(flatten)]
+    pub what: CheckOptions,
+    /// 先把有定准的毛病改好：标点、数字和手打的序号；改哪几处先列出来，问过再改
+    #[arg(long)]
+    pub fix: bool,
+    /// 不问，就改
+    #[arg(long, requires = "fix")]
+    pub yes: bool,
 }
 
 #[derive(Debug, clap::Args)]

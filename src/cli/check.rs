@@ -1,10 +1,12 @@
 //! `hongtou check`: a campaign, or a text that is none.
 
+mod fix;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Report;
-use super::args::CheckOptions;
+use super::args::{CheckOptions, FixOptions};
 use super::build;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, one_line};
 use crate::lint;
@@ -16,21 +18,23 @@ use crate::source::{Place, Source};
 /// What messages call standard input.
 const STANDARD_INPUT: &str = "标准输入";
 
-pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
-    if !options.is_text() {
-        return build::check(options, report);
+pub(super) fn check(options: &FixOptions, report: &mut Report) -> Result<()> {
+    let what = &options.what;
+    let mut warm = None;
+    let fixed = if options.fix { fix::fix(options, &mut warm, report) } else { Ok(()) };
+    // what is left to say is said whatever became of the changes
+    let checked =
+        if what.is_text() { text(what, report) } else { build::check(what, &mut warm, report) };
+    if let Err(wrong) = fixed {
+        report.tell(&wrong);
     }
+    checked
+}
+
+fn text(options: &CheckOptions, report: &mut Report) -> Result<()> {
     let named = &options.of.campaign;
     let source = read(named)?;
-    let is_markdown = named.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
-    let (said, elements) = caught(&Place::file(source.name()), || {
-        let mut said = Diagnostics::new();
-        let text = recognize::text(&source, is_markdown, &mut said);
-        said.extend(lint::composed(&text.composed));
-        let volumes = &text.composed.volumes;
-        said.extend(volumes.iter().flat_map(|it| lint::unfilled(&it.document, options.draft)));
-        (said, text.summary())
-    })?;
+    let (said, elements) = caught(&Place::file(source.name()), || said_of(&source, options))?;
     report.tell(&said);
     if !options.quiet {
         let seen = match elements.as_slice() {
@@ -41,6 +45,18 @@ pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
     }
     report.say(summary(report));
     Ok(())
+}
+
+/// What is to be said of a text, and what it was taken for.
+fn said_of(source: &Arc<Source>, options: &CheckOptions) -> (Diagnostics, Vec<String>) {
+    let ending = options.of.campaign.extension();
+    let is_markdown = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+    let mut said = Diagnostics::new();
+    let text = recognize::text(source, is_markdown, &mut said);
+    said.extend(lint::composed(&text.composed));
+    let volumes = &text.composed.volumes;
+    said.extend(volumes.iter().flat_map(|it| lint::unfilled(&it.document, options.draft)));
+    (said, text.summary())
 }
 
 /// The text, under the name by which it was named.
