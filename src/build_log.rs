@@ -335,6 +335,12 @@ impl BuildLog {
         }
     }
 
+    /// The parts of what an output was last made from.
+    pub fn parts(&self, file: &str) -> Option<Vec<(String, u32)>> {
+        let known = self.known();
+        known.files.get(file)?.last.last().map(|made| made.input.parts.clone())
+    }
+
     /// How many documents the last whole build came to, where it came from the same as one would now, and all
     /// its files stand as they were written. `all` gets the names of the files that were read on the way.
     pub fn stands_whole(&self, all: impl FnOnce(&[&str]) -> Option<Fingerprint>) -> Option<usize> {

@@ -37,6 +37,23 @@ pub fn is_forbidden(c: char) -> bool {
         || c == '\u{fffd}'
 }
 
+/// The characters of a text that stand in no brackets and no quotation marks: 王明远（书记，县长） has no comma
+/// among them.
+pub fn unbracketed(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut depth = 0_usize;
+    text.char_indices().filter(move |(_, c)| {
+        let is_outside = depth == 0;
+        match c {
+            '（' | '(' | '【' | '《' | '〈' | '〔' | '“' | '‘' | '{' => depth += 1,
+            '）' | ')' | '】' | '》' | '〉' | '〕' | '”' | '’' | '}' => {
+                depth = depth.saturating_sub(1);
+            }
+            _ => return is_outside,
+        }
+        false
+    })
+}
+
 /// Refuses a text with a forbidden character; `place` turns its byte range into a place.
 ///
 /// # Errors
@@ -131,6 +148,13 @@ mod tests {
         let (wanted, _, _) = encoding_rs::GB18030.encode("甲，乙\r\n");
         assert_eq!(super::replaced(&gbk, 3..4, "，").unwrap(), wanted.into_owned());
         assert!(super::replaced(&[0xff, 0xff, 0], 0..1, "甲").is_none());
+    }
+
+    #[test]
+    fn what_stands_in_brackets_is_left_out() {
+        let words = |text| unbracketed(text).map(|(_, c)| c).collect::<String>();
+        assert_eq!(words("王明远（书记，县长），李“梅”"), "王明远，李");
+        assert_eq!(words("【待填：甲，例如：乙】）丙"), "丙");
     }
 
     #[test]

@@ -51,6 +51,7 @@
 //!    * [`load::campaign`]: YAML → [`model::Campaign`], every value with its place;
 //!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`];
 //!    * [`schedule::tables`]: the campaign's plan → [`sheet::Grid`]s;
+//!    * [`load::words`]: the office's own words ([`model::Words`]), which rules look for with theirs;
 //!    * [`picture::read`]: png → [`picture::Image`].
 //! 2. [`compose::composed`] makes the document of one entry: first its [`compose::Facts`], evaluated and
 //!    typed, then its tree, as far as both are known. On its way:

@@ -6,10 +6,14 @@
 //! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
 mod answers;
+mod pairs;
+mod pattern;
+mod public;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod unfilled;
+mod words;
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -25,6 +29,7 @@ use crate::source::Place;
 pub use self::answers::Answers;
 pub use self::rules::RULES;
 pub use self::unfilled::unfilled;
+pub use self::words::{Lexicon, Word};
 
 /// A rule.
 #[derive(Debug)]
@@ -45,7 +50,7 @@ pub struct Rule {
     pub right: &'static [Sample],
 }
 
-/// What a rule rests on. Only the first three may be called 规定 and make an error.
+/// What a rule rests on. All but practice may be called 规定 and make an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A clause of GB/T 9704-2012.
@@ -54,6 +59,8 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
+    /// An article of a law.
+    Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
 }
@@ -71,6 +78,8 @@ pub enum Check {
     Printed(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
+    /// Words in any of these, which are looked for all at once.
+    Words(&'static [Word]),
 }
 
 /// A case of a rule.
@@ -82,6 +91,10 @@ pub enum Sample {
     Text(&'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
+    /// Keys of a document, and its text.
+    Whole(&'static str, &'static str),
+    /// A 用语.yaml, and a text in Markdown.
+    Words(&'static str, &'static str),
 }
 
 impl Rule {
@@ -139,7 +152,7 @@ impl fmt::Display for Basis {
         match self {
             Self::Standard(clause) => write!(f, "GB/T 9704-2012 {clause}"),
             Self::Regulation(article) => write!(f, "《党政机关公文处理工作条例》{article}"),
-            Self::NationalStandard(clause) => f.write_str(clause),
+            Self::NationalStandard(clause) | Self::Law(clause) => f.write_str(clause),
             Self::Practice(why) => write!(f, "惯例：{why}"),
         }
     }
@@ -151,6 +164,8 @@ impl fmt::Display for Sample {
         let parts = match self {
             Self::Document(text) | Self::Text(text) => [*text, ""],
             Self::Roster(csv, keys) => [*csv, *keys],
+            Self::Whole(keys, text) => [*keys, *text],
+            Self::Words(words, text) => [*words, *text],
         };
         let lines: Vec<String> = parts
             .iter()
@@ -179,12 +194,12 @@ pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
 }
 
 /// What the rules say of what a document says, and of each of its trees.
-pub fn composed(composed: &Composed<'_>) -> Diagnostics {
+pub fn composed(lexicon: &Lexicon, composed: &Composed<'_>) -> Diagnostics {
     let mut found = facts(&composed.facts);
     // a text that is no campaign's is not printed
     let is_printed = composed.facts.spec.is_some();
     for volume in &composed.volumes {
-        found.extend(document(&volume.document, is_printed));
+        found.extend(document(lexicon, &volume.document, is_printed));
     }
     found
 }
@@ -212,9 +227,12 @@ pub fn prose(paragraph: &Prose<'_>) -> Diagnostics {
 }
 
 /// What the rules say of a document's tree, and, where it is to be printed, of what becomes of it.
-pub fn document(document: &Document, is_printed: bool) -> Diagnostics {
+pub fn document(lexicon: &Lexicon, document: &Document, is_printed: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     let paragraphs = prose::paragraphs(document);
+    for paragraph in &paragraphs {
+        lexicon.check(paragraph, &mut found);
+    }
     for rule in RULES {
         match rule.check {
             Check::Document(check) => check(document, &mut found),
@@ -224,7 +242,7 @@ pub fn document(document: &Document, is_printed: bool) -> Diagnostics {
                     check(paragraph, &mut found);
                 }
             }
-            Check::Facts(_) | Check::Roster(_) | Check::Printed(_) => {}
+            Check::Facts(_) | Check::Roster(_) | Check::Printed(_) | Check::Words(_) => {}
         }
     }
     found

@@ -17,10 +17,10 @@ use serde::Deserialize;
 
 use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::model::Campaign;
+use crate::model::{Campaign, Words};
 use crate::placeholder;
 use crate::source::{Place, Source};
-use crate::yaml::{self, Data, Node};
+use crate::yaml::{self, Data, Flow, Node, slip};
 use de::Step;
 
 /// Reads a campaign.
@@ -65,6 +65,31 @@ pub fn known(source: &Arc<Source>) -> Result<(Campaign, Diagnostics)> {
     Ok((campaign, found))
 }
 
+/// Reads the words of an office, and what is wrong with them.
+///
+/// # Errors
+/// When so much is wrong that nothing is left of them.
+pub fn words(source: &Arc<Source>) -> Result<(Words, Diagnostics)> {
+    if source.text().trim().is_empty() {
+        return Ok(<(Words, Diagnostics)>::default());
+    }
+    let (words, _, mut found) = spanned::within(source, || decode::<Words>(source))?;
+    for word in &words.words {
+        let wrong = &word.wrong;
+        let same = word.right.as_ref().is_some_and(|right| right.v == wrong.v);
+        let (message, hint) = match wrong.v.chars().count() {
+            0 | 1 => (
+                format!("“{}”太短，到处都会提醒", wrong.v),
+                "写两个字以上，连上前后的字，例如：县发改委",
+            ),
+            _ if same => (format!("“{}”错的和对的一样", wrong.v), "“对”写应当的写法"),
+            _ => continue,
+        };
+        found.push(Diagnostic::error(codes::BAD_VALUE, wrong.place.clone(), message).hint(hint));
+    }
+    Ok((words, found))
+}
+
 /// The keys of a path.
 fn keys_of(path: &[Step]) -> Vec<String> {
     let keys = path.iter().filter_map(|step| match step {
@@ -90,7 +115,7 @@ fn collect_answers(node: &Node, key: String, answers: &mut BTreeMap<String, Stri
         Data::Scalar { text, .. } => {
             answers.insert(key, text.clone());
         }
-        Data::List(items) => {
+        Data::List(items, _) => {
             let texts = items.iter().flat_map(Node::scalars).map(|(text, _)| text);
             answers.insert(key, texts.collect::<Vec<_>>().join("，"));
         }
@@ -136,7 +161,7 @@ fn collect_blanks(node: &Node, path: &mut Vec<String>, text: &str, found: &mut V
                 found.push(Blank { path: path.clone(), text: value.clone(), range });
             }
         }
-        Data::List(items) => {
+        Data::List(items, _) => {
             for (nth, item) in (1..).zip(items) {
                 let step = name_of(item).unwrap_or_else(|| nth.to_string());
                 let steps = usize::from(items.len() > 1);
@@ -188,6 +213,11 @@ fn decode<T: for<'de> Deserialize<'de>>(
         let place = |_| Place::text(source, range.clone());
         found.take(characters::check(text, place));
     }
+    let mut commas = Vec::new();
+    part(&mut root, false, &mut commas);
+    commas.sort_unstable();
+    found.extend(commas.into_iter().map(|at| slip::comma(source, at)));
+    bare_keys(source, &root, &mut found);
     let mut cut = prune::Cut::default();
     let mut mistakes = 0;
     loop {
@@ -212,6 +242,72 @@ fn decode<T: for<'de> Deserialize<'de>>(
                 }
             }
         }
+    }
+}
+
+/// Where a full-width comma makes one item of two in a list in brackets: [甲局，乙局]. They become two, so that what
+/// else is wrong is found. What stands in 变量 may be any words: there only a list that has no other item is meant.
+fn part(node: &mut Node, in_facts: bool, commas: &mut Vec<usize>) {
+    match &mut node.data {
+        Data::List(items, flow) => {
+            let is_meant = *flow == Flow::Brackets && (!in_facts || items.len() == 1);
+            for at in (0..items.len()).rev().filter(|_| is_meant) {
+                let parts = items[at].parts();
+                commas.extend(parts.iter().skip(1).map(|part| part.range.start - '，'.len_utf8()));
+                if parts.len() > 1 {
+                    items.splice(at..=at, parts);
+                }
+            }
+            items.iter_mut().for_each(|item| part(item, in_facts, commas));
+        }
+        Data::Map(entries, _) => {
+            for (key, value) in entries {
+                part(value, in_facts || key.text == "变量", commas);
+            }
+        }
+        Data::Null | Data::Scalar { .. } => {}
+    }
+}
+
+/// Tells keys in brackets without a colon: { 投资: 1,200 } says 1, and a key 200 of nothing.
+fn bare_keys(source: &Arc<Source>, node: &Node, found: &mut Diagnostics) {
+    match &node.data {
+        Data::List(items, _) => items.iter().for_each(|item| bare_keys(source, item, found)),
+        Data::Map(entries, flow) => {
+            for (key, value) in entries {
+                bare_keys(source, value, found);
+                let rest = source.text()[key.range.end..].trim_start_matches(['"', '\'', ' ']);
+                let is_bare = matches!(value.data, Data::Null) && !rest.starts_with(':');
+                if *flow == Flow::Brackets && is_bare {
+                    let message = format!("“{}”后面没有冒号，不知道是键还是值", key.text);
+                    let place = Place::text(source, key.range.clone());
+                    found.push(Diagnostic::error(codes::YAML_SYNTAX, place, message).hint(
+                        "是前一个值里的字的，给那个值加上引号，例如 \"1,200\"；是键的，写成“键: 值”",
+                    ));
+                }
+            }
+        }
+        Data::Null | Data::Scalar { .. } => {}
+    }
+}
+
+impl Node {
+    /// A text without quotation marks as full-width commas part it.
+    fn parts(&self) -> Vec<Self> {
+        let Data::Scalar { text, plain: true, folded: false } = &self.data else {
+            return Vec::new();
+        };
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let commas = characters::unbracketed(text).filter(|(_, c)| *c == '，').map(|(at, _)| at);
+        for end in commas.chain([text.len()]) {
+            let part =
+                Data::Scalar { text: text[start..end].to_owned(), plain: true, folded: false };
+            let range = self.range.start + start..self.range.start + end;
+            parts.push(Self { data: part, range });
+            start = end + '，'.len_utf8();
+        }
+        parts
     }
 }
 

@@ -14,6 +14,7 @@ mod seal;
 mod short;
 mod variable;
 mod width;
+mod words;
 mod wrong;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ use self::short::OneOrMany;
 pub use self::short::{FromText, Short};
 pub use self::variable::{Variable, Variables};
 pub use self::width::ColumnWidth;
+pub use self::words::{WordSpec, Words};
 pub use self::wrong::Wrong;
 use crate::diag::{self, Diagnostic, codes};
 use crate::source::Spanned;
@@ -97,11 +99,15 @@ pub struct Campaign {
     pub tables: BTreeMap<String, Short<Sheet>>,
     /// 阶段 of its plan, in their order.
     #[serde(rename = "阶段", default)]
-    #[schemars(description = "方案分几个阶段，按先后写，供模板引用")]
+    #[schemars(
+        description = "方案分几个阶段，按先后写，供模板引用，例如：[{ 名: 宣传发动, 时间: 2026年3月, 内容: 召开动员会 }]"
+    )]
     pub phases: Vec<Phase>,
     /// 任务 of its plan.
     #[serde(rename = "任务", default)]
-    #[schemars(description = "方案或者纪要里的事项，一组一项，供模板引用")]
+    #[schemars(
+        description = "方案或者纪要里的事项，一组一项，供模板引用，例如：[{ 事项: 改造户厕86户, 责任单位: [镇农业服务中心] }]"
+    )]
     pub tasks: Vec<Task>,
     /// 台账: the ledger from which numbers are given, a csv file.
     #[serde(rename = "台账")]
@@ -115,7 +121,9 @@ pub struct Campaign {
     pub answers: Vec<AnswerSpec>,
     /// 文件: the documents to make.
     #[serde(rename = "文件")]
-    #[schemars(description = "要生成的公文，一份一项")]
+    #[schemars(
+        description = "要生成的公文，一份一项，例如：[{ 名: 通知, 文号: 8, 标题: 关于开展卫生检查的通知, 正文: 通知.md }]"
+    )]
     pub documents: Vec<DocumentSpec>,
     /// What is written but wrong, so that nothing is known of it: the keys that lead there, and what is wrong.
     #[serde(skip)]

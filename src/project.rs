@@ -13,7 +13,7 @@ use self::reader::{LARGEST_TEXT, Reader};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::fingerprint::Fingerprint;
 use crate::load;
-use crate::model::{Campaign, Order, PictureSpec, Sheet, Short};
+use crate::model::{Campaign, Order, PictureSpec, Sheet, Short, Words};
 use crate::picture::Image;
 use crate::roster::{self, Roster};
 use crate::schedule;
@@ -24,6 +24,8 @@ use crate::source::{Place, Source, Spanned};
 
 /// The campaign file of a folder.
 pub(crate) const CAMPAIGN: &str = "campaign.yaml";
+/// The file of an office's own words.
+const WORDS: &str = "用语.yaml";
 /// The folder of a campaign's own templates.
 const TEMPLATES: &str = "templates";
 
@@ -39,6 +41,8 @@ pub struct Project {
     pub tables: BTreeMap<String, Result<Arc<Grid>>>,
     /// Its own templates.
     pub templates: Vec<Arc<Source>>,
+    /// The office's own words.
+    pub words: Words,
     /// What a person should look at again.
     notes: Diagnostics,
     reader: Reader,
@@ -63,7 +67,13 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
     let reader = Reader::new(Arc::new(files));
     let file = reader.files().campaign().to_owned();
     let source = reader.read_text(&Spanned::new(file.clone(), Place::file(file)))?;
-    let (campaign, mistakes) = load::known(&source)?;
+    let (campaign, mut mistakes) = load::known(&source)?;
+    let words = match reader.text_beside(WORDS) {
+        Some(source) => mistakes.take(source.and_then(|source| load::words(&source))),
+        None => None,
+    };
+    let (words, wrong_words) = words.unwrap_or_default();
+    mistakes.extend(wrong_words);
     let grid = |sheet: &Sheet| {
         let bytes = reader.bytes(&sheet.file)?;
         sheet::read(&sheet.file.v, &bytes, sheet.sheet.as_ref())
@@ -125,7 +135,7 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         }
     }
     reader.opened();
-    let project = Project { campaign, rosters, tables, templates, notes, reader };
+    let project = Project { campaign, rosters, tables, templates, words, notes, reader };
     Ok((project, mistakes))
 }
 

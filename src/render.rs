@@ -10,9 +10,12 @@ mod filters;
 mod functions;
 mod message;
 mod meter;
+mod refusal;
+mod syntax;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::value::{Value, ValueKind};
@@ -73,8 +76,7 @@ impl Renderer {
         let mut environment = environment(FUEL);
         functions::add(&mut environment, &tables, Table::rows);
         let texts = Arc::clone(&sources);
-        environment
-            .set_loader(move |name| texts.get(name).map(|it| metered(it.text())).transpose());
+        environment.set_loader(move |name| texts.get(name).map(included).transpose());
         let tracer = Arc::new(Tracer::new(&sources, &tables));
         Self { environment, sources, tracer }
     }
@@ -140,20 +142,37 @@ impl Renderer {
         context: &Context,
         place: impl Fn(message::Wanted<'_>) -> Place,
     ) -> Result<String> {
+        if let Some((range, wrong)) = syntax::braces(template) {
+            let here = message::Wanted::in_template(name, range);
+            return Err(message::syntax(&wrong, place(here)).into());
+        }
         let metered = Metered::template(template).map_err(|(range, wrong)| {
-            let place =
-                place(message::Wanted { template: Some(name), line: None, range: Some(range) });
-            too_deep(&wrong, place)
+            too_deep(&wrong, place(message::Wanted::in_template(name, range)))
         })?;
         let values = context::values(context);
         let rendered = self.environment.render_named_str(name, &metered.text, values);
-        let written = |mut wanted: message::Wanted<'_>| {
-            if wanted.template == Some(name) {
-                wanted.range = wanted.range.map(|range| metered.written(&range));
+        rendered.map_err(|error| {
+            if let Some((of, seen)) = message::unread(&error) {
+                let fault = if of == name {
+                    let seen = seen.map(|range| metered.written(&range));
+                    syntax::fault(template, seen.as_ref()).map(|(range, wrong)| {
+                        let here = message::Wanted::in_template(name, range);
+                        (place(here), wrong)
+                    })
+                } else {
+                    self.fault_in(of, seen)
+                };
+                if let Some((place, wrong)) = fault {
+                    return message::syntax(&wrong, place).into();
+                }
             }
-            place(wanted)
-        };
-        rendered.map_err(|error| message::diagnostics(&error, context, written))
+            message::diagnostics(&error, context, |mut wanted| {
+                if wanted.template == Some(name) {
+                    wanted.range = wanted.range.map(|range| metered.written(&range));
+                }
+                place(wanted)
+            })
+        })
     }
 
     /// A rendered text that knows its origin, as soon as somebody asks.
@@ -190,6 +209,14 @@ impl Renderer {
             .compile_expression(&metered.text)
             .and_then(|compiled| compiled.eval(context::values(context)));
         let wrong = |error: &Error| {
+            let seen = message::unread(error).map(|(_, seen)| seen);
+            let seen = seen.map(|seen| seen.map(|range| metered.written(&range)));
+            let fault =
+                seen.and_then(|seen| syntax::expression_fault(&expression.v, seen.as_ref()));
+            if let Some((range, wrong)) = fault {
+                let place = inside(expression, &message::Wanted::in_template("", range));
+                return message::syntax(&wrong, place).into();
+            }
             message::diagnostics(error, context, |mut wanted| {
                 wanted.range = wanted.range.map(|range| metered.written(&range));
                 inside(expression, &wanted)
@@ -202,6 +229,15 @@ impl Renderer {
             Ok(value) => Ok(value.is_true()),
             Err(error) => Err(wrong(&error)),
         }
+    }
+
+    /// What keeps a template that another one uses from being read.
+    fn fault_in(&self, name: &str, seen: Option<Range<usize>>) -> Option<(Place, Wrong)> {
+        let source = self.sources.get(name)?;
+        let metered = Metered::template(source.text()).ok()?;
+        let seen = seen.map(|range| metered.written(&range));
+        let (range, wrong) = syntax::fault(source.text(), seen.as_ref())?;
+        Some((Place::text(source, range), wrong))
     }
 
     fn place(&self, main: &Arc<Source>, wanted: &message::Wanted<'_>) -> Place {
@@ -246,13 +282,24 @@ fn metered(template: &str) -> std::result::Result<String, Error> {
     Metered::template(template).map(|metered| metered.text).map_err(|(_, deep)| wrong(deep))
 }
 
+/// A template that another one uses, as the engine gets it.
+fn included(source: &Arc<Source>) -> std::result::Result<String, Error> {
+    match syntax::braces(source.text()) {
+        Some((range, wrong)) => {
+            let said = message::syntax(&wrong, Place::text(source, range));
+            Err(message::passed_on(said.into()))
+        }
+        None => metered(source.text()),
+    }
+}
+
 fn too_deep(wrong: &Wrong, place: Place) -> Diagnostic {
     Diagnostic { code: codes::ENDLESS_TEMPLATE.name, ..wrong.at(place) }
 }
 
-/// Whether there is anything for the template engine to do.
+/// Whether there is anything for the template engine to do, or what a Chinese keyboard made of it.
 pub fn is_template(text: &str) -> bool {
-    text.contains("{{") || text.contains("{%") || text.contains("{#")
+    ["{{", "{%", "{#"].iter().any(|mark| text.contains(mark)) || syntax::braces(text).is_some()
 }
 
 /// Where a string of the campaign begins in its file, if it stands there as it is.
@@ -318,6 +365,13 @@ fn words_of(value: &Value, values: &mut usize, lists: usize) -> std::result::Res
         ValueKind::None => {
             return Err(refused("这个值是空的，印不出来", ""));
         }
+        ValueKind::Plain => {
+            return Err(refused(
+                "这是函数，不是值，印不出来",
+                "后面写上括号，例如 {{ 名单(\"领导小组\") }}",
+            ));
+        }
+        ValueKind::Number if !value.is_integer() => return filters::decimal_words(value),
         ValueKind::Bool => if value.is_true() { "是" } else { "否" }.to_owned(),
         ValueKind::Seq => {
             let items: std::result::Result<Vec<String>, Error> =

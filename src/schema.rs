@@ -2,13 +2,15 @@
 
 mod kinds;
 
+use std::sync::LazyLock;
+
 use schemars::r#gen::SchemaSettings;
 use schemars::schema::RootSchema;
 use schemars::{JsonSchema, Map};
 use serde_json::{Value, json};
 
 use self::kinds::AsLoaded;
-use crate::model::{Campaign, Dates, DocumentSpec, Key, OVERRIDES};
+use crate::model::{Campaign, Dates, DocumentSpec, Key, OVERRIDES, Words};
 use crate::roster::Field;
 use crate::source::Spanned;
 
@@ -27,12 +29,15 @@ pub enum Kind {
     Roster,
     /// 对象: a table of recipients in YAML.
     Recipients,
+    /// 用语: the words of an office.
+    Words,
 }
 
 /// A schema as the text of a file.
 pub fn text(kind: Kind) -> String {
     let schema = match kind {
         Kind::Campaign => json!(derived::<Campaign>()),
+        Kind::Words => json!(derived::<Words>()),
         Kind::Roster => {
             table("名单", "一人一项，例如：- { 组别: 组长, 姓名: 王强, 职务: 县长 }", &roster())
         }
@@ -48,6 +53,41 @@ pub fn is_one(bytes: &[u8]) -> bool {
     let value: Option<Value> = serde_json::from_slice(bytes).ok();
     let draft = value.as_ref().and_then(|value| value.get("$schema")?.as_str());
     draft.is_some_and(|draft| draft.contains("json-schema.org"))
+}
+
+/// What a key of a campaign may look like, found by the keys that lead to it.
+pub fn example(keys: &[&str]) -> Option<String> {
+    let described = keys.iter().try_fold(&*CAMPAIGN, |schema, key| below(schema, key))?;
+    let (_, example) = described.get("description")?.as_str()?.split_once("例如：")?;
+    let end: &[char] =
+        if example.starts_with(['{', '[']) { &['；'] } else { &['；', '（', '，'] };
+    Some(example.split(end).next()?.trim().to_owned())
+}
+
+/// The key of a campaign below which a key belongs that is none of the campaign's own.
+pub fn parent(key: &str) -> Option<&'static str> {
+    let keys = CAMPAIGN.get("properties")?.as_object()?;
+    keys.iter().find(|(_, schema)| has(schema, key)).map(|(parent, _)| parent.as_str())
+}
+
+static CAMPAIGN: LazyLock<Value> = LazyLock::new(|| json!(derived::<Campaign>()));
+
+/// The schema of a key, whichever form the value has.
+fn below<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
+    let own = schema.get("properties").and_then(|keys| keys.get(key));
+    let any = || schema.get("additionalProperties").filter(|any| any.is_object());
+    own.or_else(|| forms(schema).find_map(|form| below(form, key))).or_else(any)
+}
+
+fn has(schema: &Value, key: &str) -> bool {
+    let own = schema.get("properties").is_some_and(|keys| keys.get(key).is_some());
+    own || forms(schema).any(|form| has(form, key))
+}
+
+/// The forms that a value may have, and its items.
+fn forms(schema: &Value) -> impl Iterator<Item = &Value> {
+    let forms = ["anyOf", "oneOf", "allOf"].iter().filter_map(|kind| schema.get(kind)?.as_array());
+    forms.flatten().chain(schema.get("items"))
 }
 
 fn derived<T: JsonSchema>() -> RootSchema {

@@ -1,6 +1,8 @@
 //! YAML text → a tree of nodes, each with its place, each scalar as it was typed. The only home of the YAML
 //! crate: campaigns and sheets stand on it, and so their mistakes are explained alike.
 
+mod bracket;
+mod level;
 pub(crate) mod slip;
 
 use std::collections::BTreeSet;
@@ -35,17 +37,19 @@ pub(crate) enum Data {
     Scalar {
         text: String,
         plain: bool,
+        /// Whether it stands on several lines, which YAML makes one of.
+        folded: bool,
     },
-    List(Vec<Node>),
+    List(Vec<Node>, Flow),
     Map(Vec<(Key, Node)>, Flow),
 }
 
-/// How a mapping is written.
+/// How a list or a mapping is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flow {
-    /// A line a key.
+    /// A line an item or a key.
     Lines,
-    /// In brackets: `{ 名称: … }`.
+    /// In brackets: `[甲, 乙]`, `{ 名称: … }`.
     Brackets,
 }
 
@@ -61,7 +65,10 @@ pub(crate) struct Key {
 /// Why it is no YAML: each slip of the hand that can be named for certain, else what the parser says.
 pub(crate) fn parse(source: &Arc<Source>) -> Result<Node> {
     match read(source.text()) {
-        Ok(raw) => Ok(raw.into_node(source.text())),
+        Ok(raw) => {
+            let node = raw.into_node(source.text());
+            slip::comments(source, &node).or(node)
+        }
         Err(error) => {
             Err(slip::all(source, &error).unwrap_or_else(|| explain(source, &error).into()))
         }
@@ -117,8 +124,22 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
         },
         _ => GENERAL,
     };
-    let at = if message == OPEN_QUOTE { open_quote(source).unwrap_or(at) } else { at };
-    Diagnostic::error(codes::YAML_SYNTAX, at, message).hint(hint)
+    let blamed = |said: &Diagnostic| line_of(&said.place) <= line_of(&at);
+    let found = match message {
+        OPEN_QUOTE => open_quote(source)
+            .map(|at| Diagnostic::error(codes::YAML_SYNTAX, at, message).hint(hint)),
+        _ if [TOO_DEEP, TOO_LONG, TOO_MUCH].contains(&(message, hint)) => None,
+        _ => bracket::open(source).filter(blamed).or_else(|| level::astray(source, line_of(&at))),
+    };
+    found.unwrap_or_else(|| Diagnostic::error(codes::YAML_SYNTAX, at, message).hint(hint))
+}
+
+/// The line of a place, counted from 1; 0 where it is in none.
+fn line_of(place: &Place) -> usize {
+    match place {
+        Place::Text(source, range) => source.position(range.start).0,
+        Place::Program | Place::File(_) | Place::Cell(..) => 0,
+    }
 }
 
 /// The character at which a mistake is seen.
@@ -144,6 +165,7 @@ fn open_quote(source: &Arc<Source>) -> Option<Place> {
     None
 }
 
+const OPEN_BRACKET: &str = "YAML 写法有误：括号没有成对，或者缺逗号";
 const OPEN_QUOTE: &str = "YAML 写法有误：引号没有成对";
 const GENERAL: (&str, &str) =
     ("YAML 写法有误", "检查这一行和上一行的缩进、冒号和引号；有特殊符号的值要加引号");
@@ -180,10 +202,9 @@ fn syntax(kind: &ErrorKind) -> (&'static str, &'static str) {
         | ErrorKind::ExpectedFlowSequenceSeparator
         | ErrorKind::MisplacedFlowCollectionEnd
         | ErrorKind::MismatchedFlowCollectionEnd { .. }
-        | ErrorKind::UnclosedFlowCollection { .. } => (
-            "YAML 写法有误：括号没有成对，或者缺逗号",
-            "括号要用半角的 [ ] 或 { }，各项之间用半角逗号",
-        ),
+        | ErrorKind::UnclosedFlowCollection { .. } => {
+            (OPEN_BRACKET, "括号要用半角的 [ ] 或 { }，各项之间用半角逗号")
+        }
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::InvalidMappingValueWhitespace => {
@@ -212,7 +233,7 @@ impl Node {
         match &self.data {
             Data::Null => Vec::new(),
             Data::Scalar { text, .. } => vec![(text, self.range.clone())],
-            Data::List(items) => items.iter().flat_map(Self::scalars).collect(),
+            Data::List(items, _) => items.iter().flat_map(Self::scalars).collect(),
             Data::Map(entries, _) => entries
                 .iter()
                 .flat_map(|(key, value)| {
@@ -241,7 +262,7 @@ impl Node {
                     found.extend(value.take_duplicates());
                 }
             }
-            Data::List(items) => {
+            Data::List(items, _) => {
                 for item in items {
                     found.extend(item.take_duplicates());
                 }
@@ -270,16 +291,19 @@ enum Kind {
 impl Raw {
     fn into_node(self, source: &str) -> Node {
         let typed = source.get(self.at.clone()).unwrap_or_default();
+        let flow = |open| if typed.starts_with(open) { Flow::Brackets } else { Flow::Lines };
         match self.kind {
             Kind::Null => Node { data: Data::Null, range: self.at },
             Kind::Typed(value) => {
                 let text = if typed.is_empty() { value } else { typed.trim().to_owned() };
-                Node { data: Data::Scalar { text, plain: true }, range: self.at }
+                Node { data: Data::Scalar { text, plain: true, folded: false }, range: self.at }
             }
             Kind::Text(text) => {
+                let text = unfolded(text, typed);
                 // a plain text may go on in the next lines
-                let plain = !typed.starts_with(['"', '\''])
-                    && typed.split_whitespace().eq(text.split_whitespace());
+                let plain =
+                    !typed.starts_with(['"', '\'', '|', '>']) && bare(typed).eq(bare(&text));
+                let folded = plain && typed.trim_end().contains('\n');
                 // inside the quotes where what stands there is the value, so that carets can be exact
                 let inner = self.at.start + 1..self.at.end.saturating_sub(1).max(self.at.start + 1);
                 let range = if source.get(inner.clone()) == Some(text.as_str()) {
@@ -289,12 +313,12 @@ impl Raw {
                 } else {
                     self.at
                 };
-                Node { data: Data::Scalar { text, plain }, range }
+                Node { data: Data::Scalar { text, plain, folded }, range }
             }
             Kind::List(items) => {
                 let items: Vec<Node> = items.into_iter().map(|raw| raw.into_node(source)).collect();
                 let range = items.first().map_or(self.at, |first| first.range.clone());
-                Node { data: Data::List(items), range }
+                Node { data: Data::List(items, flow('[')), range }
             }
             Kind::Map(entries) => {
                 let entries: Vec<(Key, Node)> = entries
@@ -303,17 +327,40 @@ impl Raw {
                         let key = key.into_node(source);
                         let text = match key.data {
                             Data::Scalar { text, .. } => text,
-                            Data::Null | Data::List(_) | Data::Map(..) => String::new(),
+                            Data::Null | Data::List(..) | Data::Map(..) => String::new(),
                         };
                         (Key { text, range: key.range }, value.into_node(source))
                     })
                     .collect();
-                let flow = if typed.starts_with('{') { Flow::Brackets } else { Flow::Lines };
                 let range = entries.first().map_or(self.at, |(key, _)| key.range.clone());
-                Node { data: Data::Map(entries, flow), range }
+                Node { data: Data::Map(entries, flow('{')), range }
             }
         }
     }
+}
+
+fn bare(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace())
+}
+
+/// A text of several lines as Chinese is written: YAML puts a space where a line breaks.
+fn unfolded(text: String, typed: &str) -> String {
+    let mut lines = typed.lines().map(str::trim);
+    let Some(first) = lines.next().filter(|first| !first.starts_with('|')) else { return text };
+    let (mut before, mut at, mut text) = (first, 0, text);
+    for line in lines {
+        let ends = before.chars().next_back().zip(line.chars().next());
+        before = line;
+        let Some((last, next)) = ends.filter(|(a, b)| !a.is_ascii() && !b.is_ascii()) else {
+            continue;
+        };
+        let fold = format!("{last} {next}");
+        if let Some(found) = text[at..].find(&fold) {
+            at += found + last.len_utf8();
+            text.remove(at);
+        }
+    }
+    text
 }
 
 impl<'de> Deserialize<'de> for Raw {
@@ -395,6 +442,20 @@ mod tests {
         let around =
             |open: &str, close: &str| format!("{}一{}", open.repeat(deep), close.repeat(deep));
         [around("- ", ""), around("[", "]"), around("{甲: ", "}"), around("? ", "")]
+    }
+
+    #[test]
+    fn lines_of_chinese_are_joined_without_a_space() {
+        for (text, read) in [
+            ("甲: 关于做好\n  防汛工作\n  的 通知\n", "关于做好防汛工作的 通知"),
+            ("甲: \"关于做好\n  防汛工作\"\n", "关于做好防汛工作"),
+            ("甲: >-\n  关于做好\n  防汛工作\n", "关于做好防汛工作"),
+            ("甲: 关于 A\n  B 的\n  通知\n", "关于 A B 的通知"),
+            ("甲: |-\n  关于\n  通知\n", "关于\n通知"),
+        ] {
+            let node = parse(&Source::new("甲.yaml", text)).unwrap();
+            assert_eq!(node.scalars()[1].0, read);
+        }
     }
 
     #[test]

@@ -335,6 +335,9 @@ pub(super) struct CampaignArgument {
 pub(super) struct LedgerCheckOptions {
     #[command(flatten)]
     pub of: CampaignArgument,
+    /// 生成的文件在哪个文件夹，不写就是这里的 out
+    #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
     #[command(flatten)]
     pub fonts: FontOptions,
 }
@@ -420,6 +423,8 @@ pub(super) enum SchemaKind {
     Roster,
     #[value(name = "对象")]
     Recipients,
+    #[value(name = "用语")]
+    Words,
 }
 
 impl From<SchemaKind> for Kind {
@@ -428,6 +433,7 @@ impl From<SchemaKind> for Kind {
             SchemaKind::Campaign => Self::Campaign,
             SchemaKind::Roster => Self::Roster,
             SchemaKind::Recipients => Self::Recipients,
+            SchemaKind::Words => Self::Words,
         }
     }
 }

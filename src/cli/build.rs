@@ -88,6 +88,9 @@ fn run(
         Mode::Check | Mode::DryRun => plan.look_up_numbers(),
     };
     report.tell(plan.said());
+    if let Some(out) = &out {
+        report.tell(&plan.exchanged(out));
+    }
     match mode {
         // what is wrong with the numbers hides nothing else
         Mode::Check => report.tell(&numbered.err().unwrap_or_default()),

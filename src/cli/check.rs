@@ -9,7 +9,8 @@ use super::Report;
 use super::args::{CheckOptions, FixOptions};
 use super::build;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, one_line};
-use crate::lint;
+use crate::lint::{self, Lexicon};
+use crate::model::Words;
 use crate::press::caught;
 use crate::project::{self, Folder};
 use crate::recognize;
@@ -53,7 +54,8 @@ fn said_of(source: &Arc<Source>, options: &CheckOptions) -> (Diagnostics, Vec<St
     let is_markdown = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
     let mut said = Diagnostics::new();
     let text = recognize::text(source, is_markdown, &mut said);
-    said.extend(lint::composed(&text.composed));
+    let lexicon = Lexicon::of(&Words::default(), &mut said);
+    said.extend(lint::composed(&lexicon, &text.composed));
     let volumes = &text.composed.volumes;
     said.extend(volumes.iter().flat_map(|it| lint::unfilled(&it.document, options.draft)));
     (said, text.summary())

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Result, codes, one_line};
 use crate::fonts::Fonts;
 use crate::ledger::{Entry, Held, State};
 use crate::model::{DocNumber, NumberSpec};
-use crate::press::{self, Options, Press};
+use crate::press::{self, Options, OutputFolder, Press};
 use crate::project::{self, Folder, Project};
 use crate::source::Place;
 use crate::storage::Disk;
@@ -50,6 +50,7 @@ fn check(options: &LedgerCheckOptions, report: &mut Report) -> Result<()> {
     let numbered = plan.look_up_numbers();
     report.tell(plan.said());
     numbered?;
+    report.tell(&plan.exchanged(&OutputFolder::look(&options.out)?));
     let ledger = press::ledger(&project)?;
     for (first, last) in ledger.gaps() {
         say(if first == last {

@@ -14,6 +14,7 @@ use super::args::NewOptions;
 use super::say;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::load;
+use crate::names;
 use crate::output;
 use crate::project::CAMPAIGN;
 use crate::schema::{self, Kind};
@@ -80,9 +81,22 @@ pub(super) fn write(folder: &Path, files: &[File]) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a folder that holds something.
+/// Refuses a folder that holds something, and one whose name not every file system takes.
 pub(super) fn empty(folder: &Path) -> Result<()> {
     let shown = folder.display().to_string();
+    let new = folder.ancestors().take_while(|path| !path.exists()).filter_map(Path::file_name);
+    for name in new.map(|name| name.to_string_lossy()) {
+        let message = if let Some(c) = name.chars().find(|c| names::is_forbidden(*c)) {
+            format!("文件夹名里不能有“{}”", c.escape_debug())
+        } else if names::is_reserved(&name) || name.ends_with(['.', ' ']) {
+            format!("“{name}”不能作文件夹名，Windows 不认")
+        } else {
+            continue;
+        };
+        return Err(Diagnostic::error(codes::BAD_FILE_NAME, Place::Program, message)
+            .hint("换成汉字、字母、数字、“-”或“（）”")
+            .into());
+    }
     let holds = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,

@@ -184,7 +184,7 @@ impl<'e> Evaluated<'e> {
             urgency: certain(spec, campaign, "紧急程度", spec.urgency.as_ref()),
             organs: Fact::taken_list(found, evaluator.organs(campaign, spec)),
             mark: Fact::taken(found, parts::mark(&evaluator, campaign, spec).map(Some)),
-            signers: match Fact::taken_list(found, evaluator.texts(&spec.signers)) {
+            signers: match Fact::taken_list(found, evaluator.names(&spec.signers)) {
                 Fact::Absent if spec.is_unknown("签发人") => Fact::Unknown,
                 signers => signers,
             },

@@ -41,6 +41,10 @@ pub fn file_name(
     if name.is_empty() || name.starts_with('.') || name.ends_with('.') {
         return wrong(format!("“{name}”不能作文件名"), "文件名不能是空的，也不能以“.”开头或结尾");
     }
+    let lower = name.to_lowercase();
+    if [".pdf", ".docx"].iter().any(|ending| lower.ends_with(ending)) {
+        return wrong(format!("“{name}”带着扩展名"), "“名”里不写扩展名，程序自己加");
+    }
     if name.len() > names::LONGEST {
         return wrong("文件名太长".to_owned(), "缩短到 60 个汉字以内");
     }

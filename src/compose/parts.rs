@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::roster;
+use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Attendance, Block, Head, Imprint, Inline, Mark, PageFormat, Paragraph, Printing};
 use crate::doc::{Table, Text, table, title};
@@ -66,8 +67,38 @@ impl Evaluator<'_> {
         crate::diag::collect(strings.iter().map(|string| self.text(string)))
     }
 
+    /// The name of one organ or one person.
+    pub(super) fn name(&self, string: &Spanned<String>) -> Result<Text> {
+        let name = self.some(string)?;
+        if characters::unbracketed(&name.v).any(|(_, c)| matches!(c, '，' | '、' | '；')) {
+            let message = format!("“{}”像是几个名称写在了一起", name.v);
+            return Err(Diagnostic::error(codes::BAD_VALUE, string.place.clone(), message)
+                .hint("一项写一个，例如：[甲, 乙]；表格里的用“、”隔开")
+                .into());
+        }
+        Ok(Text::new(name.v, name.place))
+    }
+
+    /// Several names, each as [`Evaluator::name`].
+    pub(super) fn names(&self, strings: &[Spanned<String>]) -> Result<Vec<Text>> {
+        crate::diag::collect(strings.iter().map(|string| self.name(string)))
+    }
+
+    /// A string as [`Evaluator::line`] that says more than marks.
+    fn some(&self, string: &Spanned<String>) -> Result<Spanned<String>> {
+        let line = self.line(string)?;
+        let is_mark = |c: char| "，。、；：！？,.;:!?… \u{3000}".contains(c);
+        if line.v.chars().all(is_mark) {
+            let message = format!("这里只有“{}”，没有名称", line.v);
+            return Err(Diagnostic::error(codes::EMPTY_VALUE, string.place.clone(), message)
+                .hint("写上名称；没有的，删去这一项，表格里的空着")
+                .into());
+        }
+        Ok(line)
+    }
+
     fn joined(&self, names: &[Spanned<String>], end: &str) -> Result<Option<Text>> {
-        let texts = crate::diag::collect(names.iter().map(|name| self.line(name)))?;
+        let texts = crate::diag::collect(names.iter().map(|name| self.some(name)))?;
         let Some(first) = texts.first() else { return Ok(None) };
         let place = match texts.as_slice() {
             [.., last] if texts.len() > 1 => {
@@ -94,9 +125,21 @@ impl Evaluator<'_> {
 
     /// 发文机关, the host first.
     pub(super) fn organs(&self, campaign: &Campaign, spec: &DocumentSpec) -> Result<Vec<Text>> {
-        let names =
-            std::iter::once(&campaign.organ.name).chain(spec.joint.iter().map(|organ| &organ.name));
-        crate::diag::collect(names.map(|name| self.text(name)))
+        let joint = spec.joint.iter().map(|organ| self.name(&organ.name));
+        let organs = std::iter::once(self.text(&campaign.organ.name)).chain(joint);
+        let organs: Vec<Text> = crate::diag::collect(organs)?;
+        let mut found = Diagnostics::new();
+        for (at, organ) in organs.iter().enumerate().skip(1) {
+            let bare = |text: &str| -> String { text.split_whitespace().collect() };
+            if let Some(other) = organs[..at].iter().find(|other| bare(other) == bare(organ)) {
+                let message = format!("“{}”写了两次，另一处在 {}", &**organ, other.place());
+                found.push(
+                    Diagnostic::error(codes::DUPLICATE_ORGAN, organ.place().clone(), message)
+                        .hint("“联合发文”里只写主办机关以外的机关，一个机关写一次"),
+                );
+            }
+        }
+        found.or(organs)
     }
 
     /// 附注 (7.3.6) in brackets, whether they were typed or not.

@@ -6,7 +6,8 @@ use super::parts::{self, Evaluator};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::words::Nouns;
 use crate::doc::{
-    Block, Body, Document, Head, Issued, Meta, NoteItem, PageFormat, Signature, Text, Title,
+    Addressees, Block, Body, Document, Head, Issued, Meta, NoteItem, PageFormat, Signature, Text,
+    Title,
 };
 use crate::doc::{number, title};
 use crate::model::{DocumentSpec, TextSource};
@@ -61,7 +62,7 @@ impl Evaluated<'_> {
                     note: facts.title_note.value(),
                     ..title::typed(&heading.v, &heading.place)
                 }),
-                addressees: facts.addressees.value(),
+                addressees: facts.addressees.value().map(Addressees::from),
                 blocks,
                 attachment_note: own_note,
                 attendance: facts.attendance.list().to_vec(),

@@ -47,6 +47,7 @@ codes! {
     DUPLICATE_GROUP = "duplicate-group", "这一项里写了组别，外面又有组别。两处只写一处。";
     DUPLICATE_KEY = "duplicate-key", "同一个键写了两次，不知道按哪一处。只留一处。";
     DUPLICATE_NUMBER = "duplicate-number", "一个文号给了两份文件。一个文号只能给一份文件；写“文号: 台账”，由程序接着编。";
+    DUPLICATE_ORGAN = "duplicate-organ", "同一个机关在发文机关和“联合发文”里写了两次，会印两次。只留一处；“联合发文”里写主办机关以外的机关。";
     EMPTY_FILE = "empty-file", "文件里没有内容。可能选错了文件，或者没有存好，打开它重新保存一次。";
     EMPTY_GROUP = "empty-group", "这一组下面一个人、一项也没有。在下面填写；不是组别的，就删去。";
     EMPTY_HEADING = "empty-heading", "标题没有文字。在“#”后面空一格写标题，或者删去这一行。";
@@ -153,6 +154,7 @@ codes! {
     UNSUPPORTED_MARKUP = "unsupported-markup", "公文正文里不能有这种写法。照提示改写成段落、标题、列表或者表。";
     UNWATCHABLE = "unwatchable", "盯不住这个文件夹的变化。改用 hongtou build，改一次执行一次。";
     USAGE = "usage", "命令的写法不对。照提示写；用法见 hongtou --help。";
+    WORD_UNKNOWN = "word-unknown", "用语.yaml 的“不查”里有程序的用语表里没有的词。照提醒里引号中的字写；本单位自己的词，从“用语”里删去就不查了。";
     WRONG_ARGUMENTS = "wrong-arguments", "过滤器或者函数的括号里多写或者少写了一项。README 的“模板”一节列出了能用的写法。";
     WRONG_ENCODING = "wrong-encoding", "文件里的字按它的编码读不出来。用 WPS、Excel 或者记事本打开它，另存为 UTF-8 编码。";
     WRONG_FILE_TYPE = "wrong-file-type", "文件不是它该是的那一种，或者只改了扩展名。用 WPS 或 Excel 打开它，另存为要的那一种。";

@@ -33,7 +33,7 @@ pub struct Prose<'d> {
 }
 
 impl<'d> Prose<'d> {
-    /// Texts that stand one behind the other.
+    /// A paragraph of these parts.
     pub fn of(kind: Kind, parts: impl IntoIterator<Item = &'d Text>) -> Self {
         let mut prose = Self { kind, text: String::new(), parts: Vec::new() };
         for part in parts {
@@ -119,7 +119,7 @@ pub fn paragraphs(document: &Document) -> Vec<Prose<'_>> {
     let mut found = Vec::new();
     let body = &document.body;
     title(body.title.as_ref(), &mut found);
-    found.extend(body.addressees.as_ref().map(|text| Prose::of(Kind::Line, [text])));
+    found.extend(body.addressees.as_ref().map(|it| Prose::of(Kind::Line, [&it.text])));
     blocks(&body.blocks, &mut found);
     found.extend(body.annotation.as_ref().map(|text| Prose::of(Kind::Line, [text])));
     if let Some(issued) = &body.issued {
@@ -128,7 +128,7 @@ pub fn paragraphs(document: &Document) -> Vec<Prose<'_>> {
     }
     for attachment in &body.attachments {
         title(Some(&attachment.title), &mut found);
-        found.extend(attachment.addressees.as_ref().map(|text| Prose::of(Kind::Line, [text])));
+        found.extend(attachment.addressees.as_ref().map(|it| Prose::of(Kind::Line, [&it.text])));
         blocks(&attachment.blocks, &mut found);
     }
     found

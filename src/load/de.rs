@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::load::spanned;
 use crate::model::Wrong;
 use crate::placeholder;
+use crate::schema;
 use crate::source::{Place, Source};
 use crate::yaml::{Data, Flow, Key, Node, slip};
 
@@ -29,6 +30,8 @@ pub(crate) enum Fault {
     Missing { key: &'static str },
     /// A value that does not fit.
     Unfit(Wrong),
+    /// A value of another kind than the key has: an example of the key is the better hint.
+    Kind(Wrong),
     /// The same, where its line likely has a slip of the hand.
     Slip(Wrong),
 }
@@ -68,7 +71,9 @@ impl Mistake {
         };
         let slip = || slip::at(source, self.range.as_ref()?);
         match &self.fault {
-            Fault::Unknown { key, .. } if key.contains(is_of_slip) => slip(),
+            Fault::Unknown { key, .. } if key.contains(is_of_slip) || key.starts_with('-') => {
+                slip()
+            }
             Fault::Slip(_) => slip(),
             _ => None,
         }
@@ -78,12 +83,29 @@ impl Mistake {
     fn plainly(&self, place: Place) -> Diagnostic {
         match &self.fault {
             Fault::Unknown { key, known } => {
-                Diagnostic::error(codes::UNKNOWN_KEY, place, format!("不认识的键“{key}”"))
-                    .did_you_mean(key, known.iter().copied())
+                let unknown =
+                    Diagnostic::error(codes::UNKNOWN_KEY, place, format!("不认识的键“{key}”"));
+                match schema::parent(key).filter(|_| self.path.is_empty()) {
+                    Some(parent) => {
+                        unknown.hint(format!("“{key}”写在“{parent}”下面，比它多缩进两格"))
+                    }
+                    None => unknown.did_you_mean(key, known.iter().copied()),
+                }
             }
             Fault::Missing { key } => {
                 Diagnostic::error(codes::MISSING_KEY, place, format!("这里缺少“{key}”"))
                     .hint(format!("补上一行“{key}: ……”"))
+            }
+            Fault::Kind(wrong) => {
+                let keys = self.path.iter().filter_map(|step| match step {
+                    Step::Key(key) => Some(key.as_str()),
+                    Step::Index(_) => None,
+                });
+                let said = wrong.at(place);
+                match schema::example(&keys.collect::<Vec<_>>()) {
+                    Some(example) => said.hint(format!("例如：{example}")),
+                    None => said,
+                }
             }
             Fault::Unfit(wrong) | Fault::Slip(wrong) => wrong.at(place),
         }
@@ -92,7 +114,7 @@ impl Mistake {
 
 /// Marks that no key holds, but for a slip of the hand.
 fn is_of_slip(c: char) -> bool {
-    matches!(c, '：' | ':' | '｛' | '｝' | '\u{3000}' | '\u{a0}')
+    matches!(c, '：' | ':' | '｛' | '｝' | '－' | '—' | '–' | '−' | '\u{3000}' | '\u{a0}')
 }
 
 impl fmt::Display for Mistake {
@@ -139,7 +161,7 @@ impl Node {
     fn scalar(&self) -> Option<&str> {
         match &self.data {
             Data::Scalar { text, .. } => Some(text),
-            Data::Null | Data::List(_) | Data::Map(..) => None,
+            Data::Null | Data::List(..) | Data::Map(..) => None,
         }
     }
 
@@ -147,23 +169,29 @@ impl Node {
         let found = match &self.data {
             Data::Null => "没有写内容",
             Data::Scalar { .. } => "写的是文字",
-            Data::List(_) => "写的是列表",
+            Data::List(..) => "写的是列表",
             Data::Map(..) => "写的是一组“键: 值”",
         };
         let said = Wrong::new(format!("这里应写{what}，{found}"), example);
-        let fault = if self.is_slip() { Fault::Slip(said) } else { Fault::Unfit(said) };
+        if let Data::List(items, Flow::Brackets) = &self.data
+            && let [Self { data: Data::Scalar { text, .. }, .. }] = items.as_slice()
+        {
+            let said = Wrong { hint: format!("去掉方括号，写成 {text}"), ..said };
+            return Mistake::new(Fault::Unfit(said)).at(&self.range);
+        }
+        let fault = if self.is_slip() { Fault::Slip(said) } else { Fault::Kind(said) };
         Mistake::new(fault).at(&self.range)
     }
 
     /// Whether a text without quotation marks looks like keys and values, or like something in brackets.
     fn is_slip(&self) -> bool {
-        matches!(&self.data, Data::Scalar { text, plain: true }
+        matches!(&self.data, Data::Scalar { text, plain: true, .. }
             if text.contains(['：', ':']) || text.starts_with(['｛', '{', '［', '【']))
     }
 
     /// Whether a text is a list in full-width brackets.
     fn is_list_by_slip(&self) -> bool {
-        matches!(&self.data, Data::Scalar { text, plain: true }
+        matches!(&self.data, Data::Scalar { text, plain: true, .. }
             if text.starts_with(['【', '［'])
                 && text.ends_with(['】', '］', ']'])
                 && placeholder::first(text).is_none())
@@ -171,7 +199,7 @@ impl Node {
 
     /// Whether a text in a mapping in brackets holds a key that is not among the others: 甲，代字：乙.
     fn swallows(&self, key: &str) -> bool {
-        matches!(&self.data, Data::Scalar { text, plain: true }
+        matches!(&self.data, Data::Scalar { text, plain: true, .. }
         if text.match_indices(key).any(|(at, _)| {
             text[..at].trim_end().ends_with('，')
                 && text[at + key.len()..].starts_with(['：', ':'])
@@ -225,9 +253,9 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match &self.data {
             Data::Null => visitor.visit_unit(),
-            Data::List(_) => self.deserialize_seq(visitor),
+            Data::List(..) => self.deserialize_seq(visitor),
             Data::Map(..) => self.deserialize_map(visitor),
-            Data::Scalar { text, plain: true } => match text.as_str() {
+            Data::Scalar { text, plain: true, .. } => match text.as_str() {
                 "true" => visitor.visit_bool(true),
                 "false" => visitor.visit_bool(false),
                 _ => match (text.parse(), text.parse()) {
@@ -235,12 +263,17 @@ impl<'de> Deserializer<'de> for &'de Node {
                     _ if text.len() > 1 && text.starts_with('0') && !text.starts_with("0.") => {
                         visitor.visit_str(text)
                     }
-                    (Ok(integer), _) => visitor.visit_i64(integer),
-                    (_, Ok(float)) if f64::is_finite(float) => visitor.visit_f64(float),
+                    // so is what would be printed otherwise than it was typed: 1.50, 1e5, twenty digits
+                    (Ok(integer), _) if i64::to_string(&integer) == *text => {
+                        visitor.visit_i64(integer)
+                    }
+                    (_, Ok(float)) if f64::to_string(&float) == *text && f64::is_finite(float) => {
+                        visitor.visit_f64(float)
+                    }
                     _ => visitor.visit_str(text),
                 },
             },
-            Data::Scalar { text, plain: false } => visitor.visit_str(text),
+            Data::Scalar { text, plain: false, .. } => visitor.visit_str(text),
         }
         .map_err(|e: Mistake| e.at(&self.range))
     }
@@ -272,14 +305,18 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match self.data {
             Data::Null => visitor.visit_none(),
-            Data::Scalar { .. } | Data::List(_) | Data::Map(..) => visitor.visit_some(self),
+            Data::Scalar { .. } | Data::List(..) | Data::Map(..) => visitor.visit_some(self),
         }
     }
 
     /// A list, or one value standing for a list of one.
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match &self.data {
-            Data::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Data::List(items, _) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Data::Scalar { folded: true, .. } => {
+                let said = "这里应写列表，几行却合成了一项";
+                Err(Mistake::unfit(said, "每一项前面写半角的“-”，再空一格").at(&self.range))
+            }
             Data::Scalar { .. } if self.is_list_by_slip() => {
                 let said = Wrong::new("这里应写列表，括号是全角的", "例如：[甲, 乙]");
                 Err(Mistake::new(Fault::Slip(said)).at(&self.range))

@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::load::de::{Fault, Mistake, Step};
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Flow, Node};
 
 /// What was cut out so far, each with what is wrong with it.
 #[derive(Debug, Default)]
@@ -40,7 +40,8 @@ impl Cut {
                 let before = entries.len();
                 match (stand_in(key), entries.iter_mut().find(|(k, _)| k.text == *key)) {
                     (Some(text), Some((_, value))) if !value.is(text) => {
-                        value.data = Data::Scalar { text: text.to_owned(), plain: true };
+                        value.data =
+                            Data::Scalar { text: text.to_owned(), plain: true, folded: false };
                         true
                     }
                     _ => {
@@ -49,14 +50,14 @@ impl Cut {
                     }
                 }
             }
-            (Step::Index(index), Data::List(items)) if *index < items.len() => {
+            (Step::Index(index), Data::List(items, _)) if *index < items.len() => {
                 items.remove(*index);
                 self.moved_up(parents, *index);
                 true
             }
             // one value standing for a list of one
             (Step::Index(_), Data::Scalar { .. }) => {
-                parent.data = Data::List(Vec::new());
+                parent.data = Data::List(Vec::new(), Flow::Lines);
                 true
             }
             _ => false,
@@ -107,7 +108,7 @@ fn descend<'a>(node: &'a mut Node, step: &Step) -> Option<&'a mut Node> {
         (Step::Key(key), Data::Map(entries, _)) => {
             entries.iter_mut().find(|(k, _)| k.text == *key).map(|(_, value)| value)
         }
-        (Step::Index(index), Data::List(items)) => items.get_mut(*index),
+        (Step::Index(index), Data::List(items, _)) => items.get_mut(*index),
         _ => None,
     }
 }

@@ -221,7 +221,9 @@ fn block(source: &Arc<Source>, lines: Vec<Line>) -> Option<Block> {
         return Some(Block::Paragraph(Paragraph { text, ..Paragraph::default() }));
     };
     let is_heading = stands_alone(level, &text) || runs_in(level, &text);
-    if level == Level::One && !is_heading {
+    let goes_on =
+        |words: &str| words[ordinal.len()..].starts_with(|c| "一二三四五六七八九十".contains(c));
+    if level == Level::One && !is_heading && goes_on(plain(&text).trim_start()) {
         // 一、二年级学生…… is no chapter
         return Some(Block::Paragraph(Paragraph { text, ..Paragraph::default() }));
     }

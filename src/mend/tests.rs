@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::compose::{self, Entry, Extent};
 use crate::diag::Diagnostics;
-use crate::lint;
+use crate::lint::{self, Lexicon};
+use crate::model::Words;
 use crate::project::{self, Memory};
 use crate::recognize;
 
@@ -14,7 +15,8 @@ fn in_text(over: &Overlay<Memory>) -> Result<Vec<Finding>> {
     let source = project::text_from(&*over.read("文.txt").unwrap(), "文.txt")?;
     let mut said = Diagnostics::new();
     let text = recognize::text(&source, false, &mut said);
-    said.extend(lint::composed(&text.composed));
+    let lexicon = Lexicon::of(&Words::default(), &mut said);
+    said.extend(lint::composed(&lexicon, &text.composed));
     Ok(said.into_iter().map(|said| Finding { said, is_shared: false }).collect())
 }
 
@@ -26,7 +28,8 @@ fn in_campaign(over: &Overlay<Memory>) -> Result<Vec<Finding>> {
     for spec in &project.campaign.documents {
         let entry = Entry::single(spec);
         let composed = compose::composed(&project, &renderer, &entry, Extent::Whole);
-        let said = lint::composed(&composed).into_iter();
+        let lexicon = Lexicon::of(&project.words, &mut Diagnostics::new());
+        let said = lint::composed(&lexicon, &composed).into_iter();
         found.extend(said.map(|said| Finding { said, is_shared: spec.each.is_some() }));
     }
     Ok(found)

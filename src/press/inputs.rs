@@ -103,6 +103,16 @@ impl Inputs {
     }
 }
 
+/// The part of a document's number, where that is printed in these words.
+pub(super) fn of_number(words: &str) -> u32 {
+    Fingerprint::of(|hasher| vec![words].hash(hasher)).short()
+}
+
+/// The part of a campaign of that name.
+pub(super) fn of_campaign(name: &str) -> u32 {
+    Fingerprint::of_bytes(name.as_bytes()).short()
+}
+
 /// Of all fonts, in the order in which they are asked.
 pub(super) fn of_fonts(fonts: &Fonts) -> Fingerprint {
     Fingerprint::of(|hasher| fonts.files().for_each(|font| font.hash(hasher)))

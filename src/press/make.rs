@@ -206,7 +206,8 @@ impl Plan<'_> {
     fn checked(&self, job: &Job, said: &mut Diagnostics) -> Option<(Vec<Volume>, bool)> {
         let entry = self.entry(job);
         let composed = self.composed(&entry);
-        let ruled = self.answers.unanswered(Some(&entry.spec), lint::composed(&composed));
+        let ruled =
+            self.answers.unanswered(Some(&entry.spec), lint::composed(&self.lexicon, &composed));
         let Composed { mut volumes, found, .. } = composed;
         let whole = !found.has_errors();
         let mut stops = ruled.has_errors();
@@ -273,7 +274,7 @@ impl Made {
     ) -> Self {
         let head = document.head.as_ref();
         let moved = document.imprint.as_ref().and_then(|imprint| imprint.send_to.as_ref());
-        let recipient = document.body.addressees.as_ref().or(moved);
+        let recipient = document.body.addressees.as_ref().map(|it| &it.text).or(moved);
         Self {
             recipient: recipient.map(|text| text.trim_end_matches(['：', '。']).to_owned()),
             name,

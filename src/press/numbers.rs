@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::inputs;
+use super::output_folder::OutputFolder;
 use super::plan::Plan;
 use crate::compose::{self, Extent};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::ledger::{self, Claim, Held, Ledger, Wanted};
+use crate::doc::text::Role;
+use crate::ledger::{self, Claim, Entry, Held, Ledger, Wanted};
 use crate::model::NumberSpec;
 use crate::project::Project;
 use crate::source::Place;
@@ -121,12 +124,47 @@ impl Plan<'_> {
         let whole = self.extent() == Extent::Whole && self.unnamed == 0;
         let stem = self.project.file_stem();
         let numbers = ledger.number(stem, &claims, whole, &mut self.said)?;
+        let mut given = Vec::new();
         for (numbered, number) in numbered.iter().zip(numbers) {
             for at in &numbered.jobs {
                 self.list[*at].serial = Some(number.serial);
             }
+            if let (Wanted::Next(..), [job]) = (&numbered.wanted, &*numbered.jobs) {
+                given.push((*job, number));
+            }
         }
+        self.given = Some((ledger.clone(), given));
         Ok(())
+    }
+
+    /// The documents whose number the ledger has given to another one since they were last made: by itself it
+    /// never does, so somebody changed it by hand. Once the documents are made anew, that is forgotten.
+    pub fn exchanged(&self, out: &OutputFolder) -> Diagnostics {
+        let Some((ledger, given)) = &self.given else { return Diagnostics::new() };
+        let campaign = inputs::of_campaign(&self.project.name());
+        let part = |parts: &[(String, u32)], name: &str| {
+            parts.iter().find(|(part, _)| part == name).map(|(_, hash)| *hash)
+        };
+        let others: BTreeMap<u32, Entry<'_>> =
+            ledger.entries().map(|it| (inputs::of_number(&it.number.to_string()), it)).collect();
+        let exchanged = given.iter().filter_map(|(job, number)| {
+            let name = &self.list[*job].name;
+            let parts = out.parts(&name.v)?;
+            let was = others.get(&part(&parts, Role::Number.name())?)?;
+            let is_ours = part(&parts, inputs::CAMPAIGN) == Some(campaign);
+            let is_anothers = was.number != number && !["", &name.v].contains(&was.file);
+            (is_ours && is_anothers).then(|| {
+                let message = format!(
+                    "“{}”上一次生成时是{}，台账里这个号现在是“{}”的，它成了{number}",
+                    name.v, was.number, was.file,
+                );
+                Diagnostic::warning(codes::NUMBER_CHANGED, name.place.clone(), message)
+                    .hint("台账改过；按印出去的改回来，确实要换的不用改")
+            })
+        });
+        let mut found = Diagnostics::new();
+        found.extend(exchanged);
+        found
     }
 
     fn claim_of(&self, numbered: &Numbered) -> Claim {

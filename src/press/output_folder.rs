@@ -133,6 +133,12 @@ impl OutputFolder {
         &**self.record.storage()
     }
 
+    /// The parts of what the files of a document were last made from.
+    pub(super) fn parts(&self, name: &str) -> Option<Vec<(String, u32)>> {
+        let files = Format::ALL.iter().map(|format| format!("{name}.{}", format.ending()));
+        files.into_iter().find_map(|file| self.record.parts(&file))
+    }
+
     /// A file of a document, with what stands in its place. What stands there of `few` is read; of many, size and
     /// time tell.
     pub(super) fn output(&self, name: &str, format: Format, input: Input, few: bool) -> Output {

@@ -13,8 +13,9 @@ use super::{Options, Press, together};
 use crate::compose::{self, Composed, Entry, Extent, Recipients};
 use crate::diag::{Answered, Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
-use crate::lint::Answers;
-use crate::model::DocumentSpec;
+use crate::ledger::Ledger;
+use crate::lint::{Answers, Lexicon};
+use crate::model::{DocNumber, DocumentSpec};
 use crate::names;
 use crate::project::Project;
 use crate::render::Renderer;
@@ -54,8 +55,12 @@ pub struct Plan<'a> {
     pub(super) unnamed: usize,
     /// Whether the ledger was asked.
     pub(super) numbered: bool,
+    /// The ledger as it is now, and the jobs with the numbers that it gives.
+    pub(super) given: Option<(Ledger, Vec<(usize, DocNumber)>)>,
     /// What a person answered to reminders.
     pub(super) answers: Answers<'a>,
+    /// The words that are looked for.
+    pub(super) lexicon: Lexicon,
     pub(super) said: Diagnostics,
 }
 
@@ -79,11 +84,12 @@ impl<'a> Plan<'a> {
         project: &'a Project,
         options: &'a Options,
         answers: Answers<'a>,
-        said: Diagnostics,
+        mut said: Diagnostics,
     ) -> Result<Self> {
+        let lexicon = Lexicon::of(&project.words, &mut said);
         let renderer = compose::renderer(project);
         let (works, list) = (Vec::new(), Vec::new());
-        let (unnamed, numbered) = (0, false);
+        let (unnamed, numbered, given) = (0, false, None);
         let mut plan = Self {
             press,
             project,
@@ -93,7 +99,9 @@ impl<'a> Plan<'a> {
             list,
             unnamed,
             numbered,
+            given,
             answers,
+            lexicon,
             said,
         };
         let named = plan.name().and_then(|()| plan.keep_off());

@@ -15,6 +15,9 @@ use crate::source::Place;
 /// A file larger than this is no text or sheet of a campaign.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
+/// Files of a campaign that are never the campaign file, by their endings.
+const OTHERS: [&str; 9] = ["md", "csv", "xlsx", "xls", "docx", "doc", "pdf", "png", "txt"];
+
 /// The files of a campaign, by their names in its folder: `名单/领导小组.xlsx`. Clerks on Windows write `\`,
 /// which is taken as `/`.
 ///
@@ -145,14 +148,32 @@ impl Folder {
             Diagnostic::error(codes::FILE_UNREADABLE, Place::file(shown.as_str()), message)
         };
         let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => Diagnostic::error(
-                codes::FILE_MISSING,
-                Place::file(shown.as_str()),
-                "没有这个文件或文件夹",
-            )
-            .hint("写上活动文件夹的路径，例如：hongtou build data/county-plan"),
+            ErrorKind::NotFound => {
+                let folder = path.parent().filter(|_| path.ends_with(CAMPAIGN));
+                let root = folder.map(|folder| Path::new(".").join(folder));
+                let near = root.and_then(|root| near(&root, folder?));
+                let hint = near.unwrap_or_else(|| {
+                    "写上活动文件夹的路径，例如：hongtou build data/county-plan".to_owned()
+                });
+                Diagnostic::error(
+                    codes::FILE_MISSING,
+                    Place::file(shown.as_str()),
+                    "没有这个文件或文件夹",
+                )
+                .hint(hint)
+            }
             _ => unreadable(&error),
         })?;
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if metadata.is_file() && OTHERS.contains(&&*ending) {
+            return Err(Diagnostic::error(
+                codes::NO_CAMPAIGN,
+                Place::file(shown),
+                "这不是活动文件",
+            )
+            .hint(format!("写活动文件夹，或者活动文件（{CAMPAIGN}）的路径"))
+            .into());
+        }
         let (root, campaign) = if metadata.is_dir() {
             (path, CAMPAIGN.to_owned())
         } else {
@@ -161,14 +182,15 @@ impl Folder {
         };
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         let root = fs::canonicalize(root).map_err(|error| unreadable(&error))?;
-        if metadata.is_dir() && !root.join(&campaign).exists() {
-            return Err(Diagnostic::error(
-                codes::NO_CAMPAIGN,
-                Place::file(shown),
-                format!("文件夹里没有 {CAMPAIGN}"),
-            )
-            .hint("一个活动是一个文件夹，里面要有 campaign.yaml；文件另有名字的，写出它的路径")
-            .into());
+        let file = root.join(&campaign);
+        if metadata.is_dir() && !file.exists() && !file.is_symlink() {
+            let hint = near(&root, path).unwrap_or_else(|| {
+                format!("一个活动是一个文件夹，里面要有 {CAMPAIGN}；文件另有名字的，写出它的路径")
+            });
+            let message = format!("文件夹里没有 {CAMPAIGN}");
+            return Err(Diagnostic::error(codes::NO_CAMPAIGN, Place::file(shown), message)
+                .hint(hint)
+                .into());
         }
         Ok(Self { root, campaign })
     }
@@ -185,6 +207,36 @@ impl Folder {
         })?;
         if real.starts_with(&self.root) { Ok(real) } else { Err(Unreadable::LinkedOut) }
     }
+}
+
+/// What to do where a folder has no campaign file but one of another name, or folders that have one; `shown` is
+/// what the person calls the folder.
+fn near(root: &Path, shown: &Path) -> Option<String> {
+    let entries = fs::read_dir(root).ok()?.filter_map(Result::ok);
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let shown = |path: &Path| shown.join(name(path)).display().to_string();
+    let is_called_so = |path: &&PathBuf| {
+        let name = name(path).to_lowercase();
+        path.is_file() && name.split('.').next() == CAMPAIGN.split('.').next()
+    };
+    if let Some(file) = paths.iter().find(is_called_so) {
+        return Some(format!("有“{}”，把它的名字改成 {CAMPAIGN}", name(file)));
+    }
+    let is_yaml = |path: &&PathBuf| {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        path.is_file() && ["yaml", "yml"].contains(&&*ending)
+    };
+    if let Some(file) = paths.iter().find(is_yaml) {
+        let shown = shown(file);
+        return Some(format!(
+            "“{}”是活动的，改名为 {CAMPAIGN}，或者写出它的路径：{shown}",
+            name(file)
+        ));
+    }
+    let campaign = paths.iter().find(|path| path.join(CAMPAIGN).is_file())?;
+    Some(format!("“{}”里有一个，写 {}", name(campaign), shown(campaign)))
 }
 
 impl Files for Folder {

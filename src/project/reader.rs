@@ -117,6 +117,16 @@ impl Reader {
         source(&path.v, &path.place, &self.bytes(path)?)
     }
 
+    /// A text of a fixed name that the campaign does not name; none where there is none.
+    pub(super) fn text_beside(&self, name: &str) -> Option<Result<Arc<Source>>> {
+        match self.files.read(name) {
+            Err(Unreadable::Missing) => None,
+            Ok(_) | Err(_) => {
+                Some(self.read_text(&Spanned::new(name.to_owned(), Place::file(name))))
+            }
+        }
+    }
+
     /// The campaign's own templates. Where the folder of them can't be read there may be some: that is not
     /// as if there were none.
     pub(super) fn templates(&self) -> Result<Vec<Arc<Source>>> {

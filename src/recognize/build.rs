@@ -8,8 +8,9 @@ use super::{Element, Line};
 use crate::compose::{Fact, Facts, Number};
 use crate::doc::number::number as number_ordinals;
 use crate::doc::{
-    Attachment, Attendance, Block, Body, Document, Head, Imprint, Inline, Issued, Mark, Meta,
-    NoteItem, PageFormat, Paragraph, Printing, Signatory, Signature, SignedBy, Stamp, Text, Title,
+    Addressees, Attachment, Attendance, Block, Body, Document, Head, Imprint, Inline, Issued, Mark,
+    Meta, NoteItem, PageFormat, Paragraph, Printing, Signatory, Signature, SignedBy, Stamp, Text,
+    Title,
 };
 use crate::source::Spanned;
 
@@ -385,7 +386,7 @@ impl Parts {
             head,
             body: Body {
                 title: (!self.title.lines.is_empty()).then_some(self.title),
-                addressees: self.addressees,
+                addressees: self.addressees.map(Addressees::from),
                 blocks: self.blocks,
                 attachment_note: self.note,
                 attendance: self.attendance,

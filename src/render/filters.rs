@@ -14,6 +14,7 @@ use super::{refused, words, wrong};
 use crate::doc::name;
 
 pub(super) use self::lists::enumerated;
+pub(super) use self::number::{decimal_words, number};
 
 macro_rules! filters {
     ($($name:literal => $filter:path,)*) => {

@@ -9,7 +9,7 @@ use minijinja::{Error, ErrorKind};
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Wrong;
-use crate::render::{Context, filters, functions};
+use crate::render::{Context, filters, functions, refusal};
 use crate::source::{Place, Source};
 
 /// A place as the template engine names it.
@@ -19,7 +19,12 @@ pub(super) struct Wanted<'a> {
     pub range: Option<Range<usize>>,
 }
 
-impl Wanted<'_> {
+impl<'a> Wanted<'a> {
+    /// A place in a template.
+    pub(super) fn in_template(name: &'a str, range: Range<usize>) -> Self {
+        Self { template: Some(name), line: None, range: Some(range) }
+    }
+
     /// The place in the template's source.
     pub(super) fn place_in(&self, source: &Arc<Source>) -> Place {
         match (&self.range, self.line) {
@@ -74,6 +79,10 @@ fn diagnostic(error: &Error, context: &Context, place: impl Fn(Wanted<'_>) -> Pl
     match error.kind() {
         ErrorKind::UndefinedError => {
             let (name, place) = undefined(words, detail, &place);
+            if name.is_empty() {
+                return Diagnostic::error(codes::TEMPLATE_VALUE, place, "这里没有值，列表是空的")
+                    .hint("可能是空的，写 {% if 村庄 %}……{% endif %}");
+            }
             Diagnostic::error(codes::UNKNOWN_VARIABLE, place, format!("没有“{name}”这个名字"))
                 .did_you_mean(name, names)
         }
@@ -85,14 +94,31 @@ fn diagnostic(error: &Error, context: &Context, place: impl Fn(Wanted<'_>) -> Pl
         ErrorKind::UnknownFunction => unknown("函数", words, &functions::NAMES, &place),
         ErrorKind::UnknownTest => unknown("判断", words, &[], &place),
         ErrorKind::UnknownMethod => unknown("方法", words, &[], &place),
-        ErrorKind::UnknownBlock => unknown("段落（block）", words, &[], &place),
+        ErrorKind::TooManyArguments if detail.contains("keyword argument") => {
+            let named =
+                detail.split('\'').nth(1).map(|name| format!("“{name}”")).unwrap_or_default();
+            Diagnostic::error(codes::WRONG_ARGUMENTS, place, format!("括号里不能写{named}……="))
+                .hint(LISTED)
+        }
+        ErrorKind::UnknownBlock => {
+            let name = detail.split('\'').nth(1).unwrap_or(words);
+            unknown("段落（block）", name, &[], &place)
+        }
         ErrorKind::MissingArgument => {
             Diagnostic::error(codes::WRONG_ARGUMENTS, place, "括号里少写了一项").hint(LISTED)
         }
         ErrorKind::TooManyArguments => {
             Diagnostic::error(codes::WRONG_ARGUMENTS, place, "括号里多写了一项").hint(LISTED)
         }
-        ErrorKind::SyntaxError | ErrorKind::BadEscape => {
+        ErrorKind::BadEscape => {
+            Diagnostic::error(codes::TEMPLATE_SYNTAX, place, "引号里的“\\”后面不能写这个")
+                .hint("要印“\\”本身，就连写两个")
+        }
+        ErrorKind::SyntaxError if detail.contains("too large") => {
+            Diagnostic::error(codes::TEMPLATE_SYNTAX, place, "数太大了，读不了")
+                .hint("照样印的，用引号括起来")
+        }
+        ErrorKind::SyntaxError => {
             Diagnostic::error(codes::TEMPLATE_SYNTAX, place, "模板写法有误，读到这里读不下去了")
                 .hint("检查 {{ }} 和 {% %} 是否成对；要照原样印出花括号，写成 {{ \"{{\" }}")
         }
@@ -100,16 +126,21 @@ fn diagnostic(error: &Error, context: &Context, place: impl Fn(Wanted<'_>) -> Pl
             Diagnostic::error(codes::ENDLESS_TEMPLATE, place, "模板运行过久，停不下来")
                 .hint("检查 {% for %} 循环的次数")
         }
-        ErrorKind::InvalidOperation if detail.contains("recursion") => {
+        ErrorKind::InvalidOperation
+            if detail.contains("recursion limit") || detail.contains("cycle in template") =>
+        {
             Diagnostic::error(codes::ENDLESS_TEMPLATE, place, "模板互相套用，没有尽头")
                 .hint("检查 {% include %} 和 {% extends %}")
         }
-        _ => Diagnostic::error(codes::TEMPLATE_VALUE, place, "模板这里算不出来").label(detail),
+        kind => {
+            let Wrong { message, hint } = refusal::of(kind, detail);
+            Diagnostic::error(codes::TEMPLATE_VALUE, place, message).hint(hint)
+        }
     }
 }
 
 /// Where the forms of everything stand.
-const LISTED: &str = "README 的“模板”一节列出了能用的写法";
+pub(super) const LISTED: &str = "README 的“模板”一节列出了能用的写法";
 
 fn unknown(kind: &str, words: &str, known: &[&str], place: &Place) -> Diagnostic {
     // what was called stands before its arguments
@@ -119,11 +150,25 @@ fn unknown(kind: &str, words: &str, known: &[&str], place: &Place) -> Diagnostic
         .did_you_mean(name, known.iter().copied())
 }
 
+/// Of an error that says that a template can't be read: which one, and the bytes where the engine stopped.
+pub(super) fn unread(error: &Error) -> Option<(&str, Option<Range<usize>>)> {
+    let error = innermost(error);
+    (error.kind() == ErrorKind::SyntaxError)
+        .then(|| (error.name().unwrap_or_default(), error.range()))
+}
+
+/// What keeps a template from being read.
+pub(super) fn syntax(wrong: &Wrong, place: Place) -> Diagnostic {
+    Diagnostic { code: codes::TEMPLATE_SYNTAX.name, ..wrong.at(place) }
+}
+
 /// The name that is not defined and its place. An error of a filter stands at the filter, the name among
 /// its arguments or before it.
 fn undefined<'a>(words: &'a str, detail: &'a str, place: &Place) -> (&'a str, Place) {
     let name = detail.split('`').nth(1).filter(|name| !name.ends_with(words));
-    let Some(name) = name else { return (words, place.clone()) };
+    let name =
+        name.map(|name| name.trim_start_matches('.')).filter(|name| !name.starts_with("(..."));
+    let Some(name) = name else { return (words.trim_start_matches('.'), place.clone()) };
     if let Place::Text(source, range) = place
         && !words.contains(name)
     {
@@ -139,7 +184,11 @@ fn undefined<'a>(words: &'a str, detail: &'a str, place: &Place) -> (&'a str, Pl
 /// The cause behind "could not render include" and the like.
 fn innermost(error: &Error) -> &Error {
     let mut innermost = error;
-    while let Some(cause) = innermost.source().and_then(|cause| cause.downcast_ref::<Error>()) {
+    // one that says nothing of its place is the reason of the other, in other words
+    let has_place = |cause: &&Error| cause.name().is_some();
+    while let Some(cause) =
+        innermost.source().and_then(|cause| cause.downcast_ref::<Error>()).filter(has_place)
+    {
         innermost = cause;
     }
     innermost

@@ -3,6 +3,7 @@
 //!
 //! Before a template is compiled, meters are put into it: behind what an operator joins, behind each filter, and
 //! before literal words. Together with the formatter they charge all that one rendering makes to its allowance.
+//! What is compared passes a filter, too: the engine takes any text to be more than any number.
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use minijinja::value::{Kwargs, Rest, StringInput, Value, ValueKind, ValueOrKwarg
 use minijinja::{Environment, Error, State, filters};
 
 use super::refused;
-use crate::model::Wrong;
+use crate::model::{Date, Wrong};
 
 /// So many bytes one rendering may make in all, also those that it does not print.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -37,7 +38,11 @@ const METER: &str = "__meter";
 /// of one that was doubled again and again that has no end.
 const TERM: &str = "__term";
 /// The filter behind factors.
+const FACTOR: &str = "__factor";
+/// The filter behind what else is computed with.
 const NUMBER: &str = "__number";
+/// The filter behind what is compared.
+const COMPARED: &str = "__compared";
 /// The filter that charges for literal words.
 const WORDS: &str = "__words";
 
@@ -68,6 +73,8 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     for name in REMOVED {
         environment.remove_filter(name);
     }
+    // it prints all that there is, as programmers see it
+    environment.remove_global("debug");
     environment.add_filter("replace", replace);
     environment.add_filter("join", join);
     environment.add_filter("map", map);
@@ -87,14 +94,45 @@ pub(super) fn add(environment: &mut Environment<'static>) {
         charge(state, items.len() * ITEM)?;
         Ok(items.into())
     });
-    environment.add_filter(NUMBER, |value: Value| match value.kind() {
-        ValueKind::Number | ValueKind::Bool | ValueKind::Undefined => Ok(value),
-        _ => Err(refused("只有数能相乘", "要重复的字照样写出来")),
-    });
+    environment.add_filter(FACTOR, |value: Value| number(value, "只有数能相乘"));
+    environment.add_filter(NUMBER, |value: Value| number(value, "只有数能这样算"));
+    environment.add_filter(COMPARED, comparable);
     environment.add_filter(WORDS, |state: &mut State, bytes: usize| {
         charge(state, bytes)?;
         Ok::<_, Error>(Value::from_safe_string(String::new()))
     });
+}
+
+/// A value as a number, also where a sheet has it as text (1,200).
+fn number(value: Value, refusal: &str) -> Result<Value, Error> {
+    match value.kind() {
+        ValueKind::Number | ValueKind::Bool | ValueKind::Undefined => Ok(value),
+        _ => super::filters::number(&value)
+            .ok_or_else(|| refused(refusal, "核对单元格和变量里的值；要重复的字照样写出来")),
+    }
+}
+
+/// A value that can be more or less than another: a number, also where a sheet has it as text (1,200), or a date.
+fn comparable(value: Value) -> Result<Value, Error> {
+    let text = match value.kind() {
+        ValueKind::String => value.as_str().unwrap_or_default(),
+        ValueKind::None => "",
+        _ => return Ok(value),
+    };
+    if let Some(number) = super::filters::number(&value) {
+        return Ok(number);
+    }
+    if let Ok(date) = text.parse::<Date>() {
+        return Ok(date.0.to_string().into());
+    }
+    Err(refused(
+        if text.is_empty() {
+            "空的值不能比大小".to_owned()
+        } else {
+            format!("“{text}”不是数，也不是日期，不能比大小")
+        },
+        "可能空着的，先问有没有，例如：任务 and 任务 > 0",
+    ))
 }
 
 /// What a value costs. Lists that stand in one another may be far longer than what was written.
@@ -184,18 +222,13 @@ impl Metered {
         bounded(&tokens)?;
         let mut meters: Vec<(usize, String)> = Vec::new();
         for (at, (token, _)) in tokens.iter().enumerate() {
+            if let Some(meter) = of_operands(token) {
+                let operands = [at.checked_sub(1), Some(operand(&tokens, at + 1))];
+                meters.extend(behind(&tokens, operands, meter));
+            }
             match token {
                 Token::TemplateData(words) if words.len() > FREE_WORDS => {
                     meters.extend(before_words(template, words));
-                }
-                Token::Tilde | Token::Plus | Token::Mul => {
-                    let meter = match token {
-                        Token::Tilde => METER,
-                        Token::Plus => TERM,
-                        _ => NUMBER,
-                    };
-                    let operands = [at.checked_sub(1), Some(operand(&tokens, at + 1))];
-                    meters.extend(behind(&tokens, operands, meter));
                 }
                 Token::Pipe => {
                     meters.extend(behind(
@@ -228,6 +261,18 @@ impl Metered {
         };
         at(range.start)..at(range.end)
     }
+}
+
+/// The filter behind both operands of an operator.
+fn of_operands(operator: &Token<'_>) -> Option<&'static str> {
+    Some(match operator {
+        Token::Tilde => METER,
+        Token::Plus => TERM,
+        Token::Mul => FACTOR,
+        Token::Minus | Token::Div | Token::FloorDiv | Token::Mod | Token::Pow => NUMBER,
+        Token::Lt | Token::Lte | Token::Gt | Token::Gte => COMPARED,
+        _ => return None,
+    })
 }
 
 type Tokens<'a, 't> = &'a [(Token<'t>, Range<usize>)];
@@ -409,6 +454,27 @@ mod tests {
     }
 
     #[test]
+    fn numbers_and_dates_are_compared_however_they_are_written() {
+        for holds in [
+            "5 < 10",
+            "'1,200' > 10",
+            "'1.50' < 10",
+            "'007' < 10 and 10 > '007'",
+            "['1.50'][0] <= '1.5'",
+            "'2026年3月5日' < '2026-10-01'",
+            "'2026-03-05' >= '2026年3月5日'",
+        ] {
+            assert_eq!(made(&format!("{{% if {holds} %}}是{{% endif %}}")), "是", "{holds}");
+        }
+        for (wrong, said) in
+            [("'' > 0", "空的值"), ("none > 0", "空的值"), ("'无' > 0", "“无”不是数")]
+        {
+            let found = made(&format!("{{% if {wrong} %}}是{{% endif %}}"));
+            assert!(found.contains(said), "{found}");
+        }
+    }
+
+    #[test]
     fn filters_that_make_much_of_little_are_not_there() {
         for call in [
             "indent(9223372036854775808)",
@@ -430,6 +496,10 @@ mod tests {
             ("{{ ([1] + [2] + [3])|length }}", "&#51;"),
             ("{{ 1 + -2 * 3 }}", r"\-5"),
             ("{{ [1, 2][0] + 'ab'.x|default(4) }}", "&#53;"),
+            (
+                "{{ 7 - '1.50' }}{{ '1,200' / 2 }}{{ -'3' }}{{ [1, 2][-1] }}{{ 2 ** -1 }}",
+                r"5.5600\-320.5",
+            ),
             ("{% if 'a' ~ 'b' is string and not 1 + 1 == 3 %}是{% endif %}", "是"),
             ("甲 {%- raw %} {{ x ~ y }} {%- endraw %}", "甲 {{ x ~ y }}"),
         ] {

@@ -46,6 +46,11 @@ impl Cells {
         }
     }
 
+    /// Whether there are more values than a grid may hold: who reads a file need read no further.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.values.len() > MOST_CELLS
+    }
+
     /// Adds a merged cell.
     pub(super) fn merge(&mut self, merge: Merge) {
         self.merges.push(merge);
@@ -143,7 +148,7 @@ impl Cells {
         let last = self.values.last_key_value().map(|(_, cell)| cell);
         match last.filter(|_| size[0].saturating_mul(size[1]) > MOST_CELLS) {
             Some(cell) => {
-                let message = format!("表太大了，有 {} 行 {} 列", size[0], size[1]);
+                let message = format!("表太大了，到这里有 {} 行 {} 列", size[0], size[1]);
                 refuse(cell, message, "看看是不是选错了文件；用不着的行和列删去")
             }
             None => Ok(()),

@@ -46,6 +46,10 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Grid> {
             cells.add(row, column, as_text(value), place(&file, row, column));
         }
         row += 1;
+        if cells.are_too_many() {
+            ended = true;
+            break;
+        }
     }
     if !ended {
         let quote = source.text()[last..].find('"').map_or(last, |at| last + at);
@@ -147,8 +151,9 @@ fn separator(source: &Arc<Source>) -> Result<u8> {
         likely = readings.iter().collect();
     }
     likely.sort_by_key(|reading| (reading.head, std::cmp::Reverse(reading.equal())));
+    chinese(source, likely.first().map_or(TITLE_ROWS, |reading| reading.head))?;
     match likely.as_slice() {
-        [] => only_chinese(source),
+        [] => Ok(b','),
         [first, second, ..] if (first.head, first.equal()) == (second.head, second.equal()) => {
             let name = |of: &Reading| {
                 let known = SEPARATORS.iter().find(|(separator, _)| *separator == of.separator);
@@ -178,19 +183,33 @@ fn reading(text: &str, separator: u8) -> Option<Reading> {
     Some(Reading { separator, head, cells })
 }
 
-/// Refuses rows that Chinese commas divide; what nothing divides is one column.
-fn only_chinese(source: &Arc<Source>) -> Result<u8> {
-    let lines = source.text().lines().filter(|line| !line.trim().is_empty());
-    match source.text().find('，').filter(|_| lines.take(2).count() > 1) {
-        None => Ok(b','),
-        Some(at) => Err(Diagnostic::error(
-            codes::UNCLEAR_SEPARATOR,
-            Place::text(source, at..at + '，'.len_utf8()),
-            "各格之间是中文逗号，分不开",
-        )
-        .hint("改成半角逗号“,”；也可以用 WPS 或 Excel 填表，存为 xlsx 文件")
-        .into()),
+/// What people type between cells and what divides none, and what it is called.
+const NO_SEPARATORS: [(char, &str); 5] =
+    [('，', "中文逗号"), ('；', "中文分号"), ('、', "顿号"), ('|', "竖线"), ('｜', "竖线")];
+
+/// Refuses rows that something else divides: it stands in the head, above the first row that a separator divides,
+/// and in most rows below as often.
+fn chinese(source: &Arc<Source>, divided: usize) -> Result<()> {
+    let lines: Vec<&str> = source.text().lines().filter(|line| !line.trim().is_empty()).collect();
+    let lines = &lines[..lines.len().min(SAMPLE)];
+    for (mark, name) in NO_SEPARATORS {
+        let Some(head) = lines.iter().take(divided).position(|line| line.contains(mark)) else {
+            continue;
+        };
+        let count = |line: &str| line.matches(mark).count();
+        let below = &lines[head + 1..];
+        let alike = below.iter().filter(|line| count(line) >= count(lines[head])).count();
+        if below.is_empty() || alike * 2 <= below.len() {
+            continue;
+        }
+        let at = source.text().find(mark).unwrap_or_default();
+        let place = Place::text(source, at..at + mark.len_utf8());
+        let message = format!("各格之间是{name}“{mark}”，分不开");
+        return Err(Diagnostic::error(codes::UNCLEAR_SEPARATOR, place, message)
+            .hint("改成半角逗号“,”；也可以用 WPS 或 Excel 填表，存为 xlsx 文件")
+            .into());
     }
+    Ok(())
 }
 
 /// A value without the signs with which a spreadsheet is told that it is a text: `="0571"`, `'0571`.
@@ -255,6 +274,21 @@ mod tests {
             ),
         ] {
             assert_eq!(values(&read("甲.csv", text.as_bytes(), None).unwrap()), expected, "{text}");
+        }
+        for (text, column, name) in [
+            ("组别，姓名\n组长，王强\n成员，李梅，书记\n", 3, "中文逗号“，”"),
+            ("名单\n组别，姓名\n组长，王强,书记\n成员，李梅\n", 3, "中文逗号“，”"),
+            ("组别、姓名\n组长、王强\n", 3, "顿号“、”"),
+            ("组别；姓名\n组长；王强\n", 3, "中文分号“；”"),
+            ("组别|姓名\n组长|王强\n", 3, "竖线“|”"),
+        ] {
+            let line = if text.starts_with("名单") { 2 } else { 1 };
+            let said = format!("错误: 甲.csv:{line}:{column}: 各格之间是{name}，分不开 +");
+            assert_eq!(messages("甲.csv", text.as_bytes()), [said]);
+        }
+        for text in ["要点\n甲，乙\n丙，丁\n", "甲、乙\n", "姓名,备注、说明\n王强,甲\n"]
+        {
+            assert!(read("甲.csv", text.as_bytes(), None).is_ok(), "{text}");
         }
         assert_eq!(
             messages("甲.csv", "姓名;职务,甲\n王强;县长,乙\n".as_bytes()),

@@ -1,7 +1,7 @@
 //! A sheet as records: a head, and below it a record a row.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -35,7 +35,7 @@ impl<'g> Records<'g> {
     /// notes, totals and the head once more are passed over.
     ///
     /// # Errors
-    /// When there is no head or no record, and when two columns have one name.
+    /// When there is no head or no record, when two columns have one name, and when one with values has none.
     pub fn read(grid: &'g Grid) -> Result<Self> {
         let place = |row: usize| {
             let first = grid.rows().get(row).and_then(|row| row.first());
@@ -74,6 +74,7 @@ impl<'g> Records<'g> {
                     .hint("在表头下面逐行填写"),
             );
         }
+        found.extend(unnamed(grid, &columns, &below));
         let summed = layout.totals.iter().find(|(_, total)| **total == Total::Summed);
         let summed = summed.and_then(|(row, _)| below.binary_search(row).ok());
         found.or(Self { columns, rows: grid.filled_down(layout.head.end - 1), head, below, summed })
@@ -121,6 +122,27 @@ impl<'g> Records<'g> {
     pub fn summed(&self) -> Option<usize> {
         self.summed
     }
+}
+
+/// The first value of each column without a name, which nobody can use: a comma too many, or 1,200 without
+/// quotation marks. A column that only counts the rows is none.
+fn unnamed(
+    grid: &Grid,
+    columns: &BTreeMap<String, usize>,
+    below: &[usize],
+) -> impl Iterator<Item = Diagnostic> {
+    let named: BTreeSet<usize> = columns.values().copied().collect();
+    (0..grid.columns()).filter(move |column| !named.contains(column)).filter_map(|column| {
+        let cells = below.iter().filter_map(|row| grid.rows()[*row].get(column));
+        let counts = cells.clone().zip(1..).all(|(cell, nth)| cell.v == nth.to_string());
+        let first = cells.into_iter().find(|cell| !cell.v.is_empty()).filter(|_| !counts)?;
+        let message = format!("“{}”这一列没有列名", first.v);
+        Some(
+            Diagnostic::error(codes::UNNAMED_COLUMN, first.place.clone(), message).hint(
+                "在表头写上列名；多余的删去；是“1,200”被逗号分成两格的，去掉逗号或者加上引号",
+            ),
+        )
+    })
 }
 
 impl<'r> Record<'r> {

@@ -1,5 +1,5 @@
-//! Slips of the hand that a Chinese keyboard makes in YAML: full-width marks and spaces, a tab, no space
-//! behind a colon. Each is told as what it is, with its line put right.
+//! Slips of the hand that a Chinese keyboard makes in YAML: full-width marks and spaces, a dash for a hyphen, a
+//! tab, no space behind a colon. Each is told as what it is, with its line put right.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use serde_yaml::Error;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::placeholder;
 use crate::source::{Place, Source};
+use crate::yaml::{Data, Node};
 
 /// More slips than a person puts right in one go.
 const MOST: usize = 20;
@@ -20,6 +21,7 @@ enum Kind {
     Comma,
     Bracket,
     Quote,
+    Dash,
     Space,
     Tab,
 }
@@ -74,6 +76,63 @@ pub(crate) fn at(source: &Arc<Source>, place: &Range<usize>) -> Option<Diagnosti
     Some(slip.diagnostic(source, line.start))
 }
 
+/// A full-width comma between items of a list in brackets.
+pub(crate) fn comma(source: &Arc<Source>, at: usize) -> Diagnostic {
+    let (number, _) = source.position(at);
+    let mended = mend(&source.text()[source.line(number)]).map(|slip| slip.mended);
+    let mended = mended.map_or("换成半角的".to_owned(), |line| mended_line(&line));
+    let range = at..at + '，'.len_utf8();
+    Diagnostic::error(codes::YAML_SLIP, Place::text(source, range), COMMA)
+        .hint(format!("{mended}；确实是一项里的字的，给这一项加上引号"))
+}
+
+const COMMA: &str = "逗号“，”是全角的，这里要用半角的";
+
+fn mended_line(line: &str) -> String {
+    format!("这一行改成  {}", line.trim())
+}
+
+/// Words behind a value that the parser takes for a comment, though there is no space behind their `#`: nobody
+/// would see that they are not printed.
+pub(super) fn comments(source: &Arc<Source>, node: &Node) -> Diagnostics {
+    let mut told = Diagnostics::new();
+    match &node.data {
+        Data::Scalar { plain: true, .. } => told.extend(comment(source, &node.range)),
+        Data::Scalar { .. } | Data::Null => {}
+        Data::List(items, _) => items.iter().for_each(|item| told.extend(comments(source, item))),
+        Data::Map(entries, _) => {
+            entries.iter().for_each(|(_, value)| told.extend(comments(source, value)));
+        }
+    }
+    told
+}
+
+fn comment(source: &Arc<Source>, value: &Range<usize>) -> Option<Diagnostic> {
+    let text = source.text();
+    let value = value.start..value.start + text[value.clone()].trim_end().len();
+    let line = source.line(source.position(value.end).0);
+    let rest = text[value.end..line.end].trim_end();
+    let words = rest.trim_start();
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '（' | '《' | '“' | '【');
+    if value.is_empty()
+        || words.len() == rest.len()
+        || !words.strip_prefix('#')?.starts_with(is_word)
+    {
+        return None;
+    }
+    let end = value.end + rest.len();
+    let whole = text[value.start.max(line.start)..end].to_owned();
+    let quoted = (value.start >= line.start && !whole.contains(['"', '\\']))
+        .then(|| mended_line(&format!("{}\"{whole}\"", &text[line.start..value.start])));
+    let quoted = quoted.unwrap_or("给整个值加上引号".to_owned());
+    let message = format!("“{words}”没有读：前面有空格的“#”，从它起是注释");
+    let place = Place::text(source, end - words.len()..end);
+    Some(
+        Diagnostic::error(codes::YAML_SLIP, place, message)
+            .hint(format!("是值里的字的，{quoted}；是注释的，“#”后面空一格")),
+    )
+}
+
 /// Where the parser stops, the line counted from 0, and what it says.
 fn stopped(error: &Error) -> Option<(usize, String)> {
     let line = usize::try_from(error.location()?.line()).ok()?;
@@ -119,15 +178,17 @@ impl Slip {
         let message = match self.kind {
             Kind::Colon => "冒号“：”是全角的，这里要用半角的".to_owned(),
             Kind::NoSpace => "冒号后面没有空格".to_owned(),
-            Kind::Comma => "逗号“，”是全角的，这里要用半角的".to_owned(),
+            Kind::Comma => COMMA.to_owned(),
             Kind::Bracket => format!("括号“{typed}”是全角的，这里要用半角的"),
             Kind::Quote => format!("引号 {typed} 是全角的，这里要用半角的"),
+            Kind::Dash if typed == "-" => "“-”后面没有空格".to_owned(),
+            Kind::Dash => format!("列表的一项用半角的“-”开头，不是“{typed}”"),
             Kind::Space => "缩进里有全角的空格，要用半角的".to_owned(),
             Kind::Tab => "缩进里有制表符，要用空格".to_owned(),
         };
         let hint = match self.kind {
             Kind::Space | Kind::Tab => "换成半角的空格，和同一级的行左边对齐".to_owned(),
-            _ => format!("这一行改成  {}", self.mended.trim()),
+            _ => mended_line(&self.mended),
         };
         Diagnostic::error(codes::YAML_SLIP, Place::text(source, range), message).hint(hint)
     }
@@ -180,6 +241,15 @@ impl<'a> Mender<'a> {
                 ' ' => self.keep(self.at + 1),
                 '-' if self.rest()[1..].starts_with([' ', '\t', '\u{3000}', '\u{a0}']) => {
                     self.keep(self.at + 1);
+                }
+                '-' | '－' | '—' | '–' | '−' => {
+                    let rest = self.rest().trim_start_matches(c);
+                    let word = rest.trim_start_matches([' ', '\u{3000}']);
+                    if !begins_with_key(word) {
+                        break;
+                    }
+                    self.replace(self.rest().len() - rest.len(), "- ", Kind::Dash);
+                    self.at += rest.len() - word.len();
                 }
                 '\t' => self.replace(1, "  ", Kind::Tab),
                 '\u{3000}' => self.replace(c.len_utf8(), "  ", Kind::Space),
@@ -251,20 +321,26 @@ impl<'a> Mender<'a> {
         self.replace(full.len_utf8(), half, Kind::Bracket);
     }
 
-    /// The items of a list in brackets.
+    /// The items of a list in brackets, to the bracket that closes it.
     fn list(&mut self) {
         let end = self.at + self.rest().trim_end().len();
+        match self.rest().chars().next() {
+            Some('[') => self.keep(self.at + 1),
+            Some(c) => self.bracket(c, "["),
+            None => return,
+        }
         while self.at < end {
             let Some(c) = self.rest().chars().next() else { break };
             let is_last = self.at + c.len_utf8() == end;
             match c {
-                '【' | '［' if self.mended.trim_end().ends_with([':', '-']) => {
-                    self.bracket(c, "[");
-                }
-                '】' | '］' if is_last => self.bracket(c, "]"),
+                ']' => return self.keep(self.at + 1),
+                '】' | '］' if is_last => return self.bracket(c, "]"),
                 '，' => self.comma(),
+                '[' => self.list(),
                 '{' | '｛' => self.mapping(),
-                '"' => self.in_quotes(),
+                '"' => self.in_quotes('"'),
+                '（' => self.in_quotes('）'),
+                '【' => self.in_quotes('】'),
                 _ => self.keep(self.at + c.len_utf8()),
             }
         }
@@ -290,7 +366,8 @@ impl<'a> Mender<'a> {
                     self.comma();
                     self.next_key();
                 }
-                '"' => self.in_quotes(),
+                '[' if self.mended.ends_with(": ") => self.list(),
+                '"' => self.in_quotes('"'),
                 _ => self.keep(self.at + c.len_utf8()),
             }
         }
@@ -306,8 +383,11 @@ impl<'a> Mender<'a> {
         self.replace('，'.len_utf8(), if spaced { "," } else { ", " }, Kind::Comma);
     }
 
-    fn in_quotes(&mut self) {
-        let len = self.rest()[1..].find('"').map_or(self.rest().len(), |at| at + 2);
+    /// Takes what stands in quotation marks or brackets of the words themselves as it is.
+    fn in_quotes(&mut self, close: char) {
+        let first = self.rest().chars().next().map_or(0, char::len_utf8);
+        let inner = self.rest()[first..].find(close);
+        let len = inner.map_or(first, |at| first + at + close.len_utf8());
         self.keep(self.at + len);
     }
 }
@@ -352,6 +432,15 @@ mod tests {
             ("标题: \"甲”", "7 Quote 标题: \"甲\""),
             ("　名称: 甲", "1 Space   名称: 甲"),
             ("\t名称: 甲", "1 Tab   名称: 甲"),
+            ("－ 名: 甲", "1 Dash - 名: 甲"),
+            ("  —— 名：甲", "3 Dash   - 名: 甲"),
+            ("-名: 甲", "1 Dash - 名: 甲"),
+            ("附件: [{ 列: [甲，乙] }, {表：丙}]", "13 Comma 附件: [{ 列: [甲, 乙] }, {表: 丙}]"),
+            (
+                "出席: [甲（子，丑）, 乙，【待填：丙，例如：丁】]",
+                "15 Comma 出席: [甲（子，丑）, 乙, 【待填：丙，例如：丁】]",
+            ),
+            ("- － 甲", "-"),
             ("名称: 甲", "-"),
             ("主送: 【待填：主送】", "-"),
             ("标题: 【甲】乙", "-"),

@@ -252,3 +252,38 @@ fn a_full_disk_behind_standard_output_is_an_error() {
         assert!(!output.status.success(), "{words:?}");
     }
 }
+
+#[test]
+fn numbers_that_were_exchanged_by_hand_are_told() {
+    let two = "- { 名: 甲, 文号: 台账, 标题: 关于甲的通知, 正文: 通知.md }\n\
+               - { 名: 乙, 文号: 台账, 标题: 关于乙的通知, 正文: 通知.md }\n";
+    let desk = Desk::with(two, 1);
+    assert_eq!(desk.build(&[]), (true, String::new()));
+    let ledger = desk.read("镇/文号台账.csv");
+    let exchanged =
+        ledger.replace("〕1号", "〕x号").replace("〕2号", "〕1号").replace("x号", "2号");
+    desk.write("镇/文号台账.csv", &exchanged);
+    let check = || said(&desk.run(&["ledger", "check", "镇", "--fonts-only"])).1;
+    let message = "“甲”上一次生成时是青溪府发〔2026〕1号，台账里这个号现在是“乙”的，它成了青溪府发〔2026〕2号";
+    assert!(check().contains(message), "{}", check());
+    // another folder of outputs knows nothing of it
+    let elsewhere = desk.run(&["ledger", "check", "镇", "--fonts-only", "--out", "别处"]);
+    assert_eq!(said(&elsewhere), (true, String::new()));
+    assert!(desk.build(&["--dry-run"]).1.contains(message));
+    let (done, told) = desk.build(&[]);
+    assert!(done && told.contains(message) && told.contains("“乙”上一次生成时"), "{told}");
+    assert_eq!(desk.build(&[]), (true, String::new()));
+    assert_eq!(check(), "");
+}
+
+#[test]
+fn folders_have_names_that_every_file_system_takes() {
+    let desk = Desk::with(ONE, 1);
+    for name in ["改\u{202e}厕", "改\u{200b}厕", "镇/改\t厕", "a:b", "con", "改厕."] {
+        let (done, told) = said(&desk.run(&["new", "请示", name]));
+        assert!(!done && told.contains("错误[bad-file-name]"), "{name}: {told}");
+    }
+    assert_eq!(desk.names("."), ["镇"]);
+    let (done, told) = said(&desk.run(&["new", "请示", "镇/改厕（一）"]));
+    assert!(done, "{told}");
+}

@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("placeholder", &[]),
     ("model", &["diag", "placeholder", "source"]),
     ("yaml", &["diag", "placeholder", "source"]),
-    ("load", &["characters", "diag", "model", "placeholder", "source", "yaml"]),
+    ("load", &["characters", "diag", "model", "placeholder", "schema", "source", "yaml"]),
     ("sheet", &["characters", "diag", "source", "yaml"]),
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
     ("schedule", &["model", "sheet", "source"]),
@@ -41,6 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "compose",
         &[
+            "characters",
             "diag",
             "doc",
             "ledger",
@@ -131,6 +132,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Each dependency, by the name that code has for it, and the modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["lint"]),
     ("annotate_snippets", &["diag"]),
     ("calamine", &["sheet"]),
     ("chinese_number", &["doc", "render"]),
@@ -175,6 +177,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("png", &["picture"]),
     ("quick_xml", &["sheet/xlsx", "write/docx"]),
     ("rayon", &["press/parallel"]),
+    ("regex", &["lint"]),
     ("rust_decimal", &["render"]),
     ("rust_xlsxwriter", &["press/list", "starter/form"]),
     ("schemars", &["model", "schema"]),
@@ -202,6 +205,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst_layout", &["layout"]),
     ("typst_pdf", &["write/pdf"]),
     ("unicode_normalization", &["names"]),
+    ("xmp_writer", &["press/bind"]),
     ("zip", &["doc/words", "sheet/xlsx", "write/docx"]),
 ];
 

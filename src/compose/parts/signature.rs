@@ -62,7 +62,7 @@ impl Evaluator<'_> {
 
     fn signatory(&self, project: &Project, person: &PersonSpec) -> Result<Signatory> {
         let post = self.text(&person.post)?;
-        let name = self.text(&person.name)?;
+        let name = self.name(&person.name)?;
         let stamp = match &person.stamp {
             None => Stamp::Name(name),
             Some(spec) => Stamp::Picture(picture(project, spec, STAMP_WIDTH)?),

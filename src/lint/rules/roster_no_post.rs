@@ -48,7 +48,7 @@ fn check(_: &RosterSpec, roster: &Roster, found: &mut Diagnostics) {
                     let place = cell.map(|cell| cell.place.clone()).unwrap_or_default();
                     found.push(
                         RULE.at(&place, format!("“{post}”没有写姓名"))
-                            .hint("同组的人都有姓名；补上，还没有定的写【待填：姓名】"),
+                            .hint("同组的人都有姓名；补上，和职务合并成一格的拆开，还没有定的写【待填：姓名】"),
                     );
                 }
                 _ => {}

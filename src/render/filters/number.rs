@@ -32,6 +32,28 @@ pub(super) fn exact(value: &Value) -> Option<Decimal> {
     }
 }
 
+/// A value as a number of the engine, where it is one, also as text.
+pub(in crate::render) fn number(value: &Value) -> Option<Value> {
+    let number = exact(value)?.normalize();
+    i64::try_from(number).map_or_else(
+        |_| number.to_string().parse::<f64>().ok().map(Value::from),
+        |whole| Some(whole.into()),
+    )
+}
+
+/// A number with a point as it is printed. One that does not come out even is not printed with all the places that
+/// a computer has.
+pub(in crate::render) fn decimal_words(value: &Value) -> Result<String, Error> {
+    let number = exact(value).map(|number| number.normalize());
+    match number.filter(|number| i64::from(number.scale()) <= MOST_PLACES) {
+        Some(number) => Ok(number.to_string()),
+        None => Err(refused(
+            format!("{value} 的小数位太多，印不出来"),
+            "写明印几位小数，例如：|数(2)；除数是 0、数太大的，核对算式",
+        )),
+    }
+}
+
 /// A binary fraction as the decimal that is meant. Calculating leaves noise behind the fifteenth digit
 /// (0.1 + 0.2 is 0.30000000000000004); what differs by more was written so.
 fn without_noise(float: f64) -> Option<Decimal> {
