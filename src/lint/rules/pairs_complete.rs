@@ -21,7 +21,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text("各镇（含街道）【）】要落实。"),
         Sample::Text("争创“卫生村【“】活动。"),
         Sample::Text("落实【”】三包”责任。"),
-        Sample::Text("各镇要落实【（】见附件1。"),
+        Sample::Text("各镇要落实【（】见下表。"),
     ],
     right: &[
         Sample::Text("争创“卫生村”活动。"),

@@ -14,7 +14,6 @@ pub(in crate::lint) const RULE: Rule = Rule {
     wrong: &[
         Sample::Document("标题: 【关于对农村改厕工作的意见】"),
         Sample::Document("标题: 【关于就做好春季检查工作的通知】"),
-        Sample::Document("标题: 【关于关于做好春季检查工作的通知】"),
     ],
     right: &[
         Sample::Document("标题: 关于农村改厕工作的意见"),
@@ -24,7 +23,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
 };
 
-static STACKED: Pattern = Pattern::new("关于(关于|对于|有关|就|对)");
+static STACKED: Pattern = Pattern::new("关于(对于|有关|就|对)");
 /// Words that begin with 对 or 就, each a matter of titles.
 const WORDS: [&str; 17] = [
     "对外", "对口", "对接", "对照", "对标", "对台", "对策", "对象", "对话", "对比", "对应", "就业",
