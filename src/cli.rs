@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod checklist;
 mod explain;
 mod fonts;
 mod ledger;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::{Args, Command, RosterCommand};
+use self::args::{Args, CheckArguments, Command, RosterCommand};
 use self::tell::Report;
 use crate::diag::{self, Diagnostic, codes};
 use crate::press::caught;
@@ -64,7 +65,10 @@ fn obey(command: Command, report: &mut Report) -> diag::Result<()> {
         Command::New(options) => new::new(&options),
         Command::Build(options) => build::build(&options, &mut None, report),
         Command::Watch(options) => watch::watch(&options, report),
-        Command::Check(options) => build::check(&options, report),
+        Command::Check(CheckArguments { what, list: None }) => build::check(&what, report),
+        Command::Check(CheckArguments { what, list: Some(kind) }) => {
+            checklist::list(&what, &kind, report)
+        }
         Command::Explain(options) => explain::explain(&options),
         Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
         Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, report),

@@ -74,9 +74,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "placeholder",
             "roster",
+            "sheet",
             "source",
         ],
     ),
+    ("checklist", &["lint", "model"]),
     ("fonts", &["diag", "doc", "fingerprint", "source"]),
     ("arrange", &["doc", "source", "standard"]),
     ("layout", &["arrange", "diag", "doc", "fonts", "source", "standard"]),
@@ -119,6 +121,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "checklist",
             "diag",
             "doc",
             "fonts",
