@@ -67,6 +67,7 @@
 //!    says in the end what is odd about one beside the others. [`lint::Answers`] leaves out what a person has
 //!    answered;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
+//!    [`checklist`] has what nobody but a person can say.
 //! 5. [`arrange::arrange`] decides what both formats must agree on: which elements there are, on which rows,
 //!    between which rules. [`layout::Typesetter::typeset`] lays it out as pages; [`write::pdf::pdf`] and
 //!    [`write::docx::docx`] write bytes.
@@ -89,9 +90,11 @@ mod arrange;
 mod build_log;
 mod builtin;
 mod characters;
+mod checklist;
 pub mod cli;
 mod compose;
 mod diag;
+mod directory;
 mod doc;
 mod fingerprint;
 mod fonts;
@@ -101,6 +104,7 @@ mod ledger;
 mod lint;
 mod load;
 mod markup;
+mod mend;
 mod model;
 mod names;
 mod output;
@@ -110,6 +114,7 @@ mod picture;
 mod placeholder;
 mod press;
 mod project;
+mod recognize;
 mod render;
 mod roster;
 mod schedule;
@@ -137,8 +142,8 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange build_log builtin characters compose diag doc fingerprint fonts history layout ledger lint load markup
-        model names output picture placeholder render roster schedule schema sheet source standard starter storage
+        arrange build_log builtin characters checklist compose diag directory doc fingerprint fonts history layout ledger lint load markup
+        mend model names output picture placeholder recognize render roster schedule schema sheet source standard starter storage
         write
     }
 }

@@ -12,6 +12,7 @@ mod pattern;
 mod public;
 mod reading;
 mod rules;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod unfilled;
@@ -63,7 +64,7 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
-    /// An article of a law.
+    /// An article of a law, or of another document that binds.
     Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
@@ -78,8 +79,12 @@ pub enum Check {
     Roster(fn(&RosterSpec, &Roster, &mut Diagnostics)),
     /// A document's tree.
     Document(fn(&Document, &mut Diagnostics)),
+    /// The same, of what becomes of it where it is printed: not asked of a text that is no campaign's.
+    Printed(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
+    /// All of them, in the order of printing.
+    Paragraphs(fn(&[Prose<'_>], &mut Diagnostics)),
     /// All that a document says, part beside part: facts, texts, tables, rosters.
     Reading(fn(&Reading<'_>, &mut Diagnostics)),
     /// What the documents of one table say, side by side.
@@ -95,6 +100,8 @@ pub enum Sample {
     Document(&'static str),
     /// A text in Markdown.
     Text(&'static str),
+    /// Keys of a document, and the organs that the campaign knows, as csv.
+    Organs(&'static str, &'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
     /// A whole campaign: its files, each by its name; `campaign.yaml` is one of them.
@@ -171,6 +178,7 @@ impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = match self {
             Self::Document(text) | Self::Text(text) => vec![*text],
+            Self::Organs(keys, csv) => vec![*csv, *keys],
             Self::Roster(csv, keys) => vec![*csv, *keys],
             Self::Whole(keys, text) => vec![*keys, *text],
             Self::Words(words, text) => vec![*words, *text],
@@ -205,8 +213,10 @@ pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
 /// What the rules say of what a document says, and of each of its trees.
 pub fn composed(lexicon: &Lexicon, composed: &Composed<'_>) -> Diagnostics {
     let mut found = facts(&composed.facts);
+    // a text that is no campaign's is not printed
+    let is_printed = composed.facts.spec.is_some();
     for volume in &composed.volumes {
-        found.extend(document(lexicon, &volume.document));
+        found.extend(document(lexicon, &volume.document, is_printed));
     }
     let reading = Reading::of(composed);
     for rule in RULES {
@@ -228,8 +238,19 @@ pub fn facts(facts: &Facts<'_>) -> Diagnostics {
     found
 }
 
-/// What the rules say of a document's tree.
-pub fn document(lexicon: &Lexicon, document: &Document) -> Diagnostics {
+/// What the rules say of a paragraph by itself.
+pub fn prose(paragraph: &Prose<'_>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for rule in RULES {
+        if let Check::Prose(check) = rule.check {
+            check(paragraph, &mut found);
+        }
+    }
+    found
+}
+
+/// What the rules say of a document's tree, and, where it is to be printed, of what becomes of it.
+pub fn document(lexicon: &Lexicon, document: &Document, is_printed: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     let paragraphs = prose::paragraphs(document);
     for paragraph in &paragraphs {
@@ -238,16 +259,19 @@ pub fn document(lexicon: &Lexicon, document: &Document) -> Diagnostics {
     for rule in RULES {
         match rule.check {
             Check::Document(check) => check(document, &mut found),
+            Check::Printed(check) if is_printed => check(document, &mut found),
             Check::Prose(check) => {
                 for paragraph in &paragraphs {
                     check(paragraph, &mut found);
                 }
             }
+            Check::Paragraphs(check) => check(&paragraphs, &mut found),
             Check::Facts(_)
             | Check::Roster(_)
             | Check::Words(_)
             | Check::Reading(_)
-            | Check::Run(_) => {}
+            | Check::Run(_)
+            | Check::Printed(_) => {}
         }
     }
     found

@@ -5,6 +5,8 @@ mod head;
 mod order;
 mod print;
 mod read;
+mod strokes;
+mod surname;
 
 use crate::diag::Result;
 use crate::doc::name;

@@ -38,10 +38,11 @@ fn campaign(sample: Sample) -> Campaign {
     let mut organ = "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }";
     let (mut keys, mut text, mut csv, mut office, mut words) =
         (Vec::new(), "各单位要抓好落实。", None, "", None);
-    let mut document = "";
+    let (mut document, mut organs) = ("", "");
     match sample {
         Sample::Document(lines) => document = lines,
         Sample::Text(markdown) => text = markdown,
+        Sample::Organs(lines, sheet) => (document, organs) = (lines, sheet),
         Sample::Roster(sheet, keys) => (csv, office) = (Some(sheet), keys),
         Sample::Campaign(files) => return whole(files),
         Sample::Whole(lines, markdown) => (document, text) = (lines, markdown),
@@ -62,8 +63,9 @@ fn campaign(sample: Sample) -> Campaign {
         Some(_) => format!("名单:\n  小组:\n    文件: 小组.csv\n    {office}\n"),
         None => String::new(),
     };
+    let known = if organs.is_empty() { "" } else { "机关: 机关.csv\n" };
     let yaml = format!(
-        "{organ}\n日期: {{ 成文: 2026-01-05 }}\n{roster}文件:\n- 名: 乙\n{}",
+        "{organ}\n日期: {{ 成文: 2026-01-05 }}\n{known}{roster}文件:\n- 名: 乙\n{}",
         keys.concat()
     );
     let mut marked = None;
@@ -77,6 +79,9 @@ fn campaign(sample: Sample) -> Campaign {
         let (text, cell) = unmarked_in("小组.csv", csv);
         marked = marked.or(cell);
         files.push(("小组.csv", text));
+    }
+    if !organs.is_empty() {
+        files.push(("机关.csv", organs.to_owned()));
     }
     files.extend(words.map(|words| ("用语.yaml", words.to_owned())));
     Campaign { files, marked }
@@ -358,7 +363,7 @@ fn answers_are_heard_once_and_missed_when_they_match_nothing() {
         format!(
             "发文机关: {{ 名称: 甲县人民政府, 代字: 甲府发 }}\n日期: {{ 成文: 2026-01-05 }}\n\
              名单: {{ 小组: 小组.csv }}\n不再提醒:\n{answers}\n\
-             文件: [{{ 名: 乙, 标题: 关于改厕的请示, 正文: 文.md, 不再提醒: [{{ 规则: upward-signer, 因为: 只报材料 }}] }}]\n"
+             文件: [{{ 名: 乙, 标题: 关于改厕的请示, 正文: 文.md, 附注: 电话010, 不再提醒: [{{ 规则: upward-signer, 因为: 只报材料 }}] }}]\n"
         )
     };
     let said = |answers: &str| {

@@ -15,13 +15,13 @@ pub(in crate::lint) const RULE: Rule = Rule {
     doc: "书名号里面还要用书名号时，外面用双书名号，里面用单书名号；引号里面还要用引号时，外面用双引号，里面用单引号。再有一层，又用双的。",
     check: Check::Prose(check),
     wrong: &[
-        Sample::Text("转发《关于印发【《改厕办法》】的通知》。"),
+        Sample::Text("转发《关于印发【《改厕办法》】的通知》（甲府发〔2025〕3号）。"),
         Sample::Text("会议指出“要树立【“一盘棋”】思想”。"),
         Sample::Text("转发《甲〈乙【〈丙〉】〉》。"),
     ],
     right: &[
-        Sample::Text("转发《关于印发〈改厕办法〉的通知》。"),
-        Sample::Text("转发《关于转发〈关于印发《改厕办法》的通知〉的通知》。"),
+        Sample::Text("转发《关于印发〈改厕办法〉的通知》（甲府发〔2025〕3号）。"),
+        Sample::Text("转发《关于转发〈关于印发《改厕办法》的通知〉的通知》（甲府发〔2025〕3号）。"),
         Sample::Text("会议指出“要树立‘一盘棋’思想”。"),
         Sample::Text("执行《改厕办法》《改水办法》。"),
     ],
@@ -48,7 +48,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             found.push(
                 RULE.at(&prose.place(pair.range.clone()), format!("“{left}”里面又用了“{left}”"))
                     .hint(format!("改成“{open}{words}{close}”"))
-                    .replacement(format!("{open}{words}{close}")),
+                    .mend(format!("{open}{words}{close}")),
             );
         }
     }

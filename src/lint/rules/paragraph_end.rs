@@ -19,7 +19,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     right: &[
         Sample::Text("各镇要抓好改厕。"),
         Sample::Text("联系人：王强，电话：0000-1234567"),
-        Sample::Text("具体任务如下："),
+        Sample::Text("具体任务如下：\n\n改厕。"),
         Sample::Text("落实责任单位"),
     ],
 };
