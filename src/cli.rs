@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod check;
 mod checklist;
 mod explain;
 mod fonts;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::{Args, CheckArguments, Command, RosterCommand};
+use self::args::{Args, Command, RosterCommand};
 use self::tell::Report;
 use crate::diag::{self, Diagnostic, codes};
 use crate::press::caught;
@@ -65,10 +66,7 @@ fn obey(command: Command, report: &mut Report) -> diag::Result<()> {
         Command::New(options) => new::new(&options),
         Command::Build(options) => build::build(&options, &mut None, report),
         Command::Watch(options) => watch::watch(&options, report),
-        Command::Check(CheckArguments { what, list: None }) => build::check(&what, report),
-        Command::Check(CheckArguments { what, list: Some(kind) }) => {
-            checklist::list(&what, &kind, report)
-        }
+        Command::Check(options) => check::check(&options, report),
         Command::Explain(options) => explain::explain(&options),
         Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
         Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, report),

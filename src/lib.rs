@@ -104,6 +104,7 @@ mod ledger;
 mod lint;
 mod load;
 mod markup;
+mod mend;
 mod model;
 mod names;
 mod output;
@@ -113,6 +114,7 @@ mod picture;
 mod placeholder;
 mod press;
 mod project;
+mod recognize;
 mod render;
 mod roster;
 mod schedule;
@@ -141,7 +143,7 @@ pub mod internals {
     }
     reachable! {
         arrange build_log builtin characters checklist compose diag directory doc fingerprint fonts history layout ledger lint load markup
-        model names output picture placeholder render roster schedule schema sheet source standard starter storage
+        mend model names output picture placeholder recognize render roster schedule schema sheet source standard starter storage
         write
     }
 }

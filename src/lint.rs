@@ -79,6 +79,8 @@ pub enum Check {
     Roster(fn(&RosterSpec, &Roster, &mut Diagnostics)),
     /// A document's tree.
     Document(fn(&Document, &mut Diagnostics)),
+    /// The same, of what becomes of it where it is printed: not asked of a text that is no campaign's.
+    Printed(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
     /// All of them, in the order of printing.
@@ -211,8 +213,10 @@ pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
 /// What the rules say of what a document says, and of each of its trees.
 pub fn composed(lexicon: &Lexicon, composed: &Composed<'_>) -> Diagnostics {
     let mut found = facts(&composed.facts);
+    // a text that is no campaign's is not printed
+    let is_printed = composed.facts.spec.is_some();
     for volume in &composed.volumes {
-        found.extend(document(lexicon, &volume.document));
+        found.extend(document(lexicon, &volume.document, is_printed));
     }
     let reading = Reading::of(composed);
     for rule in RULES {
@@ -234,8 +238,19 @@ pub fn facts(facts: &Facts<'_>) -> Diagnostics {
     found
 }
 
-/// What the rules say of a document's tree.
-pub fn document(lexicon: &Lexicon, document: &Document) -> Diagnostics {
+/// What the rules say of a paragraph by itself.
+pub fn prose(paragraph: &Prose<'_>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for rule in RULES {
+        if let Check::Prose(check) = rule.check {
+            check(paragraph, &mut found);
+        }
+    }
+    found
+}
+
+/// What the rules say of a document's tree, and, where it is to be printed, of what becomes of it.
+pub fn document(lexicon: &Lexicon, document: &Document, is_printed: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     let paragraphs = prose::paragraphs(document);
     for paragraph in &paragraphs {
@@ -244,6 +259,7 @@ pub fn document(lexicon: &Lexicon, document: &Document) -> Diagnostics {
     for rule in RULES {
         match rule.check {
             Check::Document(check) => check(document, &mut found),
+            Check::Printed(check) if is_printed => check(document, &mut found),
             Check::Prose(check) => {
                 for paragraph in &paragraphs {
                     check(paragraph, &mut found);
@@ -254,7 +270,8 @@ pub fn document(lexicon: &Lexicon, document: &Document) -> Diagnostics {
             | Check::Roster(_)
             | Check::Words(_)
             | Check::Reading(_)
-            | Check::Run(_) => {}
+            | Check::Run(_)
+            | Check::Printed(_) => {}
         }
     }
     found

@@ -4,12 +4,13 @@ mod files;
 mod reader;
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use self::files::{Files, Folder, Memory, Overlay, Unreadable};
-use self::reader::Reader;
-use crate::diag::{Diagnostic, Diagnostics, Result, codes};
+use self::reader::{LARGEST_TEXT, Reader};
+use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
 use crate::directory::Directory;
 use crate::fingerprint::Fingerprint;
 use crate::load;
@@ -143,6 +144,40 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
     reader.opened();
     let project = Project { campaign, rosters, tables, organs, templates, words, notes, reader };
     Ok((project, mistakes))
+}
+
+/// A text that is no campaign's, from its file: the one that is named as a campaign would be.
+///
+/// # Errors
+/// When it can't be read, or is no text.
+pub(crate) fn text(files: &impl Files, name: &str) -> Result<Arc<Source>> {
+    let place = Place::file(name);
+    match files.read(files.campaign()) {
+        Ok(bytes) => reader::source(name, &place, &bytes),
+        Err(Unreadable::Failed(error)) => {
+            let message = format!("读不出来：{}", io_reason(&error));
+            Err(Diagnostic::error(codes::FILE_UNREADABLE, place, message).into())
+        }
+        Err(error) => Err(Diagnostic::error(codes::FILE_UNFIT, place, format!("“{name}”{error}"))
+            .hint("换成普通的文本文件")
+            .into()),
+    }
+}
+
+/// A text that is no campaign's, from what somebody gives ([`Read`]), under a name for messages.
+///
+/// # Errors
+/// As [`text`].
+pub(crate) fn text_from(given: impl Read, name: &str) -> Result<Arc<Source>> {
+    let place = Place::file(name);
+    let mut bytes = Vec::new();
+    // one more than there may be tells that there are more
+    let most = u64::try_from(LARGEST_TEXT).unwrap_or(u64::MAX);
+    if let Err(error) = given.take(most.saturating_add(1)).read_to_end(&mut bytes) {
+        let message = format!("读不出来：{}", io_reason(&error));
+        return Err(Diagnostic::error(codes::FILE_UNREADABLE, place, message).into());
+    }
+    reader::source(name, &place, &bytes)
 }
 
 /// A sheet may bear its own title; 附件说明 and the attachment print the campaign's, which should be the same.

@@ -54,8 +54,8 @@ pub(super) enum Command {
     /// 保存一次重做一次，并说明改了什么
     #[command(help_template = HELP, override_usage = "hongtou watch [活动] [选项]")]
     Watch(BuildOptions),
-    /// 只检查，不写文件：一次说出活动里的全部毛病
-    #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]")]
+    /// 只检查，不写文件：一次说出活动里的全部毛病；不是活动的文字（txt、md）也能查
+    #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]\n　　　hongtou check 文件.txt|文件.md|- [选项]")]
     Check(CheckArguments),
     /// 说明一条规则或者一种消息：查什么，依据什么，错的和对的例子
     #[command(help_template = HELP, override_usage = "hongtou explain [规则] [选项]")]
@@ -84,7 +84,7 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// What it says of the campaign that it looks at.
+    /// What it says of the campaign, or of the text, that it looks at.
     pub(super) fn campaign(&self) -> Option<&CheckOptions> {
         match self {
             Self::Build(options) | Self::Watch(options) => Some(&options.what),
@@ -209,9 +209,15 @@ pub(super) struct CheckArguments {
         value_name = "文种",
         num_args = 0..=1,
         default_missing_value = "",
-        conflicts_with = "only"
+        conflicts_with_all = ["only", "fix"]
     )]
     pub list: Option<String>,
+    /// 先把有定准的毛病改好：标点、数字和手打的序号；改哪几处先列出来，问过再改
+    #[arg(long)]
+    pub fix: bool,
+    /// 不问，就改
+    #[arg(long, requires = "fix")]
+    pub yes: bool,
 }
 
 /// How messages are told.
@@ -228,6 +234,15 @@ pub(super) enum MessageFormat {
     Json,
     /// A SARIF log on standard output.
     Sarif,
+}
+
+impl CheckOptions {
+    /// Whether what is named is a text by itself and no campaign: a `.txt` or `.md`, or `-` for standard input.
+    pub(super) fn is_text(&self) -> bool {
+        let named = &self.of.campaign;
+        let ending = named.extension().unwrap_or_default().to_ascii_lowercase();
+        named.as_os_str() == "-" || ending == "txt" || ending == "md"
+    }
 }
 
 impl MessageFormat {

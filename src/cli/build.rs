@@ -43,8 +43,8 @@ pub(super) fn build(options: &BuildOptions, warm: &mut Warm, report: &mut Report
     run(&options.what, Some(options), warm, report)
 }
 
-pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
-    run(options, None, &mut None, report)
+pub(super) fn check(options: &CheckOptions, warm: &mut Warm, report: &mut Report) -> Result<()> {
+    run(options, None, warm, report)
 }
 
 fn run(
@@ -136,7 +136,7 @@ fn run(
 }
 
 /// What the arguments ask of the press.
-fn wanted(options: &CheckOptions, build: Option<&BuildOptions>) -> Options {
+pub(super) fn wanted(options: &CheckOptions, build: Option<&BuildOptions>) -> Options {
     let common = Options {
         draft: options.draft,
         only: options.only.clone(),

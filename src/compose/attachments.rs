@@ -70,10 +70,10 @@ fn known<'p, T>(
 pub(super) fn all(
     project: &Project,
     evaluator: &Evaluator<'_>,
+    spec: &DocumentSpec,
     facts: &Facts<'_>,
     found: &mut Diagnostics,
 ) -> Vec<Attachment> {
-    let spec = facts.spec;
     let of_each = spec.attachments.iter().zip(&facts.attachment_titles).zip(labels(spec));
     of_each
         .filter_map(|((attachment, title), label)| {

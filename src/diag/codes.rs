@@ -54,6 +54,7 @@ codes! {
     EMPTY_TEXT = "empty-text", "正文是空的。写上正文。";
     EMPTY_VALUE = "empty-value", "这里的值是空的，或者代入以后是空的。补上内容。";
     ENDLESS_TEMPLATE = "endless-template", "模板没完没了：循环太多，或者互相套用。检查 {% for %}、{% include %} 和 {% extends %}。";
+    FILE_CHANGED = "file-changed", "程序读过以后，文件又有人改了，没有写。再运行一次。";
     FILE_KEPT_ASIDE = "file-kept-aside", "要写的地方原来有一个有人改过的、或者不是程序做的文件，原来的那份改了名留着。要保留的改动写进活动文件或正文，再重新生成。";
     FILE_MISSING = "file-missing", "没有这个文件或者文件夹。核对路径；活动里写的路径都从活动文件夹算起。";
     FILE_NOT_OURS = "file-not-ours", "要写的地方已经有别的文件，程序不盖掉它。换一个文件名，或者先把它移走。";
@@ -62,6 +63,7 @@ codes! {
     FILE_UNFIT = "file-unfit", "写的路径不是一个能读的文件：是文件夹，不是普通的文件，或者太大了。核对路径。";
     FILE_UNREADABLE = "file-unreadable", "文件读不出来。检查权限，关闭正打开它的程序，再试一次。";
     FILE_UNWRITABLE = "file-unwritable", "文件写不进去。关闭正打开它的程序（Word、WPS），检查权限和磁盘空间，或者用 --out 指明另一个文件夹。";
+    FIX_UNCONFIRMED = "fix-unconfirmed", "有能直接改的地方，没有人答应，没有改。看过列出的各处，加上 --yes 再运行一次。";
     FOLDER_NOT_EMPTY = "folder-not-empty", "这个文件夹里已经有东西，程序不往里写。换一个文件夹名。";
     FORMULA_NO_RESULT = "formula-no-result", "这一格存的是公式，没有结果。用 WPS 或 Excel 打开它，保存一次；或者把结果粘贴成数值。";
     HEADING_NUMBERED = "heading-numbered", "“#”标题由程序编号，不要再写序号。删去序号，或者删去行首的“#”。";

@@ -225,6 +225,17 @@ impl Plan<'_> {
         whole.then_some((volumes, stops))
     }
 
+    /// What is to be said of the documents that are wanted before any is laid out, and of each whether it is one of
+    /// many.
+    pub(crate) fn read(&self) -> Vec<(Diagnostics, bool)> {
+        let read = |job: &Job| {
+            let mut said = Diagnostics::new();
+            self.checked(job, &mut said);
+            (said, self.is_one_of_many(job))
+        };
+        self.wanted().map(read).collect()
+    }
+
     /// Lays one document out: its own pages, and those of each attachment that is bound by itself; and what has
     /// to be said of it.
     ///

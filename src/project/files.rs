@@ -195,8 +195,11 @@ impl Folder {
         Ok(Self { root, campaign })
     }
 
-    /// Where a name leads, links followed.
-    fn inside(&self, name: &str) -> Result<PathBuf, Unreadable> {
+    /// Where a name leads, links followed: a file of the folder.
+    ///
+    /// # Errors
+    /// When it leads nowhere, or out of the folder.
+    pub(crate) fn inside(&self, name: &str) -> Result<PathBuf, Unreadable> {
         let path = self.root.join(name);
         let real = fs::canonicalize(&path).map_err(|error| match error.kind() {
             ErrorKind::NotFound if path.is_symlink() => Unreadable::DeadLink,

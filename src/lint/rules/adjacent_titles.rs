@@ -32,7 +32,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         found.push(
             RULE.at(&prose.place(range), format!("并列的{what}之间通常不用顿号"))
                 .hint("删去“、”")
-                .replacement(""),
+                .mend(""),
         );
     }
 }

@@ -42,7 +42,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
                     "月日的专名用了小数点",
                 )
                 .hint(format!("改成“{right}”"))
-                .replacement(right),
+                .mend(right),
             );
         }
     }

@@ -24,7 +24,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             found.push(
                 RULE.at(&prose.place(hit.part_range(1)), format!("“{number}”前面少了0"))
                     .hint(format!("改成“0{number}”"))
-                    .replacement(format!("0{number}")),
+                    .mend(format!("0{number}")),
             );
         }
     }

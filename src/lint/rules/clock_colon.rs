@@ -44,7 +44,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
                     format!("时间“{}”里的冒号是全角的", hit.words()),
                 )
                 .hint(format!("改成“{right}”"))
-                .replacement(right),
+                .mend(right),
             );
         }
     }

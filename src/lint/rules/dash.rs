@@ -35,7 +35,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             found.push(
                 RULE.at(&prose.place(hit.range()), format!("破折号写成了“{}”", hit.words()))
                     .hint("改成“——”")
-                    .replacement("——"),
+                    .mend("——"),
             );
         }
     }

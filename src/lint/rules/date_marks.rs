@@ -44,7 +44,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             found.push(
                 RULE.at(&prose.place(hit.range()), format!("日期写成了“{}”", hit.words()))
                     .hint(format!("改成“{right}”"))
-                    .replacement(right),
+                    .mend(right),
             );
         }
     }

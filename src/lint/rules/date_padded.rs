@@ -40,7 +40,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         found.push(
             RULE.at(&prose.place(hit.range()), format!("“{}”编了虚位", hit.words()))
                 .hint(format!("改成“{right}”"))
-                .replacement(right),
+                .mend(right),
         );
     }
 }

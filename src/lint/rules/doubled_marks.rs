@@ -47,7 +47,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         }
         let said = RULE.at(&place, format!("“{marks}”是重复的标点"));
         found.push(match meant {
-            Some(mark) => said.hint(format!("改成“{mark}”")).replacement(mark),
+            Some(mark) => said.hint(format!("改成“{mark}”")).mend(mark),
             None => said.hint("只留一个"),
         });
     }

@@ -44,6 +44,6 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             _ => (format!("省略号写成了“{dots}”"), "……"),
         };
         let said = RULE.at(&prose.place(range), message);
-        found.push(said.hint(format!("改成“{right}”")).replacement(right));
+        found.push(said.hint(format!("改成“{right}”")).mend(right));
     }
 }

@@ -23,7 +23,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         found.push(
             RULE.at(&prose.place(hit.range()), format!("“{}”是全角的", hit.words()))
                 .hint(format!("改成“{right}”"))
-                .replacement(right),
+                .mend(right),
         );
     }
 }

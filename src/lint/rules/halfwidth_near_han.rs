@@ -42,7 +42,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         found.push(
             RULE.at(&prose.place(at..at + 1), format!("汉字之间的“{c}”是半角的"))
                 .hint(format!("改成“{full}”"))
-                .replacement(full),
+                .mend(full),
         );
     }
     if text.contains(['(', ')']) {
@@ -85,7 +85,7 @@ fn brackets(prose: &Prose<'_>, found: &mut Diagnostics) {
         found.push(
             RULE.at(&prose.place(from..to), "中文里的括号是半角的")
                 .hint(format!("改成“{full}”"))
-                .replacement(full),
+                .mend(full),
         );
     }
 }

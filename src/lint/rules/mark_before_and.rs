@@ -29,9 +29,7 @@ static AND: Pattern = Pattern::new("(、)(?:以及|及[^时格早第]|或者|或
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     for hit in AND.hits(prose.text()) {
         found.push(
-            RULE.at(&prose.place(hit.part_range(1)), "连词前面多了“、”")
-                .hint("删去“、”")
-                .replacement(""),
+            RULE.at(&prose.place(hit.part_range(1)), "连词前面多了“、”").hint("删去“、”").mend(""),
         );
     }
 }

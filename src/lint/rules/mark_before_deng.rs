@@ -32,9 +32,7 @@ static BEFORE_DENG: Pattern = Pattern::new(
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     for hit in BEFORE_DENG.hits(prose.text()) {
         found.push(
-            RULE.at(&prose.place(hit.part_range(1)), "“等”字前多了“、”")
-                .hint("删去“、”")
-                .replacement(""),
+            RULE.at(&prose.place(hit.part_range(1)), "“等”字前多了“、”").hint("删去“、”").mend(""),
         );
     }
 }

@@ -50,7 +50,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         let words = &prose.text()[range.clone()];
         let said = RULE.at(&prose.place(range.clone()), format!("“{words}”里数字和汉字混用"));
         found.push(match right {
-            Some(right) => said.hint(format!("改成“{right}”")).replacement(right),
+            Some(right) => said.hint(format!("改成“{right}”")).mend(right),
             None => said.hint("数字后面只用“万”“亿”，例如：1.2亿"),
         });
     }

@@ -34,7 +34,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         let said = RULE.at(&prose.place(range), format!("汉字之间的“{dot}”不是间隔号"));
         found.push(match dot {
             "." | "．" => said.hint("人名中间用“·”，句子末尾用“。”"),
-            _ => said.hint("改成“·”").replacement("·"),
+            _ => said.hint("改成“·”").mend("·"),
         });
     }
 }

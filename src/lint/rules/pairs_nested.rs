@@ -48,7 +48,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             found.push(
                 RULE.at(&prose.place(pair.range.clone()), format!("“{left}”里面又用了“{left}”"))
                     .hint(format!("改成“{open}{words}{close}”"))
-                    .replacement(format!("{open}{words}{close}")),
+                    .mend(format!("{open}{words}{close}")),
             );
         }
     }

@@ -31,6 +31,6 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             range if range.is_empty() => (hit.part_range(2), "句子里的括注，末尾多了“。”"),
             range => (range, "引号里已经有句末标点，外面多了“。”"),
         };
-        found.push(RULE.at(&prose.place(range), message).hint("删去“。”").replacement(""));
+        found.push(RULE.at(&prose.place(range), message).hint("删去“。”").mend(""));
     }
 }

@@ -70,7 +70,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         found.push(
             RULE.at(&prose.place(hit.range()), format!("“{}”里用了“{sign}”，{what}", hit.words()))
                 .hint(format!("改成“{words}”"))
-                .replacement(words),
+                .mend(words),
         );
     }
 }

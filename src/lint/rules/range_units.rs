@@ -45,7 +45,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
                     format!("“{}”前一个数少了“{unit}”", hit.words()),
                 )
                 .hint(format!("改成“{right}”"))
-                .replacement(right),
+                .mend(right),
             );
         }
     }

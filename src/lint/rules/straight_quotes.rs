@@ -31,7 +31,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             found.push(
                 RULE.at(&prose.place(hit.range()), "中文里用了直的引号")
                     .hint(format!("改成“{inside}”"))
-                    .replacement(format!("“{inside}”")),
+                    .mend(format!("“{inside}”")),
             );
         }
     }

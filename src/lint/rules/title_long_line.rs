@@ -32,7 +32,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     let upright = [facts.title.known(), facts.issued_title.known()];
-    let attachments = facts.spec.attachments.iter().zip(&facts.attachment_titles);
+    // lines are broken where a campaign is printed
+    let Some(spec) = facts.spec else { return };
+    let attachments = spec.attachments.iter().zip(&facts.attachment_titles);
     // a sheet that is too wide is turned where nobody says otherwise
     let turned = attachments.filter_map(|(attachment, title)| {
         let attachment = &attachment.v;

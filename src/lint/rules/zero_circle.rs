@@ -36,7 +36,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         found.push(
             RULE.at(&prose.place(hit.range()), format!("“{}”里的零写错了", hit.words()))
                 .hint(format!("改成“{right}”"))
-                .replacement(right),
+                .mend(right),
         );
     }
 }
