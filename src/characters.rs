@@ -81,9 +81,74 @@ pub fn decoded(bytes: &[u8]) -> Option<String> {
     (!broken && !bytes.contains(&0)).then(|| text.into_owned())
 }
 
+/// The bytes of a text file with other words in place of a range of its [`cleaned`] text: line ends, byte order mark and
+/// encoding stay as they are. Nothing where the encoding has no such characters, or the bytes would not come back as
+/// they are.
+pub fn replaced(bytes: &[u8], range: Range<usize>, words: &str) -> Option<Vec<u8>> {
+    let (text, is_utf8) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), true),
+        Err(_) => (decoded(bytes)?, false),
+    };
+    let written = written_range(&text, &range)?;
+    let mut changed = text.clone();
+    changed.replace_range(written, words);
+    if is_utf8 {
+        return Some(changed.into_bytes());
+    }
+    let encoded = |text: &str| {
+        let (bytes, _, lost) = encoding_rs::GB18030.encode(text);
+        (!lost).then(|| bytes.into_owned())
+    };
+    encoded(&text).filter(|again| again == bytes).and_then(|_| encoded(&changed))
+}
+
+/// Where in a text a range of its [`cleaned`] form stands.
+fn written_range(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let (mut at, mut start, mut end) = (0, None, None);
+    for (written, c) in text.char_indices() {
+        let one = &text[written..written + c.len_utf8()];
+        // of a line break of two characters the second counts
+        let len = match c {
+            '\r' if text[written + 1..].starts_with('\n') => 0,
+            _ => cleaned(one).len(),
+        };
+        if len == 0 {
+            continue;
+        }
+        if at >= range.start && start.is_none() {
+            start = Some(written);
+        }
+        at += len;
+        if at <= range.end {
+            end = Some(written + c.len_utf8());
+        }
+    }
+    let start = start.unwrap_or(text.len());
+    Some(if range.is_empty() { start..start } else { start..end.filter(|end| *end >= start)? })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_replaced_and_every_other_byte_stays() {
+        let replaced = |text: &str, from: &str, to: &str| {
+            let clean = cleaned(text.strip_prefix('\u{feff}').unwrap_or(text));
+            let at = clean.find(from).unwrap();
+            let bytes = replaced(text.as_bytes(), at..at + from.len(), to).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        assert_eq!(
+            replaced("\u{feff}甲\r\n乙,丙\r\n丁\r", ",", "，"),
+            "\u{feff}甲\r\n乙，丙\r\n丁\r"
+        );
+        assert_eq!(replaced("甲\u{200b}乙\u{a0}丙,丁", "丙,", "，"), "甲\u{200b}乙\u{a0}，丁");
+        let (gbk, _, _) = encoding_rs::GB18030.encode("甲,乙\r\n");
+        let (wanted, _, _) = encoding_rs::GB18030.encode("甲，乙\r\n");
+        assert_eq!(super::replaced(&gbk, 3..4, "，").unwrap(), wanted.into_owned());
+        assert!(super::replaced(&[0xff, 0xff, 0], 0..1, "甲").is_none());
+    }
 
     #[test]
     fn what_stands_in_brackets_is_left_out() {

@@ -2,6 +2,8 @@
 
 mod args;
 mod build;
+mod check;
+mod checklist;
 mod explain;
 mod fonts;
 mod ledger;
@@ -64,7 +66,7 @@ fn obey(command: Command, report: &mut Report) -> diag::Result<()> {
         Command::New(options) => new::new(&options),
         Command::Build(options) => build::build(&options, &mut None, report),
         Command::Watch(options) => watch::watch(&options, report),
-        Command::Check(options) => build::check(&options, report),
+        Command::Check(options) => check::check(&options, report),
         Command::Explain(options) => explain::explain(&options),
         Command::Roster(RosterCommand::Diff(options)) => roster::diff(&options),
         Command::Roster(RosterCommand::Notice(options)) => roster::notice(&options, report),

@@ -19,6 +19,7 @@ pub use self::name::file_name;
 use std::sync::Arc;
 
 use crate::compose::attachments::labels;
+use crate::compose::facts::Evaluated;
 use crate::compose::parts::Evaluator;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Document, apart, title};
@@ -131,14 +132,14 @@ pub struct Composed<'e> {
 
 /// Composes a document, and after it each attachment that is not bound with it; or the attachments alone.
 pub fn composed<'e>(
-    project: &Project,
+    project: &'e Project,
     renderer: &Renderer,
     entry: &'e Entry<'e>,
     extent: Extent,
 ) -> Composed<'e> {
     let mut found = Diagnostics::new();
-    let facts = Facts::of(project, renderer, entry, &mut found);
-    let mut document = facts.tree(project, renderer, &mut found);
+    let evaluated = Evaluated::of(project, renderer, entry, &mut found);
+    let mut document = evaluated.tree(project, renderer, &mut found);
     let all = extent == Extent::Appendices;
     for attachment in &mut document.body.attachments {
         attachment.apart |= all;
@@ -149,7 +150,7 @@ pub fn composed<'e>(
     let apart: Vec<Volume> = apart.collect();
     let whole = (!all).then(|| Volume { suffix: String::new(), document });
     found.unrepeated();
-    Composed { facts, volumes: whole.into_iter().chain(apart).collect(), found }
+    Composed { facts: evaluated.facts, volumes: whole.into_iter().chain(apart).collect(), found }
 }
 
 /// The volumes of [`composed`].

@@ -75,6 +75,8 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// What belongs at the place in place of what stands there, where that is certain.
     pub replacement: Option<String>,
+    /// Whether `check --fix` may put the replacement there by itself: marks, numerals and ordinals that were typed.
+    pub mends: bool,
     /// Other places that it is about.
     pub related: Vec<Related>,
     /// The clauses that it rests on.
@@ -94,7 +96,8 @@ impl Diagnostic {
     ) -> Self {
         let words = place.words().map(str::to_owned);
         let written = place.written();
-        let verbatim = written.words() == words.as_deref();
+        // of a cell it is not known which of its words are meant
+        let verbatim = words.is_some() && written.words() == words.as_deref();
         Self {
             code,
             severity,
@@ -104,6 +107,7 @@ impl Diagnostic {
             label: None,
             hint: None,
             replacement: None,
+            mends: false,
             related: Vec::new(),
             basis: None,
         }
@@ -144,6 +148,13 @@ impl Diagnostic {
     pub fn replacement(mut self, replacement: impl Into<String>) -> Self {
         self.replacement = self.verbatim.then(|| replacement.into());
         self
+    }
+
+    /// Adds a replacement that the program may put there by itself: of marks, numerals and typed ordinals only, where
+    /// nobody could want the words as they are.
+    #[must_use]
+    pub fn mend(self, replacement: impl Into<String>) -> Self {
+        Self { mends: true, ..self.replacement(replacement) }
     }
 
     /// Adds another place that it is about, and what is there.

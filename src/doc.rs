@@ -10,6 +10,7 @@ pub mod apart;
 pub(crate) mod arbitrary;
 pub mod name;
 pub mod number;
+pub mod ordinal;
 pub mod prose;
 mod running;
 pub mod seals;
@@ -147,6 +148,23 @@ impl Document {
         std::iter::once(&mut body.blocks).chain(issued).chain(attachments)
     }
 
+    /// 主送机关 above each of these texts.
+    pub fn addressees(&self) -> impl Iterator<Item = Option<&Addressees>> {
+        let body = &self.body;
+        let issued = body.issued.iter().map(|_| None);
+        let attachments = body.attachments.iter().map(|attachment| attachment.addressees.as_ref());
+        std::iter::once(body.addressees.as_ref()).chain(issued).chain(attachments)
+    }
+
+    /// The same, to change them.
+    pub fn addressees_mut(&mut self) -> impl Iterator<Item = Option<&mut Addressees>> {
+        let body = &mut self.body;
+        let issued = body.issued.iter().map(|_| None);
+        let attachments = body.attachments.iter_mut();
+        let attachments = attachments.map(|attachment| attachment.addressees.as_mut());
+        std::iter::once(body.addressees.as_mut()).chain(issued).chain(attachments)
+    }
+
     /// Its pictures in the order of printing.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         let (seals, people) = match self.body.signature.as_ref().map(|signature| &signature.by) {
@@ -164,8 +182,8 @@ impl Document {
     /// Moves 主送机关 into 版记, where page 1 has no room for them and the text (7.3.2, 7.4.2).
     pub fn move_addressees_to_imprint(&mut self) {
         let Some(addressees) = self.body.addressees.take() else { return };
-        let names = addressees.trim_end_matches('：');
-        let send_to = Some(Text::new(format!("{names}。"), addressees.place().clone()));
+        let names = addressees.text.trim_end_matches('：');
+        let send_to = Some(Text::new(format!("{names}。"), addressees.text.place().clone()));
         match &mut self.imprint {
             Some(imprint) => imprint.send_to = send_to,
             None => {
@@ -252,8 +270,8 @@ impl Mark {
 pub struct Body {
     /// 标题 (7.3.1); an order has none.
     pub title: Option<Title>,
-    /// 主送机关 (7.3.2), with its colon.
-    pub addressees: Option<Text>,
+    /// 主送机关 (7.3.2).
+    pub addressees: Option<Addressees>,
     /// 正文 (7.3.3).
     pub blocks: Vec<Block>,
     /// 附件说明 (7.3.4).
@@ -278,6 +296,21 @@ pub struct Title {
     /// 题注, centred below it in brackets: when and by what meeting a 决议 was adopted, 以姓氏笔画为序
     /// (practice, no clause).
     pub note: Option<Text>,
+}
+
+/// 主送机关 (7.3.2).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Addressees {
+    /// Their names, with the colon.
+    pub text: Text,
+    /// Set somewhat closer, as a [`Heading`] is.
+    pub tight: bool,
+}
+
+impl From<Text> for Addressees {
+    fn from(text: Text) -> Self {
+        Self { text, tight: false }
+    }
 }
 
 /// One line of 附件说明 (7.3.4).
@@ -386,8 +419,8 @@ pub struct Attachment {
     pub label: Text,
     /// Its title, the same words as in 附件说明.
     pub title: Title,
-    /// 主送机关 of an attached document, with its colon.
-    pub addressees: Option<Text>,
+    /// 主送机关 of an attached document.
+    pub addressees: Option<Addressees>,
     /// Its content.
     pub blocks: Vec<Block>,
     /// 横排 (8): turned 90 degrees counter-clockwise on its pages; the page number stays where it is.
@@ -561,6 +594,8 @@ pub struct RosterEntry {
 pub struct Table {
     /// Widths of the columns in mm; they fill the type area.
     pub widths: Vec<f64>,
+    /// White space left and right of a cell's text, in mm.
+    pub padding: f64,
     /// How wide they are to be; those behind the last are as wide as the content asks for.
     #[serde(skip)]
     pub wanted: Vec<table::Width>,
@@ -568,13 +603,36 @@ pub struct Table {
     pub head: usize,
     /// How many of them each page repeats: all, or none of a head that leaves too little room below it.
     pub repeated: usize,
-    /// How many rows, from the last, are totals and the like, which stay with the row above them.
+    /// How many rows, from the last, stay on the page of the row above them: totals, a last row, all of a small table.
     pub footing: usize,
+    /// Where pages begin in cells that are merged over rows; nothing where none of them may break.
+    pub continued: Option<Continued>,
     /// The rows; a merged cell stands only where it begins.
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// The pages on which cells of a table go on that are merged over rows. In the PDF what stands in them is said
+/// again there; no DOCX can say that.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Continued {
+    /// Which of the document's tables it is.
+    pub table: usize,
+    /// The rows with which these pages begin; laying out decides it.
+    pub rows: Vec<usize>,
+}
+
 impl Table {
+    /// What is said again on later pages of cells that go on there.
+    pub fn said_again(&self) -> impl Iterator<Item = &Text> {
+        let begin = self.continued.as_ref().map_or(&[][..], |it| &it.rows);
+        let cells = self.rows.iter().enumerate();
+        let cells = cells.flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell)));
+        cells.filter(|(_, cell)| !cell.whole).flat_map(move |(row, cell)| {
+            let inside = begin.iter().filter(move |at| (row + 1..row + cell.rows).contains(at));
+            inside.flat_map(|_| &cell.lines)
+        })
+    }
+
     /// Whether a row below the head has cells, and nothing in them but its number: somebody fills them in by hand.
     pub fn is_blank(&self, row: usize) -> bool {
         let cells = self.rows.get(row).filter(|_| row >= self.head).map_or(&[][..], Vec::as_slice);

@@ -43,6 +43,9 @@ pub const LAYOUT: &str = include_str!("layout/page.typ");
 /// 字 of a text that is set closer, as a part of the standard's: 29 stand on a line, also behind an indent (7.3.5.5).
 pub const TIGHT: f64 = 0.962;
 
+/// For so many documents typst remembers what it has made.
+const REMEMBERED: usize = 2;
+
 /// Of a document with more bytes of input than this, typst remembers nothing: no other has much in common with it,
 /// and what is remembered takes several times the room of the pages.
 const LONG: usize = 128 * 1024;
@@ -164,7 +167,14 @@ impl Typesetter {
     /// # Errors
     /// When page 1 has no room for text whatever is adjusted (7.3.3), or a table none for a column; else only when the layout itself is
     /// wrong.
-    pub fn typeset(&self, mut document: Document) -> Result<Laid> {
+    pub fn typeset(&self, document: Document) -> Result<Laid> {
+        let laid_out = self.laid_out(document);
+        // what the last documents have in common with the next
+        comemo::evict(REMEMBERED);
+        laid_out
+    }
+
+    fn laid_out(&self, mut document: Document) -> Result<Laid> {
         room::refuse_too_long(&document)?;
         fit(&mut document);
         refuse_narrow_columns(&document)?;
@@ -185,6 +195,7 @@ impl Typesetter {
         self.join_signature_to_text(&mut laid_out)?;
         let unnumbered_from = self.end_on_an_even_page(&mut laid_out)?;
         let unnumbered_from = self.save_last_sheet(&mut laid_out, unnumbered_from)?;
+        let unnumbered_from = self.continue_cells(&mut laid_out, unnumbered_from)?;
         let copies =
             laid_out.document.head.as_ref().map_or(1, |head| head.copy_numbers.len().max(1));
         if copies > 1 {
@@ -256,7 +267,9 @@ impl Typesetter {
         let mut problems = compiled.warnings;
         match compiled.output {
             Ok(pages) if problems.is_empty() => {
-                comemo::evict(if input.len() > LONG { 0 } else { 2 });
+                if input.len() > LONG {
+                    comemo::evict(0);
+                }
                 Ok(Paged { pages: with_meta(turned(pages), document), input })
             }
             Ok(_) => Err(said_by(&world, &problems)),

@@ -51,6 +51,7 @@
 //!    * [`load::campaign`]: YAML → [`model::Campaign`], every value with its place;
 //!    * [`sheet::read`]: xlsx, csv, yaml → [`sheet::Grid`], and [`roster::read`] → [`roster::Roster`];
 //!    * [`schedule::tables`]: the campaign's plan → [`sheet::Grid`]s;
+//!    * [`load::words`]: the office's own words ([`model::Words`]), which rules look for with theirs;
 //!    * [`picture::read`]: png → [`picture::Image`].
 //! 2. [`compose::composed`] makes the document of one entry: first its [`compose::Facts`], evaluated and
 //!    typed, then its tree, as far as both are known. On its way:
@@ -61,9 +62,12 @@
 //!    * [`doc::title::break_lines`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
 //!      must agree on, decided once.
 //! 3. [`doc::Document`] is the tree, shaped as the standard shapes the page. Writers see nothing else.
-//! 4. [`lint::composed`] says of facts and tree what a careful colleague would, [`lint::Answers`] leaves out
-//!    what a person has answered;
+//! 4. [`lint::composed`] says of facts and tree what a careful colleague would, and holds the document's parts
+//!    against each other ([`lint::Reading`]); [`lint::Batch`] keeps a few words of each document of a table, and
+//!    says in the end what is odd about one beside the others. [`lint::Answers`] leaves out what a person has
+//!    answered;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
+//!    [`checklist`] has what nobody but a person can say.
 //! 5. [`arrange::arrange`] decides what both formats must agree on: which elements there are, on which rows,
 //!    between which rules. [`layout::Typesetter::typeset`] lays it out as pages; [`write::pdf::pdf`] and
 //!    [`write::docx::docx`] write bytes.
@@ -86,9 +90,11 @@ mod arrange;
 mod build_log;
 mod builtin;
 mod characters;
+mod checklist;
 pub mod cli;
 mod compose;
 mod diag;
+mod directory;
 mod doc;
 mod fingerprint;
 mod fonts;
@@ -98,6 +104,7 @@ mod ledger;
 mod lint;
 mod load;
 mod markup;
+mod mend;
 mod model;
 mod names;
 mod output;
@@ -107,6 +114,7 @@ mod picture;
 mod placeholder;
 mod press;
 mod project;
+mod recognize;
 mod render;
 mod roster;
 mod schedule;
@@ -134,8 +142,8 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange build_log builtin characters compose diag doc fingerprint fonts history layout ledger lint load markup
-        model names output picture placeholder render roster schedule schema sheet source standard starter storage
+        arrange build_log builtin characters checklist compose diag directory doc fingerprint fonts history layout ledger lint load markup
+        mend model names output picture placeholder recognize render roster schedule schema sheet source standard starter storage
         write
     }
 }

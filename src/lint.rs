@@ -6,10 +6,17 @@
 //! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
 mod answers;
+mod batch;
+mod pairs;
+mod pattern;
+mod public;
+mod reading;
 mod rules;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod unfilled;
+mod words;
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -23,8 +30,11 @@ use crate::roster::Roster;
 use crate::source::Place;
 
 pub use self::answers::Answers;
+pub use self::batch::{Batch, Brief, Run};
+pub use self::reading::Reading;
 pub use self::rules::RULES;
 pub use self::unfilled::unfilled;
+pub use self::words::{Lexicon, Word};
 
 /// A rule.
 #[derive(Debug)]
@@ -45,7 +55,7 @@ pub struct Rule {
     pub right: &'static [Sample],
 }
 
-/// What a rule rests on. Only the first three may be called 规定 and make an error.
+/// What a rule rests on. All but practice may be called 规定 and make an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A clause of GB/T 9704-2012.
@@ -54,6 +64,8 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
+    /// An article of a law, or of another document that binds.
+    Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
 }
@@ -67,8 +79,18 @@ pub enum Check {
     Roster(fn(&RosterSpec, &Roster, &mut Diagnostics)),
     /// A document's tree.
     Document(fn(&Document, &mut Diagnostics)),
+    /// The same, of what becomes of it where it is printed: not asked of a text that is no campaign's.
+    Printed(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
+    /// All of them, in the order of printing.
+    Paragraphs(fn(&[Prose<'_>], &mut Diagnostics)),
+    /// All that a document says, part beside part: facts, texts, tables, rosters.
+    Reading(fn(&Reading<'_>, &mut Diagnostics)),
+    /// What the documents of one table say, side by side.
+    Run(fn(&Run<'_>, &mut Diagnostics)),
+    /// Words in any of these, which are looked for all at once.
+    Words(&'static [Word]),
 }
 
 /// A case of a rule.
@@ -78,8 +100,16 @@ pub enum Sample {
     Document(&'static str),
     /// A text in Markdown.
     Text(&'static str),
+    /// Keys of a document, and the organs that the campaign knows, as csv.
+    Organs(&'static str, &'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
+    /// A whole campaign: its files, each by its name; `campaign.yaml` is one of them.
+    Campaign(&'static [(&'static str, &'static str)]),
+    /// Keys of a document, and its text.
+    Whole(&'static str, &'static str),
+    /// A 用语.yaml, and a text in Markdown.
+    Words(&'static str, &'static str),
 }
 
 impl Rule {
@@ -137,7 +167,7 @@ impl fmt::Display for Basis {
         match self {
             Self::Standard(clause) => write!(f, "GB/T 9704-2012 {clause}"),
             Self::Regulation(article) => write!(f, "《党政机关公文处理工作条例》{article}"),
-            Self::NationalStandard(clause) => f.write_str(clause),
+            Self::NationalStandard(clause) | Self::Law(clause) => f.write_str(clause),
             Self::Practice(why) => write!(f, "惯例：{why}"),
         }
     }
@@ -147,8 +177,12 @@ impl fmt::Display for Basis {
 impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = match self {
-            Self::Document(text) | Self::Text(text) => [*text, ""],
-            Self::Roster(csv, keys) => [*csv, *keys],
+            Self::Document(text) | Self::Text(text) => vec![*text],
+            Self::Organs(keys, csv) => vec![*csv, *keys],
+            Self::Roster(csv, keys) => vec![*csv, *keys],
+            Self::Whole(keys, text) => vec![*keys, *text],
+            Self::Words(words, text) => vec![*words, *text],
+            Self::Campaign(files) => files.iter().flat_map(|(name, text)| [*name, *text]).collect(),
         };
         let lines: Vec<String> = parts
             .iter()
@@ -177,10 +211,18 @@ pub fn roster(spec: &RosterSpec, roster: &Roster) -> Diagnostics {
 }
 
 /// What the rules say of what a document says, and of each of its trees.
-pub fn composed(composed: &Composed<'_>) -> Diagnostics {
+pub fn composed(lexicon: &Lexicon, composed: &Composed<'_>) -> Diagnostics {
     let mut found = facts(&composed.facts);
+    // a text that is no campaign's is not printed
+    let is_printed = composed.facts.spec.is_some();
     for volume in &composed.volumes {
-        found.extend(document(&volume.document));
+        found.extend(document(lexicon, &volume.document, is_printed));
+    }
+    let reading = Reading::of(composed);
+    for rule in RULES {
+        if let Check::Reading(check) = rule.check {
+            check(&reading, &mut found);
+        }
     }
     found
 }
@@ -196,19 +238,40 @@ pub fn facts(facts: &Facts<'_>) -> Diagnostics {
     found
 }
 
-/// What the rules say of a document's tree.
-pub fn document(document: &Document) -> Diagnostics {
+/// What the rules say of a paragraph by itself.
+pub fn prose(paragraph: &Prose<'_>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for rule in RULES {
+        if let Check::Prose(check) = rule.check {
+            check(paragraph, &mut found);
+        }
+    }
+    found
+}
+
+/// What the rules say of a document's tree, and, where it is to be printed, of what becomes of it.
+pub fn document(lexicon: &Lexicon, document: &Document, is_printed: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     let paragraphs = prose::paragraphs(document);
+    for paragraph in &paragraphs {
+        lexicon.check(paragraph, &mut found);
+    }
     for rule in RULES {
         match rule.check {
             Check::Document(check) => check(document, &mut found),
+            Check::Printed(check) if is_printed => check(document, &mut found),
             Check::Prose(check) => {
                 for paragraph in &paragraphs {
                     check(paragraph, &mut found);
                 }
             }
-            Check::Facts(_) | Check::Roster(_) => {}
+            Check::Paragraphs(check) => check(&paragraphs, &mut found),
+            Check::Facts(_)
+            | Check::Roster(_)
+            | Check::Words(_)
+            | Check::Reading(_)
+            | Check::Run(_)
+            | Check::Printed(_) => {}
         }
     }
     found

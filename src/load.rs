@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::characters;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::model::Campaign;
+use crate::model::{Campaign, Words};
 use crate::placeholder;
 use crate::source::{Place, Source};
 use crate::yaml::{self, Data, Flow, Node, slip};
@@ -63,6 +63,31 @@ pub fn known(source: &Arc<Source>) -> Result<(Campaign, Diagnostics)> {
         choice::check(spec, &mut found);
     }
     Ok((campaign, found))
+}
+
+/// Reads the words of an office, and what is wrong with them.
+///
+/// # Errors
+/// When so much is wrong that nothing is left of them.
+pub fn words(source: &Arc<Source>) -> Result<(Words, Diagnostics)> {
+    if source.text().trim().is_empty() {
+        return Ok(<(Words, Diagnostics)>::default());
+    }
+    let (words, _, mut found) = spanned::within(source, || decode::<Words>(source))?;
+    for word in &words.words {
+        let wrong = &word.wrong;
+        let same = word.right.as_ref().is_some_and(|right| right.v == wrong.v);
+        let (message, hint) = match wrong.v.chars().count() {
+            0 | 1 => (
+                format!("“{}”太短，到处都会提醒", wrong.v),
+                "写两个字以上，连上前后的字，例如：县发改委",
+            ),
+            _ if same => (format!("“{}”错的和对的一样", wrong.v), "“对”写应当的写法"),
+            _ => continue,
+        };
+        found.push(Diagnostic::error(codes::BAD_VALUE, wrong.place.clone(), message).hint(hint));
+    }
+    Ok((words, found))
 }
 
 /// The keys of a path.

@@ -5,7 +5,6 @@
 //! across the page) is refused with its place, never left out.
 
 mod inline;
-mod ordinal;
 mod paragraph;
 mod table;
 
@@ -16,7 +15,8 @@ use comrak::nodes::{ListType, Node, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, codes};
+use crate::diag::{Diagnostic, Diagnostics, Result, Severity, codes};
+use crate::doc::ordinal;
 use crate::doc::{Block, Heading, Inline, Item, Level, Ordinal, Paragraph};
 use crate::markup::inline::Line;
 use crate::source::{Place, Source};
@@ -63,17 +63,27 @@ pub fn parse(
     placed: &dyn Fn(&Placement) -> Result<Vec<Block>>,
     found: &mut Diagnostics,
 ) -> Vec<Block> {
-    let arena = Arena::new();
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.cjk_friendly_emphasis = true;
-    let root = comrak::parse_document(&arena, source.text(), &options);
-    let mut reader = Reader { source, placed, blocks: Vec::new(), found };
-    for node in root.children() {
-        reader.block(node, 0);
-    }
+    let mut reader = Reader { source, placed, typed: false, blocks: Vec::new(), found };
+    reader.read();
     reader.definitions();
     paragraph::pointed_headings(reader.blocks)
+}
+
+/// Reads a text that somebody typed or pasted, Markdown or not, and that no program numbers: each line is a paragraph,
+/// but where lines are broken at an edge; ordinals are those that were typed, before `#` headings too. What has no
+/// place in an official document is told as something to know, and its words are kept as far as there are any.
+pub fn typed(source: &Arc<Source>, is_markdown: bool, found: &mut Diagnostics) -> Vec<Block> {
+    if !is_markdown {
+        return paragraph::pointed_headings(paragraph::unmarked(source));
+    }
+    let none = |_: &Placement| Ok(Vec::new());
+    let mut refused = Diagnostics::new();
+    let mut reader =
+        Reader { source, placed: &none, typed: true, blocks: Vec::new(), found: &mut refused };
+    reader.read();
+    let blocks = reader.blocks;
+    found.extend(refused.into_iter().map(|said| Diagnostic { severity: Severity::Note, ..said }));
+    paragraph::pointed_headings(blocks)
 }
 
 /// Whether a paragraph that [`parse`] gave at this place is one because the line right before it ends a
@@ -88,11 +98,24 @@ pub fn is_split(place: &Place) -> bool {
 struct Reader<'a> {
     source: &'a Arc<Source>,
     placed: &'a dyn Fn(&Placement) -> Result<Vec<Block>>,
+    /// Whether somebody typed all of it, ordinals too, and each line is a paragraph ([`typed`]).
+    typed: bool,
     blocks: Vec<Block>,
     found: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
+    fn read(&mut self) {
+        let arena = Arena::new();
+        let mut options = Options::default();
+        options.extension.table = true;
+        options.extension.cjk_friendly_emphasis = true;
+        let root = comrak::parse_document(&arena, self.source.text(), &options);
+        for node in root.children() {
+            self.block(node, 0);
+        }
+    }
+
     fn range(&self, position: Sourcepos) -> Range<usize> {
         let start = self.source.line(position.start.line);
         let end = self.source.line(position.end.line);
@@ -153,8 +176,10 @@ impl Reader<'_> {
         match value {
             NodeValue::Paragraph => {
                 let lines = self.lines(node);
-                self.blocks.extend(paragraph::blocks(self.source, lines));
+                let blocks = if self.typed { paragraph::apart } else { paragraph::blocks };
+                self.blocks.extend(blocks(self.source, lines));
             }
+            NodeValue::Heading(heading) if self.typed => self.typed_heading(node, heading.level),
             NodeValue::Heading(heading) => self.heading(node, heading.level),
             NodeValue::List(list) => {
                 for (index, item) in node.children().enumerate() {
@@ -183,7 +208,16 @@ impl Reader<'_> {
                     self.blocks.extend(paragraph::blocks(self.source, vec![line]));
                 }
             }
-            NodeValue::CodeBlock(_) => self.refuse(node, "代码块", "删去 ``` 两行"),
+            NodeValue::CodeBlock(_) => {
+                self.refuse(node, "代码块", "删去 ``` 两行");
+                if self.typed {
+                    let lines = self.indented_lines(node).into_iter();
+                    let lines = lines
+                        .filter(|line| !self.source.text()[line.start..].starts_with(['`', '~']));
+                    let lines: Vec<Line> = lines.collect();
+                    self.blocks.extend(paragraph::apart(self.source, lines));
+                }
+            }
             // 〈甲〉 typed with ASCII marks is text, not a tag
             NodeValue::HtmlBlock(html) => {
                 let text = html.literal.trim_end().replace('\n', "");
@@ -250,6 +284,21 @@ impl Reader<'_> {
         };
         let ordinal = Ordinal::new(level, None);
         self.blocks.push(Block::Heading(Heading { ordinal, text, run_in, tight: false }));
+    }
+
+    /// A heading with its ordinal, if one was typed; deeper than there are levels, it is a paragraph.
+    fn typed_heading(&mut self, node: Node<'_>, level: u8) {
+        let lines = self.lines(node);
+        let blocks = paragraph::apart(self.source, lines);
+        let level = Level::ALL.get(usize::from(level) - 1).copied();
+        let heading = |block: Block| match (block, level) {
+            (Block::Paragraph(Paragraph { ordinal: None, text, tight }), Some(level)) => {
+                let ordinal = Ordinal::new(level, None);
+                Block::Heading(Heading { ordinal, text, run_in: Vec::new(), tight })
+            }
+            (block, _) => block,
+        };
+        self.blocks.extend(blocks.into_iter().map(heading));
     }
 
     fn item(&mut self, item: Node<'_>, depth: usize, marker: String) {

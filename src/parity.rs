@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::arrange;
 use crate::diag::codes;
 use crate::doc::text::{self, Role};
-use crate::doc::{Cell, Document, PageFormat, apart, arbitrary};
+use crate::doc::{Block, Cell, Document, PageFormat, apart, arbitrary};
 use crate::fonts::{Fonts, Options};
 use crate::layout::drawing::{Drawn, Item};
 use crate::layout::ink::{Ink, What};
@@ -25,6 +25,7 @@ use crate::write::docx::{
     docx,
     reread::{Reread, reread},
 };
+use crate::write::pdf::pdf;
 
 static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| {
     let fonts = Fonts::open(&Options { folder: None, shipped_only: true });
@@ -90,12 +91,19 @@ fn faults(document: Document) -> Vec<String> {
             *tight = false;
         }
     }
+    for table in arrange::tables::all_mut(&mut after) {
+        table.continued.iter_mut().for_each(|it| it.rows.clear());
+    }
+    after.addressees_mut().flatten().for_each(|addressees| addressees.tight = false);
     if after != before {
         let mut moved = before.clone();
         moved.move_addressees_to_imprint();
         if moved != after || laid.notes().is_empty() {
             faults.push("changed: the tree was changed without a word".to_owned());
         }
+    }
+    if let Err(said) = pdf(&laid) {
+        faults.push(format!("not written: {said:?}"));
     }
     pdf_says_it(&laid, &mut faults);
     docx_says_it(&laid, &mut faults);
@@ -145,18 +153,21 @@ fn every_word_is_visited(document: &Document, faults: &mut Vec<String>) {
     }
 }
 
-/// A stretch of what is printed: running text, or a table.
+/// A stretch of what is printed: running text, or what stands in columns and may break over pages: a table, or a
+/// person of 名单 who is higher than a page.
 #[derive(Debug)]
 struct Stretch {
     words: String,
-    /// A table's head, which its later pages repeat; nothing where the stretch is no table.
+    /// Of columns, what their later pages repeat; nothing where the stretch is running text.
     head: Option<String>,
+    /// What the PDF says again of its cells that are merged over rows.
+    again: String,
 }
 
 /// What a copy of a document says; in the PDF of 套打 the mark is not printed.
 fn stretches(document: &Document) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    let mut tables = tables(document);
+    let (mut tables, mut people) = (tables(document), people(document));
     // how many more texts of a table's head, and of all of it
     let mut open = (0, 0);
     text::visit(document, &mut |role, words, _| {
@@ -164,35 +175,57 @@ fn stretches(document: &Document) -> Vec<Stretch> {
             return;
         }
         let in_table = role == Role::TableHead || role == Role::TableText;
-        if in_table {
+        if in_table || role == Role::Roster {
             while open.1 == 0 {
-                open = tables.next().unwrap();
-                stretches.push(Stretch { words: String::new(), head: Some(String::new()) });
+                let (next, again, in_columns) = if in_table {
+                    let (next, again) = tables.next().unwrap();
+                    (next, again, true)
+                } else {
+                    let (next, in_columns) = people.next().unwrap();
+                    (next, String::new(), in_columns)
+                };
+                open = next;
+                if in_columns || stretches.last().is_none_or(|last| last.head.is_some()) {
+                    let head = in_columns.then(String::new);
+                    stretches.push(Stretch { words: String::new(), head, again });
+                }
             }
         } else if stretches.last().is_none_or(|last| last.head.is_some()) {
-            stretches.push(Stretch { words: String::new(), head: None });
+            let (words, again) = (String::new(), String::new());
+            stretches.push(Stretch { words, head: None, again });
         }
         let last = stretches.last_mut().unwrap();
         let words = squeezed(words);
         last.words.push_str(&words);
-        if in_table {
-            if let (Some(head), 1..) = (&mut last.head, open.0) {
-                head.push_str(&words);
-                open.0 -= 1;
-            }
-            open.1 -= 1;
+        if let (Some(head), 1..) = (&mut last.head, open.0) {
+            head.push_str(&words);
+            open.0 -= 1;
         }
+        open.1 = open.1.saturating_sub(1);
     });
     stretches
 }
 
-/// How many texts each table has in its head and at all.
-fn tables(document: &Document) -> impl Iterator<Item = (usize, usize)> {
+/// How many texts each table has in its head and at all, and what the PDF says again of it.
+fn tables(document: &Document) -> impl Iterator<Item = ((usize, usize), String)> {
     arrange::tables::all(document).map(|table| {
         let texts = |rows: &[Vec<Cell>]| -> usize {
             rows.iter().flatten().map(|cell| cell.lines.len()).sum()
         };
-        (texts(&table.rows[..table.head]), texts(&table.rows))
+        let counts = (texts(&table.rows[..table.head]), texts(&table.rows));
+        (counts, table.said_again().map(|line| squeezed(line)).collect())
+    })
+}
+
+/// How many texts each person of 名单 has, none of them a head, and whether they may break over pages.
+fn people(document: &Document) -> impl Iterator<Item = ((usize, usize), bool)> {
+    let entries = document.texts().flatten().filter_map(|block| match block {
+        Block::Roster(roster) => Some(&roster.entries),
+        Block::Heading(_) | Block::Paragraph(_) | Block::Item(_) | Block::Table(_) => None,
+    });
+    entries.flatten().map(|entry| {
+        let texts = [&entry.label, &entry.name].into_iter().flatten().count() + 1;
+        ((0, texts), !entry.whole)
     })
 }
 
@@ -288,9 +321,8 @@ fn after<'w>(words: &'w str, stretch: &Stretch, pages: usize) -> Vec<&'w str> {
     };
     let most = if head.is_empty() { 0 } else { pages };
     let behind = (0..=most).filter_map(|repeats| {
-        let end = stretch.words.len() + repeats * head.len();
-        let (table, rest) = words.split_at_checked(end)?;
-        let wanted = format!("{}{}", stretch.words, head.repeat(repeats));
+        let wanted = format!("{}{}{}", stretch.words, stretch.again, head.repeat(repeats));
+        let (table, rest) = words.split_at_checked(wanted.len())?;
         (sorted(table) == sorted(&wanted)).then_some(rest)
     });
     behind.collect()

@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Map};
 use serde_json::{Value, json};
 
 use self::kinds::AsLoaded;
-use crate::model::{Campaign, Dates, DocumentSpec, Key, OVERRIDES};
+use crate::model::{Campaign, Dates, DocumentSpec, Key, OVERRIDES, Words};
 use crate::roster::Field;
 use crate::source::Spanned;
 
@@ -29,12 +29,15 @@ pub enum Kind {
     Roster,
     /// 对象: a table of recipients in YAML.
     Recipients,
+    /// 用语: the words of an office.
+    Words,
 }
 
 /// A schema as the text of a file.
 pub fn text(kind: Kind) -> String {
     let schema = match kind {
         Kind::Campaign => json!(derived::<Campaign>()),
+        Kind::Words => json!(derived::<Words>()),
         Kind::Roster => {
             table("名单", "一人一项，例如：- { 组别: 组长, 姓名: 王强, 职务: 县长 }", &roster())
         }

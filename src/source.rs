@@ -197,6 +197,14 @@ impl Place {
         }
     }
 
+    /// The line, from 1, on which it begins, where it is part of a text.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::Text(source, range) => Some(source.position(range.start).0),
+            Self::Program | Self::Cell(..) | Self::File(_) => None,
+        }
+    }
+
     /// What stands here, where that is part of a text.
     pub fn words(&self) -> Option<&str> {
         match self {

@@ -93,6 +93,8 @@ pub struct Figures {
     pub table_blank: f64,
     /// White space left and right of a table's text (ours).
     pub table_padding: f64,
+    /// The same in a table of so many columns that its numbers would part (ours).
+    pub table_padding_least: f64,
     /// Rules of a table, in pt (ours).
     pub table_rule: f64,
     /// Stroke that makes a glyph bold where its face has no bold, in characters (ours).
@@ -150,6 +152,7 @@ pub const GBT9704: Figures = Figures {
     table_air: 0.6,
     table_blank: 10.0,
     table_padding: 1.4,
+    table_padding_least: 1.0,
     table_rule: 0.5,
     bold_stroke: 0.022,
     em_above: 0.88,

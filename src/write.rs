@@ -7,7 +7,7 @@ pub mod pdf;
 /// The formats of outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
-    /// For the printer and the archive (PDF/A-2b).
+    /// For the printer and the archive (PDF/A-2b, PDF/UA-1).
     Pdf,
     /// For those who go on working on it, in Word or WPS.
     Docx,

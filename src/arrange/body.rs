@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::closing::{self, Closing};
-use crate::doc::{self, Attachment, Attendance, Block, Document, NoteItem, Text, Title};
+use crate::doc::{
+    self, Addressees, Attachment, Attendance, Block, Document, NoteItem, Text, Title,
+};
 
 /// A part of 主体. Writers set one after the other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,8 +18,8 @@ pub enum Part<'d> {
     },
     /// 主送机关 (7.3.2).
     Addressees {
-        /// With the colon.
-        text: &'d Text,
+        /// With their colon.
+        addressees: &'d Addressees,
     },
     /// 正文 (7.3.3) and what closes it.
     Text {
@@ -71,7 +73,7 @@ pub struct Attached<'d> {
     /// What is between its title and its content.
     pub below_title: BelowTitle,
     /// 主送机关 of an attached document.
-    pub addressees: Option<&'d Text>,
+    pub addressees: Option<&'d Addressees>,
     /// Its content.
     pub blocks: &'d [Block],
     /// Whether the text ends with it.
@@ -93,7 +95,7 @@ pub(super) fn parts(document: &Document) -> Vec<Part<'_>> {
     let body = &document.body;
     let mut parts = Vec::new();
     parts.extend(body.title.as_ref().map(|title| Part::Title { title }));
-    parts.extend(body.addressees.as_ref().map(|text| Part::Addressees { text }));
+    parts.extend(body.addressees.as_ref().map(|it| Part::Addressees { addressees: it }));
     // 附件 that are bound apart have nothing before them
     if document.head.is_some() || !body.blocks.is_empty() || body.signature.is_some() {
         let lists = lists(&body.attachment_note, &body.attendance);

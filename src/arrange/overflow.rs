@@ -91,7 +91,8 @@ impl Walk<'_> {
         if let Some(title) = &mut body.title {
             self.title(title, width);
         }
-        self.all(Role::Addressees, Room::flush(width), &mut body.addressees);
+        let addressees = body.addressees.as_mut().map(|it| &mut it.text);
+        self.all(Role::Addressees, Room::flush(width), addressees);
         self.blocks(&mut body.blocks, width);
         self.note(&mut body.attachment_note);
         for list in &mut body.attendance {
@@ -117,7 +118,8 @@ impl Walk<'_> {
         let width = if attachment.landscape { GBT9704.type_height } else { GBT9704.type_width };
         self.all(Role::AttachmentLabel, Room::flush(width), [&mut attachment.label]);
         self.title(&mut attachment.title, width);
-        self.all(Role::Addressees, Room::flush(width), &mut attachment.addressees);
+        let addressees = attachment.addressees.as_mut().map(|it| &mut it.text);
+        self.all(Role::Addressees, Room::flush(width), addressees);
         self.blocks(&mut attachment.blocks, width);
     }
 
@@ -146,9 +148,10 @@ impl Walk<'_> {
     }
 
     fn note(&mut self, items: &mut [NoteItem]) {
+        let ordinals = items.iter().map(|item| self.width(Role::AttachmentNote, &item.ordinal));
+        let ordinal = ordinals.fold(0.0, f64::max);
+        let room = Room::flush(GBT9704.type_width - 5.0 * GBT9704.em - ordinal);
         for item in items {
-            let ordinal = self.width(Role::AttachmentNote, &item.ordinal);
-            let room = Room::flush(GBT9704.type_width - 5.0 * GBT9704.em - ordinal);
             self.all(Role::AttachmentNote, room, [&mut item.name]);
         }
     }
@@ -215,12 +218,12 @@ impl Walk<'_> {
     }
 
     fn table(&mut self, table: &mut Table) {
-        let Table { widths, head, rows, .. } = table;
+        let Table { widths, padding, head, rows, .. } = table;
         for (index, row) in rows.iter_mut().enumerate() {
             let role = if index < *head { Role::TableHead } else { Role::TableText };
             for cell in row {
                 let width: f64 = widths.iter().skip(cell.column).take(cell.columns).sum();
-                let room = Room::flush(width - 2.0 * GBT9704.table_padding);
+                let room = Room::flush(width - 2.0 * *padding);
                 self.all(role, room.sized(GBT9704.table_size), &mut cell.lines);
             }
         }

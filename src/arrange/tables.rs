@@ -1,13 +1,10 @@
 //! The room of tables: composing makes every table for an upright page; those of a 横排 attachment (8) fill the
 //! turned one, wherever they came from: a sheet, a 名单, the running text.
 
-use crate::doc::{Block, Document, Table, table};
+use crate::doc::{Block, Continued, Document, Table, table};
 
-/// No more rows of totals than this are kept together.
-const MOST_FOOTING: usize = 3;
-
-/// Lays the tables of turned attachments out for the room that they have there, and lets totals stay with rows
-/// above them only where these have room on a page with them.
+/// Lays the tables of turned attachments out for the room that they have there. Tables with cells that may go on on
+/// another page are numbered.
 pub(super) fn fit(document: &mut Document) {
     let turned = document.body.attachments.iter_mut().filter(|attachment| attachment.landscape);
     for attachment in turned {
@@ -23,11 +20,12 @@ pub(super) fn fit(document: &mut Document) {
             tables = others;
         }
     }
-    for table in document.texts_mut().flatten().filter_map(of_block) {
-        let together = table.rows.iter().rev().take(table.footing + 1);
-        if !together.flatten().all(|cell| cell.whole) || table.footing > MOST_FOOTING {
-            table.footing = 0;
-        }
+    for (number, table) in all_mut(document).enumerate() {
+        table::break_heads(table);
+        table::keep_together(table);
+        let below_head = table.rows.iter().skip(table.head).flatten();
+        let breaks = below_head.filter(|cell| cell.rows > 1 && !cell.whole).count() > 0;
+        table.continued = breaks.then_some(Continued { table: number, rows: Vec::new() });
     }
 }
 
@@ -36,6 +34,11 @@ fn of_block(block: &mut Block) -> Option<&mut Table> {
         Block::Table(table) => Some(table),
         Block::Heading(_) | Block::Paragraph(_) | Block::Item(_) | Block::Roster(_) => None,
     }
+}
+
+/// All tables of a document in the order of printing, to change them.
+pub fn all_mut(document: &mut Document) -> impl Iterator<Item = &mut Table> {
+    document.texts_mut().flatten().filter_map(of_block)
 }
 
 /// All tables of a document in the order of printing.

@@ -54,9 +54,9 @@ pub(super) enum Command {
     /// 保存一次重做一次，并说明改了什么
     #[command(help_template = HELP, override_usage = "hongtou watch [活动] [选项]")]
     Watch(BuildOptions),
-    /// 只检查，不写文件：一次说出活动里的全部毛病
-    #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]")]
-    Check(CheckOptions),
+    /// 只检查，不写文件：一次说出活动里的全部毛病；不是活动的文字（txt、md）也能查
+    #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]\n　　　hongtou check 文件.txt|文件.md|- [选项]")]
+    Check(CheckArguments),
     /// 说明一条规则或者一种消息：查什么，依据什么，错的和对的例子
     #[command(help_template = HELP, override_usage = "hongtou explain [规则] [选项]")]
     Explain(ExplainOptions),
@@ -84,11 +84,12 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// What it says of the campaign that it looks at.
+    /// What it says of the campaign, or of the text, that it looks at.
     pub(super) fn campaign(&self) -> Option<&CheckOptions> {
         match self {
             Self::Build(options) | Self::Watch(options) => Some(&options.what),
-            Self::Check(options) => Some(options),
+            // a list for a person is no message about the campaign
+            Self::Check(arguments) if arguments.list.is_none() => Some(&arguments.what),
             _ => None,
         }
     }
@@ -197,6 +198,28 @@ pub(super) struct CheckOptions {
     pub fonts: FontOptions,
 }
 
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub what: CheckOptions,
+    /// 列出发文以前要由人核对的事，每件写明依据；写文种（例如 通知）就列那一种公文的，不写就列活动里各份文件的
+    #[arg(
+        long,
+        value_name = "文种",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with_all = ["only", "fix"]
+    )]
+    pub list: Option<String>,
+    /// 先把有定准的毛病改好：标点、数字和手打的序号；改哪几处先列出来，问过再改
+    #[arg(long)]
+    pub fix: bool,
+    /// 不问，就改
+    #[arg(long, requires = "fix")]
+    pub yes: bool,
+}
+
 /// How messages are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum MessageFormat {
@@ -211,6 +234,15 @@ pub(super) enum MessageFormat {
     Json,
     /// A SARIF log on standard output.
     Sarif,
+}
+
+impl CheckOptions {
+    /// Whether what is named is a text by itself and no campaign: a `.txt` or `.md`, or `-` for standard input.
+    pub(super) fn is_text(&self) -> bool {
+        let named = &self.of.campaign;
+        let ending = named.extension().unwrap_or_default().to_ascii_lowercase();
+        named.as_os_str() == "-" || ending == "txt" || ending == "md"
+    }
 }
 
 impl MessageFormat {
@@ -401,6 +433,8 @@ pub(super) enum SchemaKind {
     Roster,
     #[value(name = "对象")]
     Recipients,
+    #[value(name = "用语")]
+    Words,
 }
 
 impl From<SchemaKind> for Kind {
@@ -409,6 +443,7 @@ impl From<SchemaKind> for Kind {
             SchemaKind::Campaign => Self::Campaign,
             SchemaKind::Roster => Self::Roster,
             SchemaKind::Recipients => Self::Recipients,
+            SchemaKind::Words => Self::Words,
         }
     }
 }

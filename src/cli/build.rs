@@ -43,8 +43,8 @@ pub(super) fn build(options: &BuildOptions, warm: &mut Warm, report: &mut Report
     run(&options.what, Some(options), warm, report)
 }
 
-pub(super) fn check(options: &CheckOptions, report: &mut Report) -> Result<()> {
-    run(options, None, &mut None, report)
+pub(super) fn check(options: &CheckOptions, warm: &mut Warm, report: &mut Report) -> Result<()> {
+    run(options, None, warm, report)
 }
 
 fn run(
@@ -121,6 +121,7 @@ fn run(
     }?;
     progress.finish();
     if options.only.is_empty() && build.is_none_or(|options| options.shard.is_none()) {
+        report.tell(&plan.side_by_side());
         report.tell(&plan.unused_answers());
     }
     report.answered = plan.answered();
@@ -135,7 +136,7 @@ fn run(
 }
 
 /// What the arguments ask of the press.
-fn wanted(options: &CheckOptions, build: Option<&BuildOptions>) -> Options {
+pub(super) fn wanted(options: &CheckOptions, build: Option<&BuildOptions>) -> Options {
     let common = Options {
         draft: options.draft,
         only: options.only.clone(),

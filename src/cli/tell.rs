@@ -36,7 +36,9 @@ impl Report {
     /// Nothing told yet. `options` are those of a command that looks at a campaign.
     pub(super) fn new(color: bool, options: Option<&CheckOptions>) -> Self {
         let format = options.map(|options| options.message_format).unwrap_or_default();
-        let folder = options.map(|options| folder_of(&options.of.campaign)).unwrap_or_default();
+        // the name of a text that is checked by itself is its path
+        let campaign = options.filter(|options| !options.is_text());
+        let folder = campaign.map(|options| folder_of(&options.of.campaign)).unwrap_or_default();
         Self { color, format, folder, ..Self::default() }
     }
 

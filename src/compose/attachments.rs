@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::parts::Evaluator;
 use super::roster;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::doc::{Attachment, Block, Text, Title, table as tables, title};
+use crate::doc::{Addressees, Attachment, Block, Text, Title, table as tables, title};
 use crate::model::{AttachmentSpec, Content, DocumentSpec};
 use crate::project::Project;
 use crate::source::Spanned;
@@ -70,10 +70,10 @@ fn known<'p, T>(
 pub(super) fn all(
     project: &Project,
     evaluator: &Evaluator<'_>,
+    spec: &DocumentSpec,
     facts: &Facts<'_>,
     found: &mut Diagnostics,
 ) -> Vec<Attachment> {
-    let spec = facts.spec;
     let of_each = spec.attachments.iter().zip(&facts.attachment_titles).zip(labels(spec));
     of_each
         .filter_map(|((attachment, title), label)| {
@@ -121,7 +121,7 @@ fn attached(
     Some(Attachment {
         label: Text::program(label),
         title: Title { note, ..title::typed(&name.v, &name.place) },
-        addressees: found.take(evaluator.addressees(&spec.addressees))?,
+        addressees: found.take(evaluator.addressees(&spec.addressees))?.map(Addressees::from),
         blocks,
         landscape,
         apart: spec.apart,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::each::Entry;
-use super::facts::Facts;
+use super::facts::Evaluated;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::{Text, title};
 use crate::model::{
@@ -59,7 +59,7 @@ pub(super) fn of_entry(campaign: &Campaign, entry: &Entry<'_>, found: &mut Diagn
     context
 }
 
-impl Facts<'_> {
+impl Evaluated<'_> {
     /// What the document's texts see besides: what is known once the campaign's strings are evaluated.
     pub(super) fn context_of_texts(
         &self,

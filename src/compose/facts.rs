@@ -7,6 +7,7 @@ use super::each::Entry;
 use super::parts::{self, Evaluator};
 use super::{attachments, issued_title};
 use crate::diag::{Diagnostics, Result};
+use crate::directory::Directory;
 use crate::doc::{Attendance, Mark, PageFormat, SignedBy, Text};
 use crate::model::{Campaign, CopyNumbers, Date, Dates, DocumentSpec, Secrecy, Urgency};
 use crate::project::Project;
@@ -67,12 +68,14 @@ impl<T> Fact<Vec<T>> {
     }
 }
 
-/// What a document says, evaluated for its recipient. Dates and numbers are still typed. What can't be
-/// evaluated is [`Fact::Unknown`]: the rest is known all the same.
-#[derive(Debug)]
+/// What a document says, evaluated for its recipient, or read from a text that is no campaign's. Dates and numbers
+/// are still typed. What can't be evaluated, or was not recognised, is [`Fact::Unknown`]: the rest is known all the
+/// same.
+#[derive(Clone, Debug)]
 pub struct Facts<'e> {
-    /// What the campaign says of the document, with what its recipient says otherwise.
-    pub spec: &'e DocumentSpec,
+    /// What the campaign says of the document, with what its recipient says otherwise; none where there is no
+    /// campaign.
+    pub spec: Option<&'e DocumentSpec>,
     /// 格式.
     pub format: PageFormat,
     /// 成文日期 (7.3.5.4).
@@ -113,10 +116,19 @@ pub struct Facts<'e> {
     pub others: Fact<Vec<Text>>,
     /// 印发机关 (7.4.3).
     pub printer: Fact<Text>,
+    /// 机关: the organs that the campaign knows.
+    pub directory: Option<&'e Directory>,
     /// 标题 of what is issued.
     pub issued_title: Fact<Spanned<String>>,
     /// 标题 of each 附件.
     pub attachment_titles: Vec<Fact<Spanned<String>>>,
+}
+
+/// What a document of a campaign says, and what its texts are rendered with.
+pub(super) struct Evaluated<'e> {
+    pub(super) facts: Facts<'e>,
+    /// What the campaign says of it.
+    pub(super) spec: &'e DocumentSpec,
     /// 成文日期 and 印发日期 as they are to be used, whether or not they are certain.
     pub(super) dates: Dates,
     /// What templates see.
@@ -124,10 +136,10 @@ pub struct Facts<'e> {
     pub(super) entry: &'e Entry<'e>,
 }
 
-impl<'e> Facts<'e> {
+impl<'e> Evaluated<'e> {
     /// Evaluates what a document says; `found` gets what can't be.
-    pub fn of(
-        project: &Project,
+    pub(super) fn of(
+        project: &'e Project,
         renderer: &Renderer,
         entry: &'e Entry<'e>,
         found: &mut Diagnostics,
@@ -159,8 +171,8 @@ impl<'e> Facts<'e> {
             None => Fact::Unknown,
         });
         let attachment_titles = titles.collect();
-        Self {
-            spec,
+        let facts = Facts {
+            spec: Some(spec),
             format: parts::format(spec.format),
             issued: certain(spec, campaign, "成文日期", Some(&dates.issued)),
             printed: certain(spec, campaign, "印发日期", dates.printed.as_ref()),
@@ -184,6 +196,7 @@ impl<'e> Facts<'e> {
             send_to: Fact::taken(found, evaluator.copy_to(send_to)),
             copy_to: Fact::taken(found, evaluator.copy_to(copy_to)),
             attendance: Fact::taken_list(found, parts::attendance(&evaluator, spec)),
+            directory: project.organs.as_ref().and_then(|organs| organs.as_ref().ok()),
             signed_by: Fact::taken(found, evaluator.signed_by(project, spec, &date)),
             annotation: optional(found, &evaluator, annotation),
             others: Fact::taken_list(found, evaluator.texts(&spec.imprint_others)),
@@ -191,9 +204,40 @@ impl<'e> Facts<'e> {
             issued_title: Fact::taken(found, issued_title(&evaluator, spec, title.known())),
             attachment_titles,
             title,
-            dates,
-            context,
-            entry,
+        };
+        Self { facts, spec, dates, context, entry }
+    }
+}
+
+impl Facts<'_> {
+    /// Of a document of which nothing is known yet but its format: for a text that is no campaign's. No rule asks
+    /// for what is not known.
+    pub fn unknown(format: PageFormat) -> Self {
+        Self {
+            spec: None,
+            format,
+            issued: Fact::Unknown,
+            printed: Fact::Unknown,
+            number: Fact::Unknown,
+            directory: None,
+            copy_numbers: Fact::Unknown,
+            secrecy: Fact::Unknown,
+            urgency: Fact::Unknown,
+            organs: Fact::Unknown,
+            mark: Fact::Unknown,
+            signers: Fact::Unknown,
+            title: Fact::Unknown,
+            title_note: Fact::Unknown,
+            addressees: Fact::Unknown,
+            send_to: Fact::Unknown,
+            copy_to: Fact::Unknown,
+            attendance: Fact::Unknown,
+            signed_by: Fact::Unknown,
+            annotation: Fact::Unknown,
+            others: Fact::Unknown,
+            printer: Fact::Unknown,
+            issued_title: Fact::Unknown,
+            attachment_titles: Vec::new(),
         }
     }
 

@@ -1,20 +1,21 @@
 //! Facts and texts → the tree.
 
 use super::attachments;
-use super::facts::{Fact, Facts};
+use super::facts::{Evaluated, Fact};
 use super::parts::{self, Evaluator};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::words::Nouns;
 use crate::doc::{
-    Block, Body, Document, Head, Issued, Meta, NoteItem, PageFormat, Signature, Text, Title,
+    Addressees, Block, Body, Document, Head, Issued, Meta, NoteItem, PageFormat, Signature, Text,
+    Title,
 };
 use crate::doc::{number, title};
-use crate::model::{DocumentSpec, TextSource};
+use crate::model::{DocumentSpec, OrdinalsSpec, TextSource};
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
 
-impl Facts<'_> {
+impl Evaluated<'_> {
     /// The document, as far as it is known: what has a mistake is left out of it, and `found` says what that
     /// is.
     pub(super) fn tree(
@@ -23,16 +24,17 @@ impl Facts<'_> {
         renderer: &Renderer,
         found: &mut Diagnostics,
     ) -> Document {
-        let Self { spec, format, .. } = *self;
-        let heading = self.title.known().unwrap_or(&spec.title);
+        let Self { facts, spec, .. } = self;
+        let format = facts.format;
+        let heading = facts.title.known().unwrap_or(&spec.title);
         // what is issued goes by its document's title where its own is not known
-        let issued_title = match &self.issued_title {
+        let issued_title = match &facts.issued_title {
             Fact::Known(title) => Some(title),
             Fact::Absent => None,
             Fact::Unknown => Some(heading),
         };
         let titles: Vec<&Spanned<String>> =
-            self.attachment_titles.iter().map(|title| title.known().unwrap_or(heading)).collect();
+            facts.attachment_titles.iter().map(|title| title.known().unwrap_or(heading)).collect();
         let context = self.context_of_texts(heading, issued_title, &titles);
         let own = self.entry.recipient.as_ref().map(|recipient| &recipient.tables);
         let evaluator = Evaluator { renderer, context: &context, own };
@@ -40,7 +42,7 @@ impl Facts<'_> {
         let blocks = body_text(project, &evaluator, spec, found);
         let issued_blocks =
             spec.issued.as_ref().map(|issued| evaluator.blocks(project, &issued.text, found));
-        let attachments = attachments::all(project, &evaluator, self, found);
+        let attachments = attachments::all(project, &evaluator, spec, facts, found);
 
         let items = note_items(&titles);
         // what a 通知 issues carries the attachments, not the 通知
@@ -51,33 +53,33 @@ impl Facts<'_> {
             blocks,
             attachment_note: issued_note,
         });
-        let organs: Vec<&str> = self.organs.list().iter().map(|organ| &**organ).collect();
+        let organs: Vec<&str> = facts.organs.list().iter().map(|organ| &**organ).collect();
         let mut document = Document {
             format,
             head: self.head(),
             body: Body {
                 title: (format != PageFormat::Order).then(|| Title {
-                    note: self.title_note.value(),
+                    note: facts.title_note.value(),
                     ..title::typed(&heading.v, &heading.place)
                 }),
-                addressees: self.addressees.value(),
+                addressees: facts.addressees.value().map(Addressees::from),
                 blocks,
                 attachment_note: own_note,
-                attendance: self.attendance.list().to_vec(),
+                attendance: facts.attendance.list().to_vec(),
                 signature: self.signature(),
-                annotation: self.annotation.value(),
+                annotation: facts.annotation.value(),
                 issued,
                 attachments,
             },
-            imprint: self.printer.value().and_then(|printer| {
+            imprint: facts.printer.value().and_then(|printer| {
                 let printed = self.dates.printed.as_ref();
-                let (send_to, copy_to) = (self.send_to.value(), self.copy_to.value());
+                let (send_to, copy_to) = (facts.send_to.value(), facts.copy_to.value());
                 parts::imprint(
                     format,
                     printed,
                     send_to,
                     copy_to,
-                    self.others.list().to_vec(),
+                    facts.others.list().to_vec(),
                     printer,
                 )
             }),
@@ -90,7 +92,7 @@ impl Facts<'_> {
                 date: self.dates.issued.v.0,
             },
         };
-        number::number(&mut document);
+        number::number(&mut document, spec.ordinals == OrdinalsSpec::AsTyped);
         title::break_lines(&mut document, &self.nouns(project, &titles));
         document
     }
@@ -99,20 +101,21 @@ impl Facts<'_> {
     fn nouns(&self, project: &Project, attachments: &[&Spanned<String>]) -> Nouns {
         let campaign = &project.campaign;
         let named = campaign.nouns.iter().chain(&campaign.name).chain(attachments.iter().copied());
-        let organs = self.organs.list().iter().map(|organ| &**organ);
+        let organs = self.facts.organs.list().iter().map(|organ| &**organ);
         Nouns::new(named.map(|it| &*it.v).chain(organs))
     }
 
     /// 版头 (7.2), where its mark is known.
     fn head(&self) -> Option<Head> {
-        let head = parts::head(self.spec, self.mark.value()?, self.signers.list().to_vec());
-        Some(Head { number: self.number.known().map(|it| it.printed.clone()), ..head })
+        let facts = &self.facts;
+        let head = parts::head(self.spec, facts.mark.value()?, facts.signers.list().to_vec());
+        Some(Head { number: facts.number.known().map(|it| it.printed.clone()), ..head })
     }
 
     fn signature(&self) -> Option<Signature> {
         let date = &self.dates.issued;
         let date = Text::new(date.v.to_string(), date.place.clone());
-        self.signed_by.value().map(|by| Signature { by, date })
+        self.facts.signed_by.value().map(|by| Signature { by, date })
     }
 }
 

@@ -54,6 +54,7 @@ codes! {
     EMPTY_TEXT = "empty-text", "正文是空的。写上正文。";
     EMPTY_VALUE = "empty-value", "这里的值是空的，或者代入以后是空的。补上内容。";
     ENDLESS_TEMPLATE = "endless-template", "模板没完没了：循环太多，或者互相套用。检查 {% for %}、{% include %} 和 {% extends %}。";
+    FILE_CHANGED = "file-changed", "程序读过以后，文件又有人改了，没有写。再运行一次。";
     FILE_KEPT_ASIDE = "file-kept-aside", "要写的地方原来有一个有人改过的、或者不是程序做的文件，原来的那份改了名留着。要保留的改动写进活动文件或正文，再重新生成。";
     FILE_MISSING = "file-missing", "没有这个文件或者文件夹。核对路径；活动里写的路径都从活动文件夹算起。";
     FILE_NOT_OURS = "file-not-ours", "要写的地方已经有别的文件，程序不盖掉它。换一个文件名，或者先把它移走。";
@@ -62,6 +63,7 @@ codes! {
     FILE_UNFIT = "file-unfit", "写的路径不是一个能读的文件：是文件夹，不是普通的文件，或者太大了。核对路径。";
     FILE_UNREADABLE = "file-unreadable", "文件读不出来。检查权限，关闭正打开它的程序，再试一次。";
     FILE_UNWRITABLE = "file-unwritable", "文件写不进去。关闭正打开它的程序（Word、WPS），检查权限和磁盘空间，或者用 --out 指明另一个文件夹。";
+    FIX_UNCONFIRMED = "fix-unconfirmed", "有能直接改的地方，没有人答应，没有改。看过列出的各处，加上 --yes 再运行一次。";
     FOLDER_NOT_EMPTY = "folder-not-empty", "这个文件夹里已经有东西，程序不往里写。换一个文件夹名。";
     FORMULA_NO_RESULT = "formula-no-result", "这一格存的是公式，没有结果。用 WPS 或 Excel 打开它，保存一次；或者把结果粘贴成数值。";
     HEADING_NUMBERED = "heading-numbered", "“#”标题由程序编号，不要再写序号。删去序号，或者删去行首的“#”。";
@@ -109,7 +111,6 @@ codes! {
     OLD_VOLUMES = "old-volumes", "文件夹里有以前的合订本，这一次没有。删去，以免拿去印。";
     OPEN_QUOTE = "open-quote", "引号没有成对，后面的内容都被当成了同一格。补上另一半引号；要写引号本身，就连写两个。";
     ORGAN_NAME_TOO_LONG = "organ-name-too-long", "机关名称太长，署名一行排不下。用规范化简称（7.2.4）。";
-    REORDERED = "reordered", "名单按姓氏笔画重排了，算法和国家规范可能不同。核对先后；要自己定，就在表里排好，写“顺序: 不变”。";
     SEAL_OPAQUE = "seal-opaque", "印章图片的背景不透明，会盖住署名和日期。去掉背景，另存为透明的 PNG。";
     SEAL_SIZE = "seal-size", "印章图片印出来不像印章那么大。用“宽”写明毫米数，核对图片的长宽。";
     SELF_JOIN = "self-join", "表不能和自己关联。写另一个表的名字。";
@@ -140,6 +141,7 @@ codes! {
     UNKNOWN_DOCUMENT = "unknown-document", "活动里没有叫这个名字的文件。核对名字。";
     UNKNOWN_FUNCTION = "unknown-function", "模板里没有这个过滤器、函数或者判断。README 的“模板”一节列出了能用的写法。";
     UNKNOWN_KEY = "unknown-key", "活动文件里没有这个键。多半是错字或者缩进不对；照提示改。";
+    UNKNOWN_KIND = "unknown-kind", "没有这个文种。公文有十五种：决议、决定、命令、公报、公告、通告、意见、通知、通报、报告、请示、批复、议案、函、纪要。";
     UNKNOWN_ROSTER = "unknown-roster", "不知道是哪一个名单：没有这个名字，或者活动里不止一个。用 --roster 写明。";
     UNKNOWN_STARTER = "unknown-starter", "没有叫这个名字的样板。全部样板：hongtou new --list。";
     UNKNOWN_TABLE = "unknown-table", "活动里没有这个表。核对名字，或者在“表”下面写上它的文件。";
@@ -152,6 +154,8 @@ codes! {
     UNSUPPORTED_MARKUP = "unsupported-markup", "公文正文里不能有这种写法。照提示改写成段落、标题、列表或者表。";
     UNWATCHABLE = "unwatchable", "盯不住这个文件夹的变化。改用 hongtou build，改一次执行一次。";
     USAGE = "usage", "命令的写法不对。照提示写；用法见 hongtou --help。";
+    WITHOUT_STROKES = "without-strokes", "姓名里有字不在按笔画排序的字表（GB 13000.1）里，它的先后照Unicode的次序推定。核对先后；要自己定，就在表里排好，写“顺序: 不变”。";
+    WORD_UNKNOWN = "word-unknown", "用语.yaml 的“不查”里有程序的用语表里没有的词。照提醒里引号中的字写；本单位自己的词，从“用语”里删去就不查了。";
     WRONG_ARGUMENTS = "wrong-arguments", "过滤器或者函数的括号里多写或者少写了一项。README 的“模板”一节列出了能用的写法。";
     WRONG_ENCODING = "wrong-encoding", "文件里的字按它的编码读不出来。用 WPS、Excel 或者记事本打开它，另存为 UTF-8 编码。";
     WRONG_FILE_TYPE = "wrong-file-type", "文件不是它该是的那一种，或者只改了扩展名。用 WPS 或 Excel 打开它，另存为要的那一种。";

@@ -18,9 +18,9 @@ use super::seals::{self, Sealed};
 use super::table::{self, Merge};
 use super::words::Nouns;
 use super::{
-    Attachment, Attendance, Block, Body, Document, Head, Heading, Imprint, Inline, Issued, Item,
-    Level, Mark, Meta, NoteItem, Ordinal, PageFormat, Paragraph, Picture, Printing, RosterEntry,
-    RosterList, Signatory, Signature, SignedBy, Stamp, Text, Title, number, title,
+    Addressees, Attachment, Attendance, Block, Body, Document, Head, Heading, Imprint, Inline,
+    Issued, Item, Level, Mark, Meta, NoteItem, Ordinal, PageFormat, Paragraph, Picture, Printing,
+    RosterEntry, RosterList, Signatory, Signature, SignedBy, Stamp, Text, Title, number, title,
 };
 use crate::source::Place;
 
@@ -308,9 +308,9 @@ fn imprint() -> impl Strategy<Value = Imprint> {
         })
 }
 
-fn addressees() -> impl Strategy<Value = Text> {
+fn addressees() -> impl Strategy<Value = Addressees> {
     let length = prop_oneof![12 => 2..=60_usize, 1 => 60..=700_usize];
-    text(length).prop_map(|names| placed(format!("{}：", &*names)))
+    text(length).prop_map(|names| placed(format!("{}：", &*names)).into())
 }
 
 /// Labels and 附件说明 follow from how many there are.
@@ -435,7 +435,7 @@ pub(crate) fn document() -> impl Strategy<Value = Document> {
             let head = Some(head);
             let mut document =
                 Document { format, head, body, imprint, preprinted, tighten: false, draft, meta };
-            number::number(&mut document);
+            number::number(&mut document, false);
             document
         },
     )

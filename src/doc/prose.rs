@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::doc::{Block, Document, Inline, Text, Title};
-use crate::source::Place;
+use crate::source::{Origin, Place, Segment, Source};
 
 /// What a stretch of prose is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,8 @@ pub struct Prose<'d> {
 }
 
 impl<'d> Prose<'d> {
-    fn of(kind: Kind, parts: impl IntoIterator<Item = &'d Text>) -> Self {
+    /// A paragraph of these parts.
+    pub fn of(kind: Kind, parts: impl IntoIterator<Item = &'d Text>) -> Self {
         let mut prose = Self { kind, text: String::new(), parts: Vec::new() };
         for part in parts {
             prose.parts.push((prose.text.len(), part));
@@ -52,8 +53,20 @@ impl<'d> Prose<'d> {
     }
 
     /// The place of a byte range: exact where the words stand in their source as they are printed, else the
-    /// place of the parts that hold them.
+    /// place of the parts that hold them. Nothing can take the place of the latter: it is that of a text which was
+    /// made from what stands there.
     pub fn place(&self, range: Range<usize>) -> Place {
+        let place = self.holding(range.clone());
+        match (self.text.get(range), place.words()) {
+            (Some(printed), Some(written)) if printed != written && !printed.is_empty() => {
+                made_from(printed, place)
+            }
+            _ => place,
+        }
+    }
+
+    /// The place of what holds a byte range.
+    fn holding(&self, range: Range<usize>) -> Place {
         let mut places = self.parts.iter().filter_map(|(start, part)| {
             let end = start + part.len();
             let inside = range.start.max(*start)..range.end.min(end);
@@ -72,10 +85,33 @@ impl<'d> Prose<'d> {
     }
 }
 
-/// The place of a stretch of a text.
+/// Words that were made from what stands at a place.
+fn made_from(words: &str, place: Place) -> Place {
+    let rendered = 0..words.len();
+    let segment =
+        Segment { rendered: rendered.clone(), call: None, literal: None, value: Some(place) };
+    let origin = Origin::new(Vec::new(), vec![segment]);
+    Place::text(&Source::rendered("", words, || origin), rendered)
+}
+
+/// The place of a stretch of a text: a text may be a part of what stands at its place, without its ordinal or up to
+/// its first 。, and it may have a mark at its ends that does not stand there.
 fn narrowed(text: &Text, range: Range<usize>) -> Place {
-    // a text may be a part of what stands at its place: without its ordinal, up to its first 。
-    text.place().part(text, range)
+    let all = 0..text.len();
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let windows = [all, 0..last, first..text.len(), first..last];
+    let mut places = windows.into_iter().filter_map(|window| {
+        let holds = window.start <= range.start && range.end <= window.end;
+        let words = text.get(window.clone()).filter(|_| holds)?;
+        Some(text.place().part(words, range.start - window.start..range.end - window.start))
+    });
+    let is_exact = |place: &Place| place.words() == text.get(range.clone());
+    let whole = places.next().unwrap_or_else(|| text.place().clone());
+    if is_exact(&whole) || whole != *text.place() {
+        return whole;
+    }
+    places.find(is_exact).unwrap_or(whole)
 }
 
 /// Every paragraph of a document in the order of printing.
@@ -83,7 +119,7 @@ pub fn paragraphs(document: &Document) -> Vec<Prose<'_>> {
     let mut found = Vec::new();
     let body = &document.body;
     title(body.title.as_ref(), &mut found);
-    found.extend(body.addressees.as_ref().map(|text| Prose::of(Kind::Line, [text])));
+    found.extend(body.addressees.as_ref().map(|it| Prose::of(Kind::Line, [&it.text])));
     blocks(&body.blocks, &mut found);
     found.extend(body.annotation.as_ref().map(|text| Prose::of(Kind::Line, [text])));
     if let Some(issued) = &body.issued {
@@ -92,9 +128,16 @@ pub fn paragraphs(document: &Document) -> Vec<Prose<'_>> {
     }
     for attachment in &body.attachments {
         title(Some(&attachment.title), &mut found);
-        found.extend(attachment.addressees.as_ref().map(|text| Prose::of(Kind::Line, [text])));
+        found.extend(attachment.addressees.as_ref().map(|it| Prose::of(Kind::Line, [&it.text])));
         blocks(&attachment.blocks, &mut found);
     }
+    found
+}
+
+/// Every paragraph of some blocks.
+pub fn of_blocks(blocks: &[Block]) -> Vec<Prose<'_>> {
+    let mut found = Vec::new();
+    self::blocks(blocks, &mut found);
     found
 }
 
@@ -129,7 +172,6 @@ fn blocks<'d>(blocks: &'d [Block], found: &mut Vec<Prose<'d>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
 
     #[test]
     fn bold_does_not_part_a_paragraph() {
@@ -144,7 +186,22 @@ mod tests {
         assert_eq!(prose.text(), "改厕,改水,改路");
         let at = |range: Range<usize>| prose.place(range).to_string();
         assert_eq!([at(0..6), at(6..7), at(13..14)], ["甲.md:1:4", "甲.md:1:8", "甲.md:1:13"]);
-        let Place::Text(_, across) = prose.place(3..10) else { panic!() };
-        assert_eq!(&source.text()[across], "厕**,改");
+        let across = prose.place(3..10);
+        assert_eq!(
+            (across.words(), across.clone().written().words()),
+            (Some("厕,改"), Some("厕**,改"))
+        );
+        assert_eq!(prose.place(0..6).written().words(), Some("改厕"));
+    }
+
+    #[test]
+    fn a_mark_that_was_added_hides_no_place() {
+        let source = Source::new("甲.yaml", "主送: 甲,乙");
+        let addressees = Text::new("甲,乙：", Place::text(&source, 8..15));
+        let prose = Prose::of(Kind::Line, [&addressees]);
+        assert_eq!(prose.place(3..4).to_string(), "甲.yaml:1:6");
+        // what does not stand there can't be replaced there
+        let colon = prose.place(7..10);
+        assert_eq!((colon.words(), colon.clone().written().words()), (Some("："), Some("甲,乙")));
     }
 }

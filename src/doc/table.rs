@@ -2,6 +2,8 @@
 
 mod columns;
 
+use std::ops::Range;
+
 use crate::doc::{Cell, Table, Text};
 use crate::standard::{GBT9704, ems_at_most};
 
@@ -18,13 +20,15 @@ pub struct Merge {
     pub columns: usize,
 }
 
-/// White space left and right of a cell's text, in mm.
-const PADDING: f64 = GBT9704.table_padding;
 /// A column of fewer characters a line is set centred even where its text is long.
 const NARROW: f64 = 7.0;
 /// A row, or a cell merged over rows, that is higher than this part of a page may be broken over pages, for the
 /// gap it would leave is worse.
 const TALLEST_SHARE: f64 = 1.0 / 3.0;
+/// A table no higher than so many mm is not broken over pages: a head and five rows.
+const SMALL: f64 = 50.0;
+/// No more rows of totals than this are kept together.
+const MOST_FOOTING: usize = 3;
 
 /// How wide a column is to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -49,16 +53,17 @@ impl Width {
         if let Self::Share(share) = self { Some(share) } else { None }
     }
 
-    /// In mm.
-    fn said(self) -> Option<f64> {
+    /// In mm, with so much beside the text.
+    fn said(self, gap: f64) -> Option<f64> {
         let Self::Characters(characters) = self else { return None };
-        Some(characters * GBT9704.table_size + columns::GAP)
+        Some(characters * GBT9704.table_size + gap)
     }
 }
 
 /// Whether a turned page has room for columns of these widths.
 pub fn have_room(widths: &[Width]) -> bool {
-    let least = |width: &Width| width.said().unwrap_or(GBT9704.table_size + columns::GAP);
+    let gap = columns::gap(GBT9704.table_padding_least);
+    let least = |width: &Width| width.said(gap).unwrap_or(GBT9704.table_size + gap);
     widths.iter().map(least).sum::<f64>() <= Room::TURNED.width
 }
 
@@ -122,7 +127,8 @@ pub fn laid_out(
 
 fn empty(head: usize, wanted: &[Width], rows: Vec<Vec<Cell>>) -> Table {
     let wanted = wanted.to_vec();
-    Table { widths: Vec::new(), wanted, head, repeated: head, footing: 0, rows }
+    let (widths, padding) = (Vec::new(), GBT9704.table_padding);
+    Table { widths, padding, wanted, head, repeated: head, footing: 0, continued: None, rows }
 }
 
 /// Gives tables that have one head and columns of one width another room; they stay alike.
@@ -137,19 +143,20 @@ pub fn refit(tables: &mut [&mut Table], room: Room) {
         table.head = whole.rows.len();
     }
     fill(&mut whole, columns, room);
-    let Table { widths, rows, repeated, .. } = whole;
+    let Table { widths, padding, rows, repeated, .. } = whole;
     let mut from = head;
     for table in tables.iter_mut() {
         let own = &rows[from..table.head];
         from = table.head;
         table.rows = rows[..head].iter().chain(own).cloned().collect();
         (table.head, table.repeated, table.widths) = (head, repeated, widths.clone());
+        table.padding = padding;
     }
 }
 
 /// Sets what follows from the room.
 fn fill(table: &mut Table, columns: usize, room: Room) {
-    table.widths = columns::widths(table, columns, &table.wanted, room.width);
+    columns::lay_out(table, columns, room.width);
     align(table);
     keep_whole(table, room.height * TALLEST_SHARE);
 }
@@ -196,7 +203,7 @@ fn text_width(text: &str) -> f64 {
 
 /// The first text of a column that is not as wide as one character.
 pub fn too_narrow(table: &Table) -> Option<&Text> {
-    let least = GBT9704.table_size + 2.0 * PADDING - 0.01;
+    let least = GBT9704.table_size + 2.0 * table.padding - 0.01;
     let cells = table.rows.iter().flatten().filter(|cell| cell.columns == 1);
     let narrow = cells.filter(|cell| table.widths[cell.column] < least);
     narrow.flat_map(|cell| &cell.lines).find(|line| !line.is_empty())
@@ -204,24 +211,49 @@ pub fn too_narrow(table: &Table) -> Option<&Text> {
 
 /// Whether an upright page has no room for columns of decent width, or of the width that they are to have.
 pub fn wants_landscape(table: &Table) -> bool {
-    let decent = columns::DECENT * GBT9704.table_size + columns::GAP;
+    let gap = columns::gap(table.padding);
+    let decent = columns::DECENT * GBT9704.table_size + gap;
     let natural = columns::natural_widths(table, table.widths.len());
     let wanted = table.wanted.iter().copied().chain(std::iter::repeat(Width::Open));
     let needed = natural
         .iter()
         .zip(wanted)
-        .map(|(width, wanted)| wanted.said().unwrap_or_else(|| width.min(decent)));
+        .map(|(width, wanted)| wanted.said(gap).unwrap_or_else(|| width.min(decent)));
     needed.sum::<f64>() > GBT9704.type_width
+}
+
+/// Breaks heads that have no room on a line before what stands in brackets in them: 投资 and （万元）.
+pub fn break_heads(table: &mut Table) {
+    let room = |cell: &Cell| {
+        let columns = cell.column..cell.column + cell.columns;
+        table.widths[columns].iter().sum::<f64>() - 2.0 * table.padding
+    };
+    for cell in table.rows[..table.head].iter_mut().flatten() {
+        let room = room(cell);
+        let lines = std::mem::take(&mut cell.lines).into_iter();
+        cell.lines = lines.flat_map(|line| broken_head(line, room)).collect();
+    }
+}
+
+fn broken_head(line: Text, room: f64) -> Vec<Text> {
+    let bracket = line.find('（').filter(|at| *at > 0 && text_width(&line) > room);
+    let Some(at) = bracket else { return vec![line] };
+    let part = |range: Range<usize>| {
+        let place = line.place().part(&line, range.clone());
+        Text::new(&line[range], place)
+    };
+    vec![part(0..at), part(at..line.len())]
 }
 
 /// A narrow column, or one of short entries, is centred; one of sentences is not.
 fn align(table: &mut Table) {
     let widths = table.widths.clone();
-    let narrow = NARROW * GBT9704.table_size + 2.0 * PADDING;
+    let beside = 2.0 * table.padding;
+    let narrow = NARROW * GBT9704.table_size + beside;
     let mut centred = vec![true; widths.len()];
     for cell in table.rows.iter().skip(table.head).flatten() {
         let room: f64 = widths[cell.column..cell.column + cell.columns].iter().sum();
-        let fits = cell.lines.iter().all(|line| text_width(line) + 2.0 * PADDING <= room + 0.01);
+        let fits = cell.lines.iter().all(|line| text_width(line) + beside <= room + 0.01);
         centred[cell.column] &= fits || room < narrow;
     }
     for (index, row) in table.rows.iter_mut().enumerate() {
@@ -231,31 +263,54 @@ fn align(table: &mut Table) {
     }
 }
 
+/// Lets rows stay on one page where a page's end would be out of place: in a small table, above totals, above the
+/// last row. What may be broken itself is not kept.
+pub fn keep_together(table: &mut Table) {
+    let others = (table.rows.len() - table.head).saturating_sub(1);
+    let highest = |row: &Vec<Cell>| row.iter().map(|cell| height(table, cell)).fold(0.0, f64::max);
+    let small = table.rows.iter().map(highest).sum::<f64>() <= SMALL;
+    let kept = if small { others } else { table.footing.max(1).min(others) };
+    let whole = table.rows.iter().rev().take(kept + 1).flatten().all(|cell| cell.whole);
+    table.footing = if whole && (small || kept <= MOST_FOOTING) { kept } else { 0 };
+}
+
+/// About how high the text of a cell is, in mm.
+fn height(table: &Table, cell: &Cell) -> f64 {
+    let columns = cell.column..cell.column + cell.columns;
+    let room = table.widths[columns].iter().sum::<f64>() - 2.0 * table.padding;
+    let width = |text: &Text| ems_at_most(text) * GBT9704.table_size;
+    let lines = |text: &Text| (width(text) / room.max(1.0)).ceil().max(1.0);
+    cell.lines.iter().map(lines).sum::<f64>() * GBT9704.table_pitch + 2.0 * GBT9704.table_air
+}
+
+/// The same of each row, without the cells that are merged over rows.
+fn row_heights(table: &Table) -> Vec<f64> {
+    let own = |row: &Vec<Cell>| {
+        let cells = row.iter().filter(|cell| cell.rows == 1);
+        cells.map(|cell| height(table, cell)).fold(0.0, f64::max)
+    };
+    table.rows.iter().map(own).collect()
+}
+
 /// Rows of ordinary height are not broken over pages, and neither is a cell merged over rows that are
 /// together no taller; all others are, for the gap they would leave is worse.
 fn keep_whole(table: &mut Table, tallest_whole: f64) {
-    let widths = table.widths.clone();
-    let height = |cell: &Cell| {
-        let room =
-            widths[cell.column..cell.column + cell.columns].iter().sum::<f64>() - 2.0 * PADDING;
-        let width = |text: &Text| ems_at_most(text) * GBT9704.table_size;
-        let lines = |text: &Text| (width(text) / room.max(1.0)).ceil().max(1.0);
-        cell.lines.iter().map(lines).sum::<f64>() * GBT9704.table_pitch + 2.0 * GBT9704.table_air
-    };
-    let tallest: Vec<f64> = table
-        .rows
-        .iter()
-        .map(|row| row.iter().filter(|cell| cell.rows == 1).map(height).fold(0.0, f64::max))
-        .collect();
-    for (index, row) in table.rows.iter_mut().enumerate() {
-        for cell in row {
-            let own: f64 = tallest[index..index + cell.rows].iter().sum();
-            cell.whole = own.max(height(cell)) < tallest_whole;
-        }
-    }
+    let tallest = row_heights(table);
     // no page repeats a head that leaves its rows too little room
     let head = tallest[..table.head].iter().sum::<f64>();
-    let merged = table.rows[..table.head].iter().flatten().map(height).fold(0.0, f64::max);
+    let cells = table.rows[..table.head].iter().flatten();
+    let merged = cells.map(|cell| height(table, cell)).fold(0.0, f64::max);
+    let whole = table.rows.iter().enumerate().map(|(index, row)| {
+        let whole = |cell: &Cell| {
+            let own: f64 = tallest[index..index + cell.rows].iter().sum();
+            own.max(height(table, cell)) < tallest_whole
+        };
+        row.iter().map(whole).collect::<Vec<_>>()
+    });
+    let whole: Vec<_> = whole.collect();
+    for (cell, whole) in table.rows.iter_mut().flatten().zip(whole.into_iter().flatten()) {
+        cell.whole = whole;
+    }
     table.repeated = if head.max(merged) < tallest_whole { table.head } else { 0 };
     for cell in table.rows[table.repeated..table.head].iter_mut().flatten() {
         cell.whole = false;

@@ -302,7 +302,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
         if let Some(title) = &body.title {
             self.title(title);
         }
-        self.optional(Role::Addressees, body.addressees.as_ref());
+        self.optional(Role::Addressees, body.addressees.as_ref().map(|it| &it.text));
         self.blocks(&body.blocks);
         self.note(&body.attachment_note);
         for list in &body.attendance {
@@ -387,7 +387,7 @@ impl<'a, F: FnMut(Role, &'a str, &'a Place)> Walk<'_, F> {
             self.text(Role::AttachmentLabel, &attachment.label);
         }
         self.title(&attachment.title);
-        self.optional(Role::Addressees, attachment.addressees.as_ref());
+        self.optional(Role::Addressees, attachment.addressees.as_ref().map(|it| &it.text));
         self.blocks(&attachment.blocks);
     }
 

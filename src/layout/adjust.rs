@@ -1,17 +1,19 @@
 //! What the standard lets be adjusted until a document stands as it asks: where the first layout falls
 //! short, another is made.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::atomic::Ordering;
 
-use typst::foundations::Label;
+use typst::foundations::{Array, Content, Label, Selector, Value};
 use typst::introspection::{Introspector as _, MetadataElem};
 use typst_layout::PagedDocument;
 
 use super::lines::{self, Fault};
 use super::{ImprintPage, Laid, Layout, Spacing, TIGHT, Typesetter, internal};
+use crate::arrange::tables;
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
-use crate::doc::{Document, PageFormat};
+use crate::doc::{Continued, Document, PageFormat};
 use crate::source::Place;
 use crate::standard::GBT9704;
 
@@ -65,7 +67,7 @@ impl Typesetter {
                 if tried.body.addressees.is_none()
                     && let Some(addressees) = &document.body.addressees
                 {
-                    let place = addressees.place().clone();
+                    let place = addressees.text.place().clone();
                     notes.push(
                         Diagnostic::warning(
                             codes::ADDRESSEES_MOVED,
@@ -96,11 +98,14 @@ impl Typesetter {
             let mut document = laid_out.document.clone();
             let mut changed = false;
             for (at, fault) in faults {
-                let Some(block) = lines::block_mut(&mut document, at) else { continue };
                 let last = round + 1 == SETTLING;
-                changed |= match (fault, block.tight_mut()) {
-                    (Fault::Spaced { part: Some(part) }, _) if !last => lines::part(block, part),
-                    (_, Some(tight)) if *tight || !last && tried.insert(at) => {
+                changed |= match (fault, lines::tight_mut(&mut document, at)) {
+                    (Fault::Spaced { part: Some(part) }, _) if !last => {
+                        lines::part(&mut document, at, part)
+                    }
+                    (_, Some(tight))
+                        if *tight || fault != Fault::Long && !last && tried.insert(at) =>
+                    {
                         // where it did not help, back again
                         *tight = !*tight;
                         true
@@ -180,7 +185,9 @@ impl Typesetter {
         let tighter = |spacing: &Spacing| {
             spacing.line <= now.line && spacing.character <= now.character && *spacing != now
         };
-        for spacing in SPACINGS.into_iter().filter(tighter) {
+        // whether it could be is seen at the closest
+        let from = if asked { 0 } else { SPACINGS.len() - 1 };
+        for spacing in SPACINGS.into_iter().skip(from).filter(tighter) {
             let layout = Layout { spacing, imprint_page: ImprintPage::Same, ..laid_out.layout };
             let paged = self.compile(&laid_out.document, &layout, None)?;
             let saved = before.saturating_sub(pages_of(&laid_out.document, &paged));
@@ -206,6 +213,28 @@ impl Typesetter {
             );
         }
         Ok(unnumbered_from)
+    }
+
+    /// Says again what stands in a cell merged over rows on each page on which it goes on. Takes and gives the first
+    /// page without a number.
+    pub(super) fn continue_cells(
+        &self,
+        laid_out: &mut Laid,
+        unnumbered_from: Option<usize>,
+    ) -> Result<Option<usize>> {
+        let before = laid_out.pages();
+        for _ in 0..SETTLING {
+            let mut document = laid_out.document.clone();
+            if !continued(&laid_out.paged, &mut document) {
+                break;
+            }
+            laid_out.paged = self.compile(&document, &laid_out.layout, unnumbered_from)?;
+            laid_out.document = document;
+        }
+        if laid_out.pages() == before {
+            return Ok(unnumbered_from);
+        }
+        self.end_on_an_even_page(laid_out)
     }
 
     /// 版记 on the last page, and that one even (7.4.1, 6.2). Gives the first page without a number, where
@@ -245,6 +274,42 @@ impl Typesetter {
             _ => Err(internal("版记没有落在最后的双数页上")),
         }
     }
+}
+
+/// Notes in tables with which rows pages begin inside merged cells; whether that is news.
+fn continued(paged: &PagedDocument, document: &mut Document) -> bool {
+    let mut news = false;
+    let mut pages = None;
+    for table in tables::all_mut(document) {
+        let rows = table.rows.iter().enumerate().skip(table.head);
+        let merged = rows.flat_map(|(row, cells)| {
+            let may_break = cells.iter().filter(|cell| !cell.whole);
+            may_break.map(move |cell| row + 1..row + cell.rows)
+        });
+        let merged: Vec<Range<usize>> = merged.collect();
+        let Some(Continued { table: number, rows }) = &mut table.continued else { continue };
+        let pages = pages.get_or_insert_with(|| pages_of_rows(paged));
+        let own: Vec<_> = pages.range((*number, 0)..(*number + 1, 0)).collect();
+        let begin = own.windows(2).filter(|pair| pair[0].1 < pair[1].1).map(|pair| pair[1].0.1);
+        let begin = begin.filter(|row| merged.iter().any(|inside| inside.contains(row))).collect();
+        news |= *rows != begin;
+        *rows = begin;
+    }
+    news
+}
+
+/// The page (from 1) on which each row of a numbered table begins: (table, row) and page.
+fn pages_of_rows(paged: &PagedDocument) -> BTreeMap<(usize, usize), usize> {
+    let found = Label::new(typst::utils::PicoStr::intern("row-begins"))
+        .map(|label| paged.introspector().query(&Selector::Label(label)))
+        .unwrap_or_default();
+    let of_row = |told: &Content| {
+        let value = told.to_packed::<MetadataElem>()?.value.clone().cast::<Array>().ok()?;
+        let [Value::Int(table), Value::Int(row)] = value.as_slice() else { return None };
+        let page = paged.introspector().position(told.location()?)?.page.get();
+        Some(((usize::try_from(*table).ok()?, usize::try_from(*row).ok()?), page))
+    };
+    found.iter().filter_map(of_row).collect()
 }
 
 /// How many lines the page has on which the text ends, where they are few: not page 1, nor a turned one.
@@ -307,7 +372,7 @@ fn place(document: &Document) -> Place {
     let title = document.body.title.as_ref().and_then(|title| title.lines.first());
     let mark = document.head.as_ref().and_then(|head| head.mark.names.first());
     title
-        .or(document.body.addressees.as_ref())
+        .or(document.body.addressees.as_ref().map(|it| &it.text))
         .or(mark)
         .map_or(Place::Program, |text| text.place().clone())
 }

@@ -7,7 +7,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use crate::doc::{BREAK_HERE, Block, Document};
+use crate::doc::{BREAK_HERE, Block, Document, Text};
 use crate::standard::GBT9704;
 
 /// Beyond this advance from character to character, as a part of their size, a line looks spaced out. Somewhat less
@@ -18,12 +18,14 @@ const ENOUGH: usize = 6;
 /// What lengths may be off, in mm.
 const ROUNDING: f64 = 0.1;
 
-/// A block of running text: which text of the document, and which of its blocks.
-pub(super) type At = (usize, usize);
+/// What runs over lines: of which text of the document, and which of its blocks, or 主送机关 above them.
+pub(super) type At = (usize, Option<usize>);
 
 /// What is wrong with a paragraph's lines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Fault {
+    /// A line is longer than the type area is wide.
+    Long,
     /// A character stands alone on the last line, perhaps with its mark.
     Alone,
     /// A line is spaced out.
@@ -42,6 +44,8 @@ struct Line {
     page: usize,
     y: Abs,
     text: String,
+    /// Where its last character begins.
+    last: Abs,
     /// From each 字 to the next, as a part of its size.
     advances: Vec<f64>,
     /// How many characters may move apart.
@@ -52,26 +56,39 @@ struct Line {
 pub(super) fn faults(paged: &PagedDocument, document: &Document) -> Vec<(At, Fault)> {
     let mut lines = VecDeque::from(lines(paged));
     let mut found = Vec::new();
-    for (text, blocks) in document.texts().enumerate() {
-        for (index, block) in blocks.iter().enumerate() {
-            let Some(words) = Words::of(block) else { continue };
+    for (text, (blocks, addressees)) in document.texts().zip(document.addressees()).enumerate() {
+        let above = addressees.map(|it| (None, Words::new("", std::iter::once(&it.text))));
+        let blocks = blocks.iter().enumerate();
+        let blocks = blocks.filter_map(|(at, block)| Some((Some(at), Words::of(block)?)));
+        for (at, words) in above.into_iter().chain(blocks) {
             let own = taken(&mut lines, &words.text);
             if let Some(fault) = fault(&words, &own) {
-                found.push(((text, index), fault));
+                found.push(((text, at), fault));
             }
         }
     }
     found
 }
 
-/// A block of a document.
-pub(super) fn block_mut(document: &mut Document, (text, index): At) -> Option<&mut Block> {
-    document.texts_mut().nth(text)?.get_mut(index)
+/// Whether what stands there is set somewhat closer, to change it.
+pub(super) fn tight_mut(document: &mut Document, (text, block): At) -> Option<&mut bool> {
+    match block {
+        Some(block) => document.texts_mut().nth(text)?.get_mut(block)?.tight_mut(),
+        None => document.addressees_mut().nth(text)?.map(|addressees| &mut addressees.tight),
+    }
 }
 
 /// Lets a line end at a place; whether that changed anything.
-pub(super) fn part(block: &mut Block, (piece, at): Part) -> bool {
-    block.running_mut().nth(piece).is_some_and(|text| text.also_break_at(at))
+pub(super) fn part(document: &mut Document, (text, block): At, (piece, at): Part) -> bool {
+    let piece = match block {
+        Some(block) => document.texts_mut().nth(text).and_then(|blocks| {
+            blocks.get_mut(block).and_then(|block| block.running_mut().nth(piece))
+        }),
+        None => {
+            document.addressees_mut().nth(text).flatten().map(|addressees| &mut addressees.text)
+        }
+    };
+    piece.is_some_and(|text| text.also_break_at(at))
 }
 
 /// The words of a block as they are drawn, without white space.
@@ -91,14 +108,18 @@ impl Words {
             Block::Item(item) => &item.marker,
             Block::Roster(_) | Block::Table(_) => return None,
         };
+        Some(Self::new(lead, block.running()))
+    }
+
+    fn new<'t>(lead: &str, pieces: impl Iterator<Item = &'t Text>) -> Self {
         let mut words = Self { text: drawn(lead), places: Vec::new() };
-        for (piece, text) in block.running().enumerate() {
+        for (piece, text) in pieces.enumerate() {
             for (at, c) in text.char_indices().filter(|(_, c)| is_drawn(*c)) {
                 words.places.push((words.text.len(), piece, at));
                 words.text.push(c);
             }
         }
-        Some(words)
+        words
     }
 
     fn place(&self, at: usize) -> Option<Part> {
@@ -136,6 +157,11 @@ fn taken(lines: &mut VecDeque<Line>, words: &str) -> Vec<Line> {
 }
 
 fn fault(words: &Words, lines: &[Line]) -> Option<Fault> {
+    // a mark at a line's end may give up half of its width
+    let edge = GBT9704.margin_left + GBT9704.type_width - 0.2 * GBT9704.em;
+    if lines.iter().any(|line| line.last.to_mm() > edge) {
+        return Some(Fault::Long);
+    }
     let mut at = 0;
     for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
         at += line.text.len();
@@ -215,9 +241,11 @@ fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
     let on_line = |line: &Line| line.page == page && (line.y - at.y).to_mm().abs() < ROUNDING;
     if !lines.last().is_some_and(on_line) {
         let (text, advances) = (String::new(), Vec::new());
-        lines.push(Line { page, y: at.y, text, advances, loose: 0 });
+        lines.push(Line { page, y: at.y, text, last: at.x, advances, loose: 0 });
     }
     let Some(line) = lines.last_mut() else { return };
+    let last = text.glyphs.last().map_or(Abs::zero(), |glyph| glyph.x_advance.at(text.size));
+    line.last = line.last.max(at.x + text.width() - last);
     line.text.extend(text.text.chars().filter(|c| is_drawn(*c)));
     let glyphs = text.glyphs.iter().map(|glyph| {
         let c = text.text[glyph.range()].chars().next().unwrap_or_default();

@@ -57,7 +57,12 @@ impl Reader<'_> {
                     );
                     self.inlines(child, depth + 1, strong, lines);
                 }
-                NodeValue::Code(_) => self.refuse(child, "反引号“`”", "要印出反引号写成 \\`"),
+                NodeValue::Code(code) => {
+                    self.refuse(child, "反引号“`”", "要印出反引号写成 \\`");
+                    if self.typed {
+                        self.words(child, &code.literal, strong, lines);
+                    }
+                }
                 NodeValue::Link(_) => {
                     self.refuse(child, "链接", "直接写出网址或文件名称");
                     self.inlines(child, depth + 1, strong, lines);

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::doc::ordinal;
 use crate::doc::{Block, Heading, Inline, Level, Ordinal, Paragraph, Text};
 use crate::markup::inline::{self, Line};
-use crate::markup::ordinal;
 use crate::source::{Place, Source};
 
 /// A heading longer than this (in characters) is a sentence that happens to be numbered.
@@ -56,6 +56,50 @@ pub(super) fn blocks(source: &Arc<Source>, lines: Vec<Line>) -> Vec<Block> {
     }
     blocks.extend(block(source, waiting));
     blocks
+}
+
+/// From how many characters on a line may be as long as it is because an editor broke it there.
+const EDGE: usize = 16;
+
+/// The blocks of lines of which each is a paragraph, but where an editor broke them at its edge.
+pub(super) fn apart(source: &Arc<Source>, lines: Vec<Line>) -> Vec<Block> {
+    let length = |line: &Line| {
+        let rest = &source.text()[line.start..];
+        rest.split('\n').next().unwrap_or(rest).trim_end().chars().count()
+    };
+    let before_last = lines.split_last().map_or(&[][..], |(_, before)| before);
+    let edge = before_last.iter().map(length).max().unwrap_or_default();
+    let is_broken = before_last.len() > 1
+        && edge >= EDGE
+        && before_last.iter().all(|line| edge - length(line) <= RAGGED);
+    if is_broken {
+        return blocks(source, lines);
+    }
+    lines.into_iter().flat_map(|line| blocks(source, vec![line])).collect()
+}
+
+/// The blocks of a text without markup, but for the `#` that may stand before a heading. Lines with an empty one
+/// between them never belong together.
+pub(super) fn unmarked(source: &Arc<Source>) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut waiting = Vec::new();
+    let mut at = 0;
+    for line in source.text().split_inclusive('\n') {
+        let words = line.trim();
+        if words.is_empty() {
+            found.extend(apart(source, std::mem::take(&mut waiting)));
+        } else {
+            let bare = words.trim_start_matches('#');
+            let words = if bare.starts_with(' ') { bare.trim_start() } else { words };
+            let start = at + line.find(words).unwrap_or_default();
+            let place = Place::text(source, start..start + words.len());
+            let inlines = vec![Inline::Plain(Text::new(words, place))];
+            waiting.push(Line { start: at, inlines });
+        }
+        at += line.len();
+    }
+    found.extend(apart(source, waiting));
+    found
 }
 
 /// Whether a line ends with the end of a sentence, perhaps inside quotation marks or brackets.
@@ -177,7 +221,9 @@ fn block(source: &Arc<Source>, lines: Vec<Line>) -> Option<Block> {
         return Some(Block::Paragraph(Paragraph { text, ..Paragraph::default() }));
     };
     let is_heading = stands_alone(level, &text) || runs_in(level, &text);
-    if level == Level::One && !is_heading {
+    let goes_on =
+        |words: &str| words[ordinal.len()..].starts_with(|c| "一二三四五六七八九十".contains(c));
+    if level == Level::One && !is_heading && goes_on(plain(&text).trim_start()) {
         // 一、二年级学生…… is no chapter
         return Some(Block::Paragraph(Paragraph { text, ..Paragraph::default() }));
     }

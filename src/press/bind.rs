@@ -11,6 +11,7 @@ use hayro_syntax::xref::XRef;
 use pdf_writer::types::{NumberingStyle, PageMode};
 use pdf_writer::writers::PageLabel;
 use pdf_writer::{Chunk, Finish, Name, Null, Obj, Pdf, Rect, Ref, Settings, Str, TextStr};
+use xmp_writer::{LangId, XmpWriter};
 
 /// 合订本 in the making: documents are added one by one, so that only one of them has to be in memory.
 ///
@@ -147,10 +148,15 @@ impl Merger {
     }
 
     fn catalog(&mut self, outline: Ref) -> io::Result<()> {
-        let (numbered, blank) = (self.next.bump(), self.next.bump());
+        let (numbered, blank, about) = (self.next.bump(), self.next.bump(), self.next.bump());
         self.out.indirect(numbered).start::<PageLabel<'_>>().style(NumberingStyle::Arabic);
         self.out.indirect(blank).start::<PageLabel<'_>>().prefix(TextStr("空白"));
+        let mut xmp = XmpWriter::new();
+        xmp.title([(Some(LangId("zh-CN")), &*self.title)]).language([LangId("zh-CN")]);
+        xmp.format("application/pdf").creator_tool("hongtou");
+        self.out.metadata(about, xmp.finish(None).as_bytes());
         let mut catalog = self.out.catalog(self.catalog);
+        catalog.metadata(about);
         catalog.pages(self.tree).lang(TextStr("zh-CN"));
         catalog.outlines(outline).page_mode(PageMode::UseOutlines);
         let mut printing = catalog.viewer_preferences();

@@ -12,7 +12,7 @@ use crate::compose::{Composed, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::layout::Laid;
-use crate::lint;
+use crate::lint::{self, Brief};
 use crate::source::{Place, Spanned};
 use crate::write::Format;
 use crate::write::docx::docx;
@@ -206,7 +206,11 @@ impl Plan<'_> {
     fn checked(&self, job: &Job, said: &mut Diagnostics) -> Option<(Vec<Volume>, bool)> {
         let entry = self.entry(job);
         let composed = self.composed(&entry);
-        let ruled = self.answers.unanswered(Some(&entry.spec), lint::composed(&composed));
+        let ruled =
+            self.answers.unanswered(Some(&entry.spec), lint::composed(&self.lexicon, &composed));
+        if let Some(recipient) = &entry.recipient {
+            self.batch.add(job.work, job.recipient, Brief::of(&composed, &recipient.place));
+        }
         let Composed { mut volumes, found, .. } = composed;
         let whole = !found.has_errors();
         let mut stops = ruled.has_errors();
@@ -219,6 +223,17 @@ impl Plan<'_> {
             said.extend(left);
         }
         whole.then_some((volumes, stops))
+    }
+
+    /// What is to be said of the documents that are wanted before any is laid out, and of each whether it is one of
+    /// many.
+    pub(crate) fn read(&self) -> Vec<(Diagnostics, bool)> {
+        let read = |job: &Job| {
+            let mut said = Diagnostics::new();
+            self.checked(job, &mut said);
+            (said, self.is_one_of_many(job))
+        };
+        self.wanted().map(read).collect()
     }
 
     /// Lays one document out: its own pages, and those of each attachment that is bound by itself; and what has
@@ -262,7 +277,7 @@ impl Made {
     ) -> Self {
         let head = document.head.as_ref();
         let moved = document.imprint.as_ref().and_then(|imprint| imprint.send_to.as_ref());
-        let recipient = document.body.addressees.as_ref().or(moved);
+        let recipient = document.body.addressees.as_ref().map(|it| &it.text).or(moved);
         Self {
             recipient: recipient.map(|text| text.trim_end_matches(['：', '。']).to_owned()),
             name,

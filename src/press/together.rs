@@ -101,10 +101,16 @@ fn merged(part: &[&Made], out: &OutputFolder) -> Result<Vec<u8>> {
     let mut merger = Merger::new(NAMES[0]);
     for volume in part {
         let Some(file) = volume.files.iter().find(|file| is_pdf(file)) else { continue };
-        let added = out.bytes(file).and_then(|pdf| merger.add(&volume.title, &pdf));
+        let added = out.bytes(file).and_then(|pdf| merger.add(&bookmark(volume), &pdf));
         added.map_err(|error| unreadable(&out.path().join(file), &error))?;
     }
     merger.finish().map_err(|error| unreadable(out.path(), &error))
+}
+
+/// What a document is called among many that have one title: who gets it, its number, its title.
+fn bookmark(volume: &Made) -> String {
+    let parts = [volume.recipient.as_deref(), volume.number.as_deref(), Some(&*volume.title)];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
 }
 
 fn is_pdf(file: &str) -> bool {

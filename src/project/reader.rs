@@ -15,7 +15,7 @@ use crate::picture::{self, Image};
 use crate::source::{Place, Source, Spanned};
 
 /// A text may have so many bytes: some 2,000 pages. More takes more memory to lay out than machines have.
-const LARGEST_TEXT: usize = 4 * 1024 * 1024;
+pub(super) const LARGEST_TEXT: usize = 4 * 1024 * 1024;
 
 /// What was asked for by name, or the messages about it.
 type Known<T> = Mutex<BTreeMap<String, Result<T>>>;
@@ -58,6 +58,29 @@ fn wrong<T>(known: &Known<T>) -> Diagnostics {
     found
 }
 
+/// A text that was read, under the name that messages show; what it is not is said at the place that names it.
+pub(super) fn source(name: &str, place: &Place, bytes: &[u8]) -> Result<Arc<Source>> {
+    if bytes.len() > LARGEST_TEXT {
+        let most = LARGEST_TEXT / 1024 / 1024;
+        let message = format!("“{name}”太大了，文字超过 {most} MB");
+        return Err(Diagnostic::error(codes::FILE_UNFIT, place.clone(), message)
+            .hint("请核对是不是这个文件；确实这样长的，分成几份文件")
+            .into());
+    }
+    let Some(text) = characters::decoded(bytes) else {
+        return Err(Diagnostic::error(
+            codes::WRONG_FILE_TYPE,
+            place.clone(),
+            format!("“{name}”不是文本文件"),
+        )
+        .hint("用记事本另存为 UTF-8 编码的文本；Word 文件请把文字粘贴到文本文件里")
+        .into());
+    };
+    let source = Source::new(name, characters::cleaned(&text));
+    characters::check(source.text(), |range| Place::text(&source, range))?;
+    Ok(source)
+}
+
 impl Reader {
     pub(super) fn new(files: Arc<dyn Files>) -> Self {
         Self {
@@ -91,26 +114,17 @@ impl Reader {
 
     /// A text that is none of those the campaign names: its own file, a template.
     pub(super) fn read_text(&self, path: &Spanned<String>) -> Result<Arc<Source>> {
-        let bytes = self.bytes(path)?;
-        if bytes.len() > LARGEST_TEXT {
-            let most = LARGEST_TEXT / 1024 / 1024;
-            let message = format!("“{}”太大了，文字超过 {most} MB", path.v);
-            return Err(Diagnostic::error(codes::FILE_UNFIT, path.place.clone(), message)
-                .hint("请核对是不是这个文件；确实这样长的，分成几份文件")
-                .into());
+        source(&path.v, &path.place, &self.bytes(path)?)
+    }
+
+    /// A text of a fixed name that the campaign does not name; none where there is none.
+    pub(super) fn text_beside(&self, name: &str) -> Option<Result<Arc<Source>>> {
+        match self.files.read(name) {
+            Err(Unreadable::Missing) => None,
+            Ok(_) | Err(_) => {
+                Some(self.read_text(&Spanned::new(name.to_owned(), Place::file(name))))
+            }
         }
-        let Some(text) = characters::decoded(&bytes) else {
-            return Err(Diagnostic::error(
-                codes::WRONG_FILE_TYPE,
-                path.place.clone(),
-                format!("“{}”不是文本文件", path.v),
-            )
-            .hint("用记事本另存为 UTF-8 编码的文本；Word 文件请把文字粘贴到文本文件里")
-            .into());
-        };
-        let source = Source::new(path.v.clone(), characters::cleaned(&text));
-        characters::check(source.text(), |range| Place::text(&source, range))?;
-        Ok(source)
     }
 
     /// The campaign's own templates. Where the folder of them can't be read there may be some: that is not

@@ -9,10 +9,14 @@ use crate::PRESS;
 
 /// What a person wrote besides, and the text: the pages and what is said of them.
 fn laid(keys: &str, text: &str) -> (Laid, Diagnostics) {
+    laid_to("各乡镇人民政府", keys, text)
+}
+
+fn laid_to(addressees: &str, keys: &str, text: &str) -> (Laid, Diagnostics) {
     let campaign = format!(
         "发文机关: {{ 名称: 青溪县人民政府, 代字: 青溪府发 }}
 日期: {{ 成文: 2026-03-05, 印发: 2026-03-06 }}
-文件: [{{ 名: 通知, 文号: 1, 标题: 关于做好防汛工作的通知, 主送: 各乡镇人民政府, 正文: 通知.md{keys} }}]"
+文件: [{{ 名: 通知, 文号: 1, 标题: 关于做好防汛工作的通知, 主送: {addressees}, 正文: 通知.md{keys} }}]"
     );
     let files = Memory::named("防汛").with("campaign.yaml", campaign).with("通知.md", text);
     let files = files.with("说明.md", "说明。");
@@ -60,6 +64,21 @@ fn no_character_stands_alone_where_the_paragraph_can_be_set_closer() {
 }
 
 #[test]
+fn no_character_of_addressees_stands_alone() {
+    let mut pulled = 0;
+    for characters in 28 + 2..28 + 2 + 2 * 28 {
+        let (laid, _) = laid_to(&"镇".repeat(characters), "", "请认真做好各项工作。");
+        let last = lines(&laid).into_iter().rfind(|(_, text)| text.contains("镇")).unwrap().1;
+        let tight = laid.document().body.addressees.as_ref().unwrap().tight;
+        // two lines have no room for two characters more, three have
+        assert!(last != "镇：" || characters < 3 * 28, "{characters}");
+        assert!(!(last == "镇：" && tight), "set closer for nothing: {characters}");
+        pulled += usize::from(tight);
+    }
+    assert!((1..=6).contains(&pulled), "{pulled} of 56 lengths are set closer");
+}
+
+#[test]
 fn a_number_parts_from_its_unit_rather_than_space_a_line_out() {
     let together = |text: &str| {
         let (laid, _) = laid("", text);
@@ -76,15 +95,20 @@ fn a_number_parts_from_its_unit_rather_than_space_a_line_out() {
 
 #[test]
 fn a_page_with_a_signature_carries_text() {
-    for keys in ["", ", 附件: [{ 正文: 说明.md, 标题: 说明 }]"] {
+    // the last paragraph, too, where its line is full
+    let lasts = [String::new(), format!("\n\n{}。", "防".repeat(25))];
+    for (keys, last) in ["", ", 附件: [{ 正文: 说明.md, 标题: 说明 }]"]
+        .into_iter()
+        .flat_map(|keys| lasts.iter().map(move |last| (keys, last)))
+    {
         for rows in 6..14 {
-            let (laid, _) = laid(keys, &"防汛抗旱。".repeat(rows * 28 / 5));
+            let (laid, _) = laid(keys, &("防汛抗旱。".repeat(rows * 28 / 5) + last));
             let lines = lines(&laid);
             let page = lines.iter().find(|(_, text)| text == "2026年3月5日").unwrap().0;
             let carried = lines
                 .iter()
                 .any(|(on, text)| *on == page && text.contains(['防', '汛', '抗', '旱']));
-            assert!(carried, "{rows} {keys}");
+            assert!(carried, "{rows} {keys} {last}");
         }
     }
 }

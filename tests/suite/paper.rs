@@ -62,7 +62,7 @@ fn words(text: &Text) -> Vec<Inline> {
 /// Each element that a person writes.
 const ELEMENTS: &[(&str, Put)] = &[
     ("标题", |document, it| document.body.title.as_mut().unwrap().lines = vec![it.clone()]),
-    ("主送机关", |document, it| document.body.addressees = Some(it.clone())),
+    ("主送机关", |document, it| document.body.addressees = Some(it.clone().into())),
     ("正文", |document, it| {
         let paragraph = Paragraph { text: words(it), ..Paragraph::default() };
         document.body.blocks.push(Block::Paragraph(paragraph));
@@ -203,6 +203,36 @@ fn what_is_higher_than_a_page_breaks_over_pages() {
 }
 
 #[test]
+fn what_a_cell_merged_over_rows_says_is_said_again_where_it_goes_on() {
+    let row = |at: usize| {
+        let label = if at == 1 { "成员单位" } else { "" };
+        [label, "某某某", "县水利局"].map(|words| vec![text(words)]).to_vec()
+    };
+    let merge = table::Merge { top: 1, left: 0, rows: 70, columns: 1 };
+    let mut rows: Vec<_> = (1..=70).map(row).collect();
+    rows.insert(0, ["组别", "姓名", "单位"].map(|words| vec![text(words)]).to_vec());
+    let behind = Paragraph { text: words(&text("以上单位")), ..Paragraph::default() };
+    let table = table::laid_out(rows, &[merge], Some(1), &[]);
+    let document = of(vec![Block::Table(table), Block::Paragraph(behind)]);
+    say_the_same("续表", document.clone());
+    let laid = PRESS.typeset(document).unwrap();
+    stays_inside("续表", &laid);
+    let runs = laid.runs();
+    for page in 1..=laid.pages() {
+        let at = |words: &str| -> Vec<f64> {
+            let here = runs.iter().filter(|run| run.page == page && run.text.contains(words));
+            here.map(|run| run.y).collect()
+        };
+        let (labels, names) = (at("成员单位"), at("某某某"));
+        assert_eq!(labels.len(), 1, "page {page}");
+        // in the middle of the rows that are on this page
+        let middle = f64::midpoint(names[0], names[names.len() - 1]);
+        assert!((labels[0] - middle).abs() < 0.5, "page {page}: {} {middle}", labels[0]);
+    }
+    assert!(laid.pages() > 2);
+}
+
+#[test]
 fn totals_stay_with_the_row_above_them() {
     // somewhere among these the last page begins with the last rows
     for count in 20..40 {
@@ -219,6 +249,23 @@ fn totals_stay_with_the_row_above_them() {
             "{count}"
         );
         stays_inside("合计", &laid);
+    }
+}
+
+#[test]
+fn a_small_table_is_not_broken_and_no_last_row_stands_alone() {
+    for lines in 1..24 {
+        for count in [3, 30] {
+            let paragraph = Paragraph { text: words(&text("正文。")), ..Paragraph::default() };
+            let mut blocks = vec![Block::Paragraph(paragraph); lines];
+            blocks.push(Block::Table(table::laid_out(rows(count, "青溪镇"), &[], Some(0), &[])));
+            let laid = PRESS.typeset(of(blocks)).unwrap();
+            let runs = laid.runs();
+            let pages = runs.iter().filter(|run| run.text == "青溪镇").map(|run| run.page);
+            let pages: Vec<usize> = pages.collect();
+            let last = pages.iter().filter(|page| **page == pages[pages.len() - 1]).count();
+            assert!(last > 1 && (count > 3 || last == 3), "{lines} {count}: {pages:?}");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use hongtou::internals::arrange::tables;
 use hongtou::internals::doc::{Document, text};
 use hongtou::internals::layout::Run;
 
@@ -38,17 +39,23 @@ struct Stretch {
     pieces: Vec<String>,
     /// A table's head, which later pages repeat.
     head: String,
+    /// What the PDF says again of cells that are merged over rows.
+    again: String,
 }
 
 fn stretches(document: &Document) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut before = "";
+    let mut tables = tables::all(document);
     text::visit(document, &mut |role, text, _| {
         let is_table = role.name() == "表头" || role.name() == "表文";
         let next_table = role.name() == "表头" && before == "表文";
         before = role.name();
         if next_table || stretches.last().is_none_or(|last| last.is_table != is_table) {
-            stretches.push(Stretch { is_table, pieces: Vec::new(), head: String::new() });
+            let table = if is_table { tables.next() } else { None };
+            let again =
+                table.iter().flat_map(|it| it.said_again()).map(|it| squeezed(it)).collect();
+            stretches.push(Stretch { is_table, pieces: Vec::new(), head: String::new(), again });
         }
         let last = stretches.last_mut().unwrap();
         last.pieces.push(squeezed(text));
@@ -83,21 +90,18 @@ fn compare_pdf(name: &str, pdf: &str, stretches: &[Stretch]) {
         };
         let repeats = (0..20)
             .find(|repeats| {
-                let end = words.len() + repeats * stretch.head.len();
+                let end = words.len() + repeats * stretch.head.len() + stretch.again.len();
                 rest.get(end..).is_some_and(|rest| rest.starts_with(&next))
             })
             .unwrap_or_else(|| panic!("{name}: nothing follows the table {words}"));
-        let (table, behind) = rest.split_at(words.len() + repeats * stretch.head.len());
+        let wanted = words + &stretch.again + &stretch.head.repeat(repeats);
+        let (table, behind) = rest.split_at(wanted.len());
         let sorted = |text: &str| {
             let mut chars: Vec<char> = text.chars().collect();
             chars.sort_unstable();
             chars
         };
-        assert_eq!(
-            sorted(table),
-            sorted(&(words + &stretch.head.repeat(repeats))),
-            "{name}: table"
-        );
+        assert_eq!(sorted(table), sorted(&wanted), "{name}: table");
         for piece in stretch.pieces.iter().filter(|piece| piece.chars().count() <= 4) {
             assert!(table.contains(piece), "{name}: {piece}");
         }

@@ -138,7 +138,7 @@ fn attachment(landscape: bool) -> Attachment {
     Attachment {
         label: text("附件1"),
         title: title("任务表"),
-        addressees: Some(text("各村民委员会：")),
+        addressees: Some(text("各村民委员会：").into()),
         blocks: blocks(),
         landscape,
         apart: false,
@@ -166,7 +166,7 @@ pub(crate) fn everything(format: PageFormat, signature: Signature) -> Document {
         head: Some(head()),
         body: Body {
             title: Some(title("关于防汛的通知")),
-            addressees: Some(text("各乡镇人民政府：")),
+            addressees: Some(text("各乡镇人民政府：").into()),
             blocks: blocks(),
             attachment_note: note(),
             attendance: vec![Attendance {
@@ -195,7 +195,7 @@ pub(crate) fn everything(format: PageFormat, signature: Signature) -> Document {
         draft: false,
         meta: Meta { title: String::new(), author: String::new(), date: NaiveDate::default() },
     };
-    number::number(&mut document);
+    number::number(&mut document, false);
     document
 }
 

@@ -4,14 +4,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{PADDING, Width};
 use crate::doc::{Cell, Table};
-use crate::standard::GBT9704;
+use crate::standard::{GBT9704, MM_PER_PT};
 
 /// A half character is a step of a column's width.
 const STEP: f64 = GBT9704.table_size / 2.0;
-/// White space and rule beside a cell's text, in mm.
-pub(super) const GAP: f64 = 2.0 * PADDING + GBT9704.table_rule * 25.4 / 72.0;
 /// What offices' programs put between 字 and a number, in characters.
 const BESIDE_NUMBERS: f64 = 0.25;
 /// Digits and Latin letters in the faces of tables are hardly wider, in characters.
@@ -186,41 +183,70 @@ fn fitting(line: &str, room: f64) -> (Vec<Piece>, f64) {
     (apart.map(|(ems, characters)| Piece { ems, characters }).collect(), cost::TOKEN)
 }
 
+/// Of a column of this width without what stands beside its text, in characters.
 fn room(width: f64) -> f64 {
-    ((width - GAP) / GBT9704.table_size).max(0.5)
+    (width / GBT9704.table_size).max(0.5)
+}
+
+/// White space of so many mm on each side of a cell's text, and the rule.
+pub(super) fn gap(padding: f64) -> f64 {
+    2.0 * padding + GBT9704.table_rule * MM_PER_PT
 }
 
 /// What each column needs to keep every line whole, in mm.
 pub(super) fn natural_widths(table: &Table, columns: usize) -> Vec<f64> {
-    let mut natural = vec![NARROWEST * GBT9704.table_size + GAP; columns];
+    let gap = gap(table.padding);
+    let mut natural = vec![NARROWEST * GBT9704.table_size + gap; columns];
     for cell in table.rows.iter().flatten().filter(|cell| cell.columns == 1) {
         for line in &cell.lines {
-            let width = ems(line) * GBT9704.table_size + GAP;
+            let width = ems(line) * GBT9704.table_size + gap;
             natural[cell.column] = natural[cell.column].max(width);
         }
     }
     natural
 }
 
-/// Widths in mm that fill the room, as they are wanted or as the content asks for.
-pub(super) fn widths(table: &Table, columns: usize, wanted: &[Width], total: f64) -> Vec<f64> {
-    let wanted = |column: usize| wanted.get(column).copied().unwrap_or_default();
-    let said: Vec<Option<f64>> = (0..columns).map(|column| wanted(column).said()).collect();
+/// Sets widths that fill the room of so many mm, as they are wanted or as the content asks for. Where numbers would
+/// part, less white space is beside the text.
+pub(super) fn lay_out(table: &mut Table, columns: usize, total: f64) {
+    for padding in [GBT9704.table_padding, GBT9704.table_padding_least] {
+        table.padding = padding;
+        let (widths, numbers) = widths(table, columns, total);
+        table.widths = widths;
+        if numbers == Numbers::Whole {
+            return;
+        }
+    }
+}
+
+/// Whether the columns of a table have room for its numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    /// They have.
+    Whole,
+    /// Some may part.
+    Parted,
+}
+
+fn widths(table: &Table, columns: usize, total: f64) -> (Vec<f64>, Numbers) {
+    let gap = gap(table.padding);
+    let wanted = |column: usize| table.wanted.get(column).copied().unwrap_or_default();
+    let said: Vec<Option<f64>> = (0..columns).map(|column| wanted(column).said(gap)).collect();
     if columns > 0
         && let Some(shares) = (0..columns).map(|it| wanted(it).share()).collect::<Option<Vec<_>>>()
     {
         let sum: f64 = shares.iter().sum();
-        return shares.iter().map(|share| share * total / sum).collect();
+        return (shares.iter().map(|share| share * total / sum).collect(), Numbers::Whole);
     }
     let natural = natural_widths(table, columns);
-    let least = least(table, &natural, &said, total);
+    let (least, numbers) = least(table, &natural, &said, total);
     let wishes = wishes(&least, (0..columns).map(|it| wanted(it).wish()).collect(), total);
     let widths = if natural.iter().sum::<f64>() <= total && said.iter().all(Option::is_none) {
         natural
     } else {
         Search::new(table, &least, &natural, &said, wishes.as_deref(), total).found()
     };
-    filled(&widths, &said, wishes.as_deref(), total)
+    (filled(&widths, &said, wishes.as_deref(), total), numbers)
 }
 
 /// The widths of the sheet in mm, as shares of the room, where it says them of all columns.
@@ -232,12 +258,12 @@ fn wishes(least: &[f64], wishes: Vec<Option<f64>>, total: f64) -> Option<Vec<f64
 }
 
 /// What each column gets at least.
-fn least(table: &Table, natural: &[f64], said: &[Option<f64>], total: f64) -> Vec<f64> {
-    let em = GBT9704.table_size;
+fn least(table: &Table, natural: &[f64], said: &[Option<f64>], total: f64) -> (Vec<f64>, Numbers) {
+    let (em, gap) = (GBT9704.table_size, gap(table.padding));
     let columns = natural.len();
     #[expect(clippy::cast_precision_loss, reason = "a number of columns")]
     let even = total / columns.max(1) as f64;
-    let decent = (DECENT * em + GAP).min(even);
+    let decent = (DECENT * em + gap).min(even);
     let of_glue = |glue: Option<Glue>| -> Vec<f64> {
         let mut least: Vec<f64> = natural.iter().map(|width| width.min(decent)).collect();
         for (row, cells) in table.rows.iter().enumerate() {
@@ -250,7 +276,7 @@ fn least(table: &Table, natural: &[f64], said: &[Option<f64>], total: f64) -> Ve
                         let pieces = glue.map(|glue| pieces(line, glue)).unwrap_or_default();
                         pieces.iter().map(|piece| piece.ems).fold(0.0, f64::max)
                     };
-                    least[cell.column] = least[cell.column].max(needed * em + GAP);
+                    least[cell.column] = least[cell.column].max(needed * em + gap);
                 }
             }
         }
@@ -262,11 +288,15 @@ fn least(table: &Table, natural: &[f64], said: &[Option<f64>], total: f64) -> Ve
     let fits = |least: &Vec<f64>, share: f64| least.iter().sum::<f64>() <= total * share;
     [(Some(Glue::Dates), LEAST_SHARE), (Some(Glue::Numbers), LEAST_SHARE), (None, 1.0)]
         .into_iter()
-        .map(|(glue, share)| (of_glue(glue), share))
-        .find_map(|(least, share)| fits(&least, share).then_some(least))
+        .map(|(glue, share)| (glue, of_glue(glue), share))
+        .find_map(|(glue, least, share)| {
+            let numbers = if glue.is_some() { Numbers::Whole } else { Numbers::Parted };
+            fits(&least, share).then_some((least, numbers))
+        })
         .unwrap_or_else(|| {
             let sum: f64 = natural.iter().map(|width| width.min(decent)).sum();
-            natural.iter().map(|width| width.min(decent) * (total / sum).min(1.0)).collect()
+            let even = |width: &f64| width.min(decent) * (total / sum).min(1.0);
+            (natural.iter().map(even).collect(), Numbers::Parted)
         })
 }
 
@@ -300,6 +330,8 @@ struct Search<'t> {
     rows: Vec<(bool, &'t [Cell])>,
     least: &'t [f64],
     wishes: Option<&'t [f64]>,
+    /// What stands beside a cell's text, in mm.
+    gap: f64,
     /// Columns of which nobody says how wide they are.
     free: Vec<usize>,
     /// Those of them that gain by more room.
@@ -336,6 +368,7 @@ impl<'t> Search<'t> {
             rows: rows.map(|(at, cells)| (at < table.head, cells.as_slice())).collect(),
             least,
             wishes,
+            gap: gap(table.padding),
             open: free.iter().copied().filter(gains).collect(),
             free,
             steps: vec![0; least.len()],
@@ -442,7 +475,7 @@ impl<'t> Search<'t> {
     /// Sets the cells of a column in as many steps as it has.
     fn know(&mut self, column: usize) {
         let steps = self.steps[column];
-        let room = room(self.least[column] + width(steps));
+        let room = room(self.least[column] + width(steps) - self.gap);
         let set_row = |(head, cells): &(bool, &'t [Cell])| {
             let own = cells.iter().filter(|cell| cell.column == column && cell.columns == 1);
             own.map(|cell| set(cell, room, *head)).collect()

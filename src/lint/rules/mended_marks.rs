@@ -9,12 +9,12 @@ pub(in crate::lint) const RULE: Rule = Rule {
     severity: Severity::Note,
     basis: &[Basis::Standard("7.3.3"), Basis::NationalStandard("GB/T 15834-2011 附录 B.4")],
     doc: "手打的序号和标题，标点照标准的写法印：序号的“．”“、”“()”改成“.”“（）”，单独成行的标题去掉末尾的句号。改了几处，一份文件说一次。",
-    check: Check::Document(check),
+    check: Check::Printed(check),
     wrong: &[
         Sample::Text("一、总体要求\n\n【(一)】目标\n\n（二)任务"),
-        Sample::Text("一、总体要求\n\n（一）目标\n\n【1、】指标"),
+        Sample::Text("一、总体要求\n\n（一）目标\n\n【1、】指标\n\n2.时限\n\n（二）任务"),
     ],
-    right: &[Sample::Text("一、总体要求\n\n（一）目标\n\n1.指标")],
+    right: &[Sample::Text("一、总体要求\n\n（一）目标\n\n1.指标\n\n2.时限\n\n（二）任务")],
 };
 
 fn check(document: &Document, found: &mut Diagnostics) {

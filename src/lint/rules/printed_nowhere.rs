@@ -22,6 +22,8 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
+    // nothing of a text that is no campaign's is printed
+    let Some(spec) = facts.spec else { return };
     if facts.format == PageFormat::Order
         && let Some(note) = facts.title_note.known()
     {
@@ -36,7 +38,7 @@ fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     };
     let in_mark = |organ: &Text| mark.names.iter().any(|name| name.contains(&**organ));
     // no organ signs minutes (10.3)
-    let signed = facts.spec.signed != Some(false) && facts.format != PageFormat::Minutes;
+    let signed = spec.signed != Some(false) && facts.format != PageFormat::Minutes;
     for organ in organs.iter().skip(1) {
         let is_printed = in_mark(organ) || signed && signs(organ);
         if !is_printed {

@@ -10,7 +10,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     severity: Severity::Note,
     basis: &[Basis::Practice("从 Word 粘贴来的文字一段一行，段与段之间没有空行")],
     doc: "一行以句末标点结束，下一行另起一段，中间没有空行也一样。按这条分了段的，一份文件说一次；按固定宽度折行的文字，恰好折在句末的一行仍和下一行相连。",
-    check: Check::Document(check),
+    check: Check::Printed(check),
     wrong: &[Sample::Text("各镇要落实责任。\n【各村要配合。】")],
     right: &[
         Sample::Text("各镇要落实责任。\n\n各村要配合。"),

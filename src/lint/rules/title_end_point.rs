@@ -2,7 +2,6 @@
 
 use crate::compose::Facts;
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::title::BREAK;
 use crate::lint::{Basis, Check, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -26,10 +25,10 @@ fn check(facts: &Facts<'_>, found: &mut Diagnostics) {
     let bare = title.v.trim_end_matches(['。', '，', '；', '：', '、', '.', ',', ';', ':']);
     if bare.len() < title.v.len() {
         let point = &title.v[bare.len()..];
-        found.push(
-            RULE.at(&title.place, format!("标题末尾有“{point}”"))
-                .hint(format!("删去“{point}”"))
-                .replacement(bare.replace(BREAK, "|")),
-        );
+        let said =
+            RULE.at(&title.place, format!("标题末尾有“{point}”")).hint(format!("删去“{point}”"));
+        // a title that was put together, or broken into lines, stands there otherwise
+        let is_written = title.place.words() == Some(title.v.as_str());
+        found.push(if is_written { said.mend(bare) } else { said });
     }
 }

@@ -1,8 +1,8 @@
 //! Tables with merged cells and a head that each page repeats.
 
 use docx_rs::{
-    HeightRule, Paragraph, Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType,
-    WidthType,
+    HeightRule, Paragraph, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, VMergeType, WidthType,
 };
 
 use super::flow::line;
@@ -32,16 +32,18 @@ pub(super) fn table(table: &doc::Table, room: i32) -> Option<Table> {
     for (at, cells) in table.rows.iter().enumerate() {
         let look = Look {
             head: at < table.head,
-            with_next: at + 1 >= totals && at + 1 < table.rows.len(),
+            with_next: (at < table.repeated || at + 1 >= totals) && at + 1 < table.rows.len(),
             blank: table.is_blank(at),
         };
         rows.push(row(cells, look, &widths, &mut open));
     }
     let grid = widths.iter().copied().map(unsigned).collect();
+    let made = Table::without_borders(rows).style(styles::TABLE);
+    #[expect(clippy::float_cmp, reason = "one of two figures")]
+    let styled = table.padding == GBT9704.table_padding;
+    let made = if styled { made } else { made.margins(margins(table.padding)) };
     Some(
-        Table::without_borders(rows)
-            .style(styles::TABLE)
-            .width(unsigned(widths.iter().sum()), WidthType::Dxa)
+        made.width(unsigned(widths.iter().sum()), WidthType::Dxa)
             .layout(TableLayoutType::Fixed)
             .set_grid(grid),
     )
@@ -70,7 +72,7 @@ fn columns(widths: &[f64], room: i32) -> Vec<i32> {
 struct Look {
     /// In the face of the head.
     head: bool,
-    /// On the page of the next row, as totals are kept with the row above them.
+    /// On the page of the next row, as a head is, and totals with the row above them.
     with_next: bool,
     /// High enough to be filled in by hand.
     blank: bool,
@@ -122,6 +124,12 @@ fn row(cells: &[Cell], look: Look, widths: &[i32], open: &mut Vec<Open>) -> Tabl
         row
     };
     if cells.iter().any(|cell| cell.whole) { row.cant_split() } else { row }
+}
+
+/// What stands around a cell's text, so many mm beside it.
+fn margins(padding: f64) -> TableCellMargins {
+    let (air, beside) = (unsigned(twips(GBT9704.table_air)), unsigned(twips(padding)));
+    TableCellMargins::new().margin(air, beside, air, beside)
 }
 
 /// Height of a row that is filled in by hand, in twips.
@@ -204,10 +212,12 @@ mod tests {
         ];
         let found = doc::Table {
             widths: vec![52.0; 3],
+            padding: GBT9704.table_padding,
             wanted: vec![],
             head: 1,
             repeated: 1,
             footing: 0,
+            continued: None,
             rows,
         };
         assert_eq!(shape(&found), ["1v 2", "1^ 1 1", "1 2"]);
@@ -219,10 +229,12 @@ mod tests {
             vec![vec![cell(1, 9, 9, "甲")], vec![cell(0, 3, 1, "乙"), cell(7, 1, 1, "丙")], vec![]];
         let found = doc::Table {
             widths: vec![52.0, f64::NAN, -1.0],
+            padding: GBT9704.table_padding,
             wanted: vec![],
             head: 9,
             repeated: 9,
             footing: 0,
+            continued: None,
             rows,
         };
         assert_eq!(shape(&found), ["1 2v", "1 2^", "1 2^"]);
@@ -230,10 +242,12 @@ mod tests {
             table(
                 &doc::Table {
                     widths: vec![],
+                    padding: GBT9704.table_padding,
                     wanted: vec![],
                     head: 0,
                     repeated: 0,
                     footing: 0,
+                    continued: None,
                     rows: vec![vec![]]
                 },
                 TYPE_WIDTH

@@ -68,10 +68,12 @@ fn blocks() -> Vec<Block> {
         }),
         Block::Table(Table {
             widths: vec![156.0],
+            padding: 1.4,
             wanted: Vec::new(),
             head: 1,
             repeated: 1,
             footing: 0,
+            continued: None,
             rows: vec![vec![cell.clone()], vec![cell]],
         }),
     ]
@@ -100,7 +102,7 @@ fn everything() -> Document {
         }),
         body: Body {
             title: Some(title()),
-            addressees: Some(hostile()),
+            addressees: Some(hostile().into()),
             blocks: blocks(),
             attachment_note: vec![note(), note()],
             attendance: vec![
@@ -122,7 +124,7 @@ fn everything() -> Document {
                 apart: false,
                 label: hostile(),
                 title: title(),
-                addressees: Some(hostile()),
+                addressees: Some(hostile().into()),
                 blocks: blocks(),
             }],
         },

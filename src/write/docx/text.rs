@@ -3,7 +3,7 @@
 use docx_rs::{LineSpacing, Paragraph, SectionProperty, SpecialIndentType};
 
 use super::blocks::blocks;
-use super::flow::{Flow, Written, line, lines, room, run, spacer};
+use super::flow::{Flow, Written, closer, line, lines, room, run, spacer};
 use super::measure::{Grid, PITCH, TYPE_HEIGHT, TYPE_WIDTH};
 use super::page::Sections;
 use super::signature::signature;
@@ -15,7 +15,7 @@ use super::{head, imprint};
 use crate::arrange::body::{Attached, List};
 use crate::arrange::closing::{Closing, With};
 use crate::arrange::{Arranged, FirstFoot, Imprint, Part};
-use crate::doc::{Attendance, Document, NoteItem, Title};
+use crate::doc::{Addressees, Attendance, Document, NoteItem, Title};
 use crate::layout::{ImprintPage, Layout};
 use crate::standard::ATTACHMENT_NOTE_LEAD;
 use crate::standard::word::{ABOVE_TITLE, ABOVE_TITLE_UNDER_TEXT};
@@ -37,7 +37,7 @@ pub(super) fn document(document: &Document, arranged: &Arranged<'_>, layout: &La
                     .then_some(ABOVE_TITLE_UNDER_TEXT);
                 title(&TITLE, found, above, &mut flow);
             }
-            Part::Addressees { text } => flow.paragraph(line(&ADDRESSEES, text)),
+            Part::Addressees { addressees: found } => addressees(found, &mut flow),
             Part::Text { blocks: found, lists: below, closing: last } => {
                 blocks(found, &mut flow);
                 // a page with 署名 has text on it (7.3.5.5)
@@ -118,10 +118,16 @@ fn attachment(attachment: &Attached<'_>, flow: &mut Flow) {
     let label = if flow.is_empty() { &APART_LABEL } else { &ATTACHMENT_LABEL };
     flow.paragraph(line(label, attachment.label));
     title(&ATTACHMENT_TITLE, attachment.title, None, flow);
-    if let Some(addressees) = attachment.addressees {
-        flow.paragraph(line(&ADDRESSEES, addressees));
+    if let Some(found) = attachment.addressees {
+        addressees(found, flow);
     }
     blocks(attachment.blocks, flow);
+}
+
+/// 主送机关 (7.3.2).
+fn addressees(addressees: &Addressees, flow: &mut Flow) {
+    let words = line(&ADDRESSEES, &addressees.text);
+    flow.paragraph(closer(words, addressees.tight, flow.grid));
 }
 
 /// What is listed below a text.
@@ -166,12 +172,13 @@ fn end(
     sections.upright(!blank)
 }
 
-/// 附件说明 (7.3.4): `附件：1.名称`, the next ordinals below the first, wrapped lines below the name.
+/// 附件说明 (7.3.4): `附件：1.名称`, the next ordinals below the first, wrapped lines below the name; on one page.
 fn attachment_note(items: &[NoteItem], flow: &mut Flow) {
     let grid = flow.grid;
     for (at, item) in items.iter().enumerate() {
         let (style, lead) = if at == 0 { (&NOTE, ATTACHMENT_NOTE_LEAD) } else { (&NOTE_NEXT, "") };
         let paragraph = line(style, &format!("{lead}{}{}", item.ordinal, &*item.name));
+        let paragraph = if at + 1 < items.len() { paragraph.keep_next(true) } else { paragraph };
         let ordinal = grid.width(&item.ordinal);
         // the styles leave room for `1.`; no ordinal or a longer one moves the name
         flow.paragraph(if ordinal == grid.width("1.") {
