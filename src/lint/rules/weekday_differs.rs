@@ -20,7 +20,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text("定于2026年3月5日（【星期五】）上午召开动员会议，请各单位派1人参加。"),
         Sample::Text("请于3月5日【周五】上午到县政府礼堂参加会议。"),
         Sample::Text("一、会议时间\n\n1月15日（【周三】）下午3点，会期半天。"),
-        Sample::Document("附注: 【会议时间：2026年1月12日（星期二）】"),
+        Sample::Document("附注: 会议时间：2026年1月12日（【星期二】）"),
     ],
     right: &[
         Sample::Text("定于2026年3月5日（星期四）召开会议，3月6日（周五）返回。"),
