@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
-use crate::lint::reading::Point;
+use crate::lint::reading::{Passage, Point};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -41,7 +41,7 @@ static WEEKDAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     let Some(weekday) = &*WEEKDAY else { return };
     let issued = reading.facts.issued.known().map(|date| date.v.0);
-    let moments = reading.passages.iter().flat_map(|passage| passage.moments());
+    let moments = reading.passages.iter().flat_map(Passage::moments);
     let years: BTreeSet<i32> = moments.filter_map(|moment| moment.point.year).collect();
     for passage in &reading.passages {
         let text = passage.text();
