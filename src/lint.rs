@@ -179,9 +179,9 @@ impl fmt::Display for Sample {
         let parts = match self {
             Self::Document(text) | Self::Text(text) => vec![*text],
             Self::Organs(keys, csv) => vec![*csv, *keys],
-            Self::Roster(csv, keys) => vec![*csv, *keys],
-            Self::Whole(keys, text) => vec![*keys, *text],
-            Self::Words(words, text) => vec![*words, *text],
+            Self::Roster(first, then) | Self::Whole(first, then) | Self::Words(first, then) => {
+                vec![*first, *then]
+            }
             Self::Campaign(files) => files.iter().flat_map(|(name, text)| [*name, *text]).collect(),
         };
         let lines: Vec<String> = parts

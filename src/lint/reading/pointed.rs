@@ -23,7 +23,7 @@ static ATTACHED: LazyLock<Option<Regex>> =
 static BELOW: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("(?:：|下表。?）?。?|如下。?)$").ok());
 
-impl<'r, 'd> Pointed<'r, 'd> {
+impl<'r> Pointed<'r, '_> {
     /// The quantities that are said of the table: exact ones, and not of each.
     pub(crate) fn quantities(&self) -> impl Iterator<Item = &'r Quantity> {
         let (text, range) = (self.passage.text(), self.range.clone());

@@ -141,6 +141,11 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
 }
 
 impl Quantity {
+    /// By how much it may have been rounded: a whole number of things by nothing.
+    pub(crate) fn rounding(&self) -> f64 {
+        if (self.step - 1.0).abs() < f64::EPSILON { 0.0 } else { self.step / 2.0 }
+    }
+
     /// A whole number of things.
     pub(crate) fn count(&self) -> Option<usize> {
         let whole = self.value.fract() == 0.0 && (0.0..1e6).contains(&self.value);

@@ -124,7 +124,7 @@ fn staged(reading: &Reading<'_>, found: &mut Diagnostics) {
             text.starts_with(&lead) || text.contains(&format!("。{lead}"))
         };
         let behind: Vec<&str> = std::iter::once(&text[all.end()..])
-            .chain(reading.behind(at).map(|passage| passage.text()))
+            .chain(reading.behind(at).map(Passage::text))
             .collect();
         let told = |nth: &&&str| behind.iter().any(|text| begins(text, nth));
         let count = NTH.iter().take_while(told).count();

@@ -50,6 +50,8 @@ struct Rounded {
 
 impl Rounded {
     fn read(digits: &str, times: Option<&str>) -> Option<Self> {
+        // a whole number of things was not rounded
+        let whole = times.is_none() && !digits.contains('.');
         let times = match times {
             Some("万") => 1e4,
             Some("亿") => 1e8,
@@ -57,9 +59,7 @@ impl Rounded {
         };
         let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let value: f64 = digits.replace(',', "").parse().ok()?;
-        // a whole number of things was not rounded
-        let exact = decimals == 0 && times == 1.0;
-        let off = if exact { 0.0 } else { 0.5 * 10_f64.powi(-i32::try_from(decimals).ok()?) };
+        let off = if whole { 0.0 } else { 0.5 * 10_f64.powi(-i32::try_from(decimals).ok()?) };
         Some(Self { value: value * times, off: off * times })
     }
 }

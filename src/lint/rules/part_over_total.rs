@@ -70,7 +70,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
             }
             let parts = places(text, at + lead.len(), whole.unit, &quantities);
             let sum: f64 = parts.iter().map(|part| part.value).sum();
-            let off: f64 = parts.iter().filter(|it| it.step != 1.0).map(|it| it.step / 2.0).sum();
+            let off: f64 = parts.iter().map(|part| part.rounding()).sum();
             if parts.len() > 1 && sum > whole.value + off + 1e-6 {
                 let unit = whole.unit;
                 let words = &text[whole.range.clone()];

@@ -121,10 +121,10 @@ fn of_texts(reading: &Reading<'_>) -> Vec<Vec<Phase>> {
             year = None;
         }
         last = Some(passage.part);
-        let Some(list) = lists.last_mut() else { continue };
+        let Some(phases) = lists.last_mut() else { continue };
         let place = passage.place(range.clone());
-        if let Some(phase) = phase(&span, &mut year, list.last(), place, &text[range], reading) {
-            list.push(phase);
+        if let Some(phase) = phase(&span, &mut year, phases.last(), place, &text[range], reading) {
+            phases.push(phase);
         }
     }
     lists

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
 use crate::doc::prose::Kind;
-use crate::lint::reading::Part;
+use crate::lint::reading::{Part, Passage};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ static FOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     let (Some(pattern), Some(issued)) = (&*FOR, reading.facts.issued.known()) else { return };
     let title = reading.passages.iter().find(|it| it.kind() == Kind::Title);
-    let years = title.map(|title| title.moments()).unwrap_or_default();
+    let years = title.map(Passage::moments).unwrap_or_default();
     let [of_title] = years else { return };
     let (Some(title), Some(year)) = (title, of_title.point.year) else { return };
     if year < issued.v.0.year() {

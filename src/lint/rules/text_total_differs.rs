@@ -57,7 +57,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
             else {
                 continue;
             };
-            let off = if quantity.step == 1.0 { 0.0 } else { quantity.step / 2.0 };
+            let off = quantity.rounding();
             // a part of it may be what is told
             let is_part = (0..).zip(pointed.sheet.heads()).any(|(column, _)| {
                 let mut rows = pointed.sheet.rows();

@@ -1,7 +1,7 @@
 //! A total is the sum of what it totals.
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::Cell;
+use crate::doc::{Cell, Text};
 use crate::lint::reading::Sheet;
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 use crate::sheet::layout;
@@ -184,7 +184,7 @@ fn check_column(numbers: &[Number<'_>], totals: &[usize], head: &str, found: &mu
             &above
         };
         let right = rounded(sum(added).0, added.iter().map(|it| it.step).fold(1.0, f64::min));
-        let Some(place) = total.cell.lines.first().map(|line| line.place()) else { continue };
+        let Some(place) = total.cell.lines.first().map(Text::place) else { continue };
         let words: String = total.cell.lines.iter().map(|line| line.trim()).collect();
         found.push(
             RULE.at(place, format!("“{head}”这一列合计写的是{words}，各行加起来是{right}"))

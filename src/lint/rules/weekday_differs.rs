@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
-use crate::lint::reading::Point;
+use crate::lint::reading::{Passage, Point};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text("定于2026年3月5日（【星期五】）上午召开动员会议，请各单位派1人参加。"),
         Sample::Text("请于3月5日【周五】上午到县政府礼堂参加会议。"),
         Sample::Text("一、会议时间\n\n1月15日（【周三】）下午3点，会期半天。"),
-        Sample::Document("附注: 【会议时间：2026年1月12日（星期二）】"),
+        Sample::Document("附注: 会议时间：2026年1月12日（【星期二】）"),
     ],
     right: &[
         Sample::Text("定于2026年3月5日（星期四）召开会议，3月6日（周五）返回。"),
@@ -41,7 +41,7 @@ static WEEKDAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     let Some(weekday) = &*WEEKDAY else { return };
     let issued = reading.facts.issued.known().map(|date| date.v.0);
-    let moments = reading.passages.iter().flat_map(|passage| passage.moments());
+    let moments = reading.passages.iter().flat_map(Passage::moments);
     let years: BTreeSet<i32> = moments.filter_map(|moment| moment.point.year).collect();
     for passage in &reading.passages {
         let text = passage.text();
