@@ -178,10 +178,10 @@ impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = match self {
             Self::Document(text) | Self::Text(text) => vec![*text],
-            Self::Organs(keys, csv) => vec![*csv, *keys],
-            Self::Roster(csv, keys) => vec![*csv, *keys],
-            Self::Whole(keys, text) => vec![*keys, *text],
-            Self::Words(words, text) => vec![*words, *text],
+            Self::Organs(first, second)
+            | Self::Roster(first, second)
+            | Self::Whole(first, second)
+            | Self::Words(first, second) => vec![*first, *second],
             Self::Campaign(files) => files.iter().flat_map(|(name, text)| [*name, *text]).collect(),
         };
         let lines: Vec<String> = parts
