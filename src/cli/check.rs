@@ -73,7 +73,7 @@ fn read(named: &Path) -> Result<Arc<Source>> {
         let message = format!("“{name}”是文件夹，不是文本文件");
         return Err(Diagnostic::error(codes::FILE_UNFIT, Place::file(name), message).into());
     }
-    project::text(&Folder::at(named)?, &name)
+    project::text(&Folder::of(named)?, &name)
 }
 
 /// The line at the end.

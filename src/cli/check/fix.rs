@@ -7,7 +7,7 @@ use inquire::Confirm;
 
 use super::{STANDARD_INPUT, said_of};
 use crate::cli::Report;
-use crate::cli::args::{CheckOptions, CheckArguments};
+use crate::cli::args::{CheckArguments, CheckOptions};
 use crate::cli::build::{self, Warm};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, one_line};
 use crate::fonts::Fonts;
@@ -25,7 +25,9 @@ pub(super) fn fix(options: &CheckArguments, warm: &mut Warm, report: &Report) ->
             .hint("写上文件的路径")
             .into());
     }
-    let files = Arc::new(Folder::at(&what.of.campaign)?);
+    let campaign = &what.of.campaign;
+    let files =
+        Arc::new(if what.is_text() { Folder::of(campaign)? } else { Folder::at(campaign)? });
     let mending = if what.is_text() {
         mend::mend(&files, |over| in_text(over, what))?
     } else {
