@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn names_are_wanted() {
         let said = directory("机关,上级\n甲,乙\n").unwrap_err();
-        let said: Vec<String> = said.iter().map(|it| it.short()).collect();
+        let said: Vec<String> = said.iter().map(Diagnostic::short).collect();
         insta::assert_snapshot!(said.join("\n"), @"机关.csv: 错误[unknown-column]: 机关一览表没有“名称”一列；改法：表头写 名称，可以另有 简称、级别、上级、代字、电话；现在有 上级、机关");
     }
 }

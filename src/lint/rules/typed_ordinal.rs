@@ -129,22 +129,21 @@ impl Reader<'_> {
                 (format!("“{last}”后面是“{typed}”，层次不对"), format!("像是“{right}”"))
             });
         }
-        match same {
-            Some(same) => self.open.truncate(same),
-            None => {
-                let turned = value == 1 && self.is_turned(nth);
-                while self.open.last().is_some_and(|open| open.level > level && !turned) {
-                    self.open.pop();
-                }
-                if turned && !std::mem::replace(&mut self.turned, true) {
-                    let above = self.open.last().copied().unwrap_or(here);
-                    let above = number::ordinal(above.level, above.value);
-                    self.open.push(here);
-                    return self.said(nth, |typed| {
-                        let hint = "由外到内依次用 一、（一）1.（1），里外两层换过来";
-                        (format!("“{above}”下面用了“{typed}”，层次颠倒"), hint.to_owned())
-                    });
-                }
+        if let Some(same) = same {
+            self.open.truncate(same);
+        } else {
+            let turned = value == 1 && self.is_turned(nth);
+            while self.open.last().is_some_and(|open| open.level > level && !turned) {
+                self.open.pop();
+            }
+            if turned && !std::mem::replace(&mut self.turned, true) {
+                let above = self.open.last().copied().unwrap_or(here);
+                let above = number::ordinal(above.level, above.value);
+                self.open.push(here);
+                return self.said(nth, |typed| {
+                    let hint = "由外到内依次用 一、（一）1.（1），里外两层换过来";
+                    (format!("“{above}”下面用了“{typed}”，层次颠倒"), hint.to_owned())
+                });
             }
         }
         self.open.push(here);
@@ -159,12 +158,11 @@ impl Reader<'_> {
             }
             let said = self.said(nth, |typed| {
                 let next = number::ordinal(level, expected + 1);
-                let message = match expected {
-                    1 => format!("“{next}”前面是“{typed}”，序号不对"),
-                    _ => {
-                        let last = number::ordinal(level, expected - 1);
-                        format!("“{last}”和“{next}”中间是“{typed}”，序号不对")
-                    }
+                let message = if expected == 1 {
+                    format!("“{next}”前面是“{typed}”，序号不对")
+                } else {
+                    let last = number::ordinal(level, expected - 1);
+                    format!("“{last}”和“{next}”中间是“{typed}”，序号不对")
                 };
                 (message, format!("改成“{right}”"))
             });
