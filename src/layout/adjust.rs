@@ -279,7 +279,7 @@ impl Typesetter {
 /// Notes in tables with which rows pages begin inside merged cells; whether that is news.
 fn continued(paged: &PagedDocument, document: &mut Document) -> bool {
     let mut news = false;
-    let mut pages = None;
+    let mut known = None;
     for table in tables::all_mut(document) {
         let rows = table.rows.iter().enumerate().skip(table.head);
         let merged = rows.flat_map(|(row, cells)| {
@@ -288,8 +288,8 @@ fn continued(paged: &PagedDocument, document: &mut Document) -> bool {
         });
         let merged: Vec<Range<usize>> = merged.collect();
         let Some(Continued { table: number, rows }) = &mut table.continued else { continue };
-        let pages = pages.get_or_insert_with(|| pages_of_rows(paged));
-        let own: Vec<_> = pages.range((*number, 0)..(*number + 1, 0)).collect();
+        let on_pages = known.get_or_insert_with(|| pages_of_rows(paged));
+        let own: Vec<_> = on_pages.range((*number, 0)..(*number + 1, 0)).collect();
         let begin = own.windows(2).filter(|pair| pair[0].1 < pair[1].1).map(|pair| pair[1].0.1);
         let begin = begin.filter(|row| merged.iter().any(|inside| inside.contains(row))).collect();
         news |= *rows != begin;

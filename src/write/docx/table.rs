@@ -39,7 +39,6 @@ pub(super) fn table(table: &doc::Table, room: i32) -> Option<Table> {
     }
     let grid = widths.iter().copied().map(unsigned).collect();
     let made = Table::without_borders(rows).style(styles::TABLE);
-    #[expect(clippy::float_cmp, reason = "one of two figures")]
     let styled = table.padding == GBT9704.table_padding;
     let made = if styled { made } else { made.margins(margins(table.padding)) };
     Some(
