@@ -23,6 +23,8 @@ const FILE: &str = "生成记录.tsv";
 const FIRST: &str = "生成记录.csv";
 /// What the last whole build came from, and its files.
 const LAST: &str = "上次生成.csv";
+/// So many bytes it has at most.
+const LONGEST_LAST: usize = 32 * 1024 * 1024;
 /// Held by everyone who writes outputs here.
 const LOCK: &str = "lock";
 
@@ -345,6 +347,10 @@ impl BuildLog {
     /// its files stand as they were written. `all` gets the names of the files that were read on the way.
     pub fn stands_whole(&self, all: impl FnOnce(&[&str]) -> Option<Fingerprint>) -> Option<usize> {
         let text = self.storage.read(&self.folder().join(LAST)).ok()?;
+        // more than any campaign makes: it is none of ours, and all is made as if there were none
+        if text.len() > LONGEST_LAST {
+            return None;
+        }
         let lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*text);
         let lines: Vec<csv::StringRecord> = lines.into_records().filter_map(Result::ok).collect();
         let (first, lines) = lines.split_first()?;

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod checklist;
 mod explain;
 mod fonts;
 mod ledger;

@@ -132,7 +132,7 @@ pub struct Composed<'e> {
 
 /// Composes a document, and after it each attachment that is not bound with it; or the attachments alone.
 pub fn composed<'e>(
-    project: &Project,
+    project: &'e Project,
     renderer: &Renderer,
     entry: &'e Entry<'e>,
     extent: Extent,

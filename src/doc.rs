@@ -10,6 +10,7 @@ pub mod apart;
 pub(crate) mod arbitrary;
 pub mod name;
 pub mod number;
+pub mod ordinal;
 pub mod prose;
 mod running;
 pub mod seals;

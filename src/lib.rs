@@ -62,9 +62,12 @@
 //!    * [`doc::title::break_lines`], [`doc::table::laid_out`], [`doc::number::number`]: what both formats
 //!      must agree on, decided once.
 //! 3. [`doc::Document`] is the tree, shaped as the standard shapes the page. Writers see nothing else.
-//! 4. [`lint::composed`] says of facts and tree what a careful colleague would, [`lint::Answers`] leaves out
-//!    what a person has answered;
+//! 4. [`lint::composed`] says of facts and tree what a careful colleague would, and holds the document's parts
+//!    against each other ([`lint::Reading`]); [`lint::Batch`] keeps a few words of each document of a table, and
+//!    says in the end what is odd about one beside the others. [`lint::Answers`] leaves out what a person has
+//!    answered;
 //!    [`fonts::Fonts::check`] names every character that can't be printed.
+//!    [`checklist`] has what nobody but a person can say.
 //! 5. [`arrange::arrange`] decides what both formats must agree on: which elements there are, on which rows,
 //!    between which rules. [`layout::Typesetter::typeset`] lays it out as pages; [`write::pdf::pdf`] and
 //!    [`write::docx::docx`] write bytes.
@@ -87,9 +90,11 @@ mod arrange;
 mod build_log;
 mod builtin;
 mod characters;
+mod checklist;
 pub mod cli;
 mod compose;
 mod diag;
+mod directory;
 mod doc;
 mod fingerprint;
 mod fonts;
@@ -137,7 +142,7 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     reachable! {
-        arrange build_log builtin characters compose diag doc fingerprint fonts history layout ledger lint load markup
+        arrange build_log builtin characters checklist compose diag directory doc fingerprint fonts history layout ledger lint load markup
         mend model names output picture placeholder recognize render roster schedule schema sheet source standard starter storage
         write
     }

@@ -6,10 +6,13 @@
 //! `rules.rs`. `cargo fmt -- src/lint/rules/*.rs` formats them.
 
 mod answers;
+mod batch;
 mod pairs;
 mod pattern;
 mod public;
+mod reading;
 mod rules;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod unfilled;
@@ -27,6 +30,8 @@ use crate::roster::Roster;
 use crate::source::Place;
 
 pub use self::answers::Answers;
+pub use self::batch::{Batch, Brief, Run};
+pub use self::reading::Reading;
 pub use self::rules::RULES;
 pub use self::unfilled::unfilled;
 pub use self::words::{Lexicon, Word};
@@ -59,7 +64,7 @@ pub enum Basis {
     Regulation(&'static str),
     /// Another national standard and its clause.
     NationalStandard(&'static str),
-    /// An article of a law.
+    /// An article of a law, or of another document that binds.
     Law(&'static str),
     /// What offices do, and why.
     Practice(&'static str),
@@ -78,6 +83,12 @@ pub enum Check {
     Printed(fn(&Document, &mut Diagnostics)),
     /// A paragraph, heading, title or cell, as one string.
     Prose(fn(&Prose<'_>, &mut Diagnostics)),
+    /// All of them, in the order of printing.
+    Paragraphs(fn(&[Prose<'_>], &mut Diagnostics)),
+    /// All that a document says, part beside part: facts, texts, tables, rosters.
+    Reading(fn(&Reading<'_>, &mut Diagnostics)),
+    /// What the documents of one table say, side by side.
+    Run(fn(&Run<'_>, &mut Diagnostics)),
     /// Words in any of these, which are looked for all at once.
     Words(&'static [Word]),
 }
@@ -89,8 +100,12 @@ pub enum Sample {
     Document(&'static str),
     /// A text in Markdown.
     Text(&'static str),
+    /// Keys of a document, and the organs that the campaign knows, as csv.
+    Organs(&'static str, &'static str),
     /// A roster as csv, and keys of the campaign about it, a line each.
     Roster(&'static str, &'static str),
+    /// A whole campaign: its files, each by its name; `campaign.yaml` is one of them.
+    Campaign(&'static [(&'static str, &'static str)]),
     /// Keys of a document, and its text.
     Whole(&'static str, &'static str),
     /// A 用语.yaml, and a text in Markdown.
@@ -162,10 +177,12 @@ impl fmt::Display for Basis {
 impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = match self {
-            Self::Document(text) | Self::Text(text) => [*text, ""],
-            Self::Roster(csv, keys) => [*csv, *keys],
-            Self::Whole(keys, text) => [*keys, *text],
-            Self::Words(words, text) => [*words, *text],
+            Self::Document(text) | Self::Text(text) => vec![*text],
+            Self::Organs(keys, csv) => vec![*csv, *keys],
+            Self::Roster(first, then) | Self::Whole(first, then) | Self::Words(first, then) => {
+                vec![*first, *then]
+            }
+            Self::Campaign(files) => files.iter().flat_map(|(name, text)| [*name, *text]).collect(),
         };
         let lines: Vec<String> = parts
             .iter()
@@ -200,6 +217,12 @@ pub fn composed(lexicon: &Lexicon, composed: &Composed<'_>) -> Diagnostics {
     let is_printed = composed.facts.spec.is_some();
     for volume in &composed.volumes {
         found.extend(document(lexicon, &volume.document, is_printed));
+    }
+    let reading = Reading::of(composed);
+    for rule in RULES {
+        if let Check::Reading(check) = rule.check {
+            check(&reading, &mut found);
+        }
     }
     found
 }
@@ -242,7 +265,13 @@ pub fn document(lexicon: &Lexicon, document: &Document, is_printed: bool) -> Dia
                     check(paragraph, &mut found);
                 }
             }
-            Check::Facts(_) | Check::Roster(_) | Check::Printed(_) | Check::Words(_) => {}
+            Check::Paragraphs(check) => check(&paragraphs, &mut found),
+            Check::Facts(_)
+            | Check::Roster(_)
+            | Check::Words(_)
+            | Check::Reading(_)
+            | Check::Run(_)
+            | Check::Printed(_) => {}
         }
     }
     found

@@ -245,6 +245,9 @@ fn decode<T: for<'de> Deserialize<'de>>(
     }
 }
 
+/// Lists whose items are printed with ， between them: one in an item prints the same as one between two.
+const PRINTED_WITH_COMMAS: [&str; 5] = ["主送", "抄送", "出席", "请假", "列席"];
+
 /// Where a full-width comma makes one item of two in a list in brackets: [甲局，乙局]. They become two, so that what
 /// else is wrong is found. What stands in 变量 may be any words: there only a list that has no other item is meant.
 fn part(node: &mut Node, in_facts: bool, commas: &mut Vec<usize>) {
@@ -262,23 +265,37 @@ fn part(node: &mut Node, in_facts: bool, commas: &mut Vec<usize>) {
         }
         Data::Map(entries, _) => {
             for (key, value) in entries {
-                part(value, in_facts || key.text == "变量", commas);
+                if !PRINTED_WITH_COMMAS.contains(&key.text.as_str()) {
+                    part(value, in_facts || key.text == "变量", commas);
+                }
             }
         }
         Data::Null | Data::Scalar { .. } => {}
     }
 }
 
-/// Tells keys in brackets without a colon: { 投资: 1,200 } says 1, and a key 200 of nothing.
+/// Tells keys of which the value was lost: in brackets those without a colon ({ 投资: 1,200 } says 1, and a key 200
+/// of nothing), and those whose value begins with a mark of YAML's own.
 fn bare_keys(source: &Arc<Source>, node: &Node, found: &mut Diagnostics) {
     match &node.data {
         Data::List(items, _) => items.iter().for_each(|item| bare_keys(source, item, found)),
         Data::Map(entries, flow) => {
             for (key, value) in entries {
                 bare_keys(source, value, found);
+                if !matches!(value.data, Data::Null) {
+                    continue;
+                }
                 let rest = source.text()[key.range.end..].trim_start_matches(['"', '\'', ' ']);
-                let is_bare = matches!(value.data, Data::Null) && !rest.starts_with(':');
-                if *flow == Flow::Brackets && is_bare {
+                let is_bare = !rest.starts_with(':');
+                let words = rest.trim_start_matches([':', ' ', '\t']);
+                if let Some(mark) = words.chars().next().filter(|c| matches!(c, '&' | '!')) {
+                    let message = format!("“{mark}”开头的字没有读：它是 YAML 的记号");
+                    let place = Place::text(source, key.range.clone());
+                    found.push(
+                        Diagnostic::error(codes::YAML_SYNTAX, place, message)
+                            .hint("是值里的字的，给整个值加上引号"),
+                    );
+                } else if *flow == Flow::Brackets && is_bare {
                     let message = format!("“{}”后面没有冒号，不知道是键还是值", key.text);
                     let place = Place::text(source, key.range.clone());
                     found.push(Diagnostic::error(codes::YAML_SYNTAX, place, message).hint(

@@ -5,7 +5,6 @@
 //! across the page) is refused with its place, never left out.
 
 mod inline;
-mod ordinal;
 mod paragraph;
 mod table;
 
@@ -17,6 +16,7 @@ use comrak::{Arena, Options};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, Severity, codes};
+use crate::doc::ordinal;
 use crate::doc::{Block, Heading, Inline, Item, Level, Ordinal, Paragraph};
 use crate::markup::inline::Line;
 use crate::source::{Place, Source};

@@ -6,6 +6,7 @@ mod each;
 mod form;
 mod head;
 mod number;
+mod organs;
 mod overrides;
 mod period;
 mod roster;
@@ -27,6 +28,7 @@ pub use self::date::Date;
 pub use self::each::EachSpec;
 pub use self::head::{CopyNumbers, Secrecy, Urgency};
 pub use self::number::{DocNumber, NumberSpec};
+pub use self::organs::OrgansSpec;
 pub use self::overrides::{Key, OVERRIDES, Override, is_override};
 pub use self::period::Period;
 pub use self::roster::{OfficeSpec, Order, OrderNote, RosterSpec};
@@ -109,6 +111,12 @@ pub struct Campaign {
         description = "方案或者纪要里的事项，一组一项，供模板引用，例如：[{ 事项: 改造户厕86户, 责任单位: [镇农业服务中心] }]"
     )]
     pub tasks: Vec<Task>,
+    /// 机关: organs, and who is above whom.
+    #[serde(rename = "机关")]
+    #[schemars(
+        description = "机关一览表的文件，检查主送、抄送和行文方向用，例如：表/机关.csv；列有名称、简称、级别、上级、代字、电话"
+    )]
+    pub organs: Option<Short<OrgansSpec>>,
     /// 台账: the ledger from which numbers are given, a csv file.
     #[serde(rename = "台账")]
     #[schemars(description = "文号记在哪个 csv 文件里，例如：文号台账.csv（不写就是它）")]
@@ -337,6 +345,10 @@ pub struct DocumentSpec {
         description = "是：收紧行距和字距（7.3.5.5）能少用一页的，就收紧；不写就照全部文件共用的"
     )]
     pub tighten: Option<bool>,
+    /// 序号: whether ordinals that were typed are counted anew.
+    #[serde(rename = "序号", default)]
+    #[schemars(description = "手打的序号怎样印：重编（不写就是它）或者 原样")]
+    pub ordinals: OrdinalsSpec,
     /// 主送移入版记: 主送机关 are printed in 版记 (7.4.2), for they are too many for page 1 (7.3.2).
     #[serde(rename = "主送移入版记", default)]
     #[schemars(description = "是：主送机关印在版记里；不写就是否")]
@@ -482,6 +494,21 @@ impl PageFormatSpec {
             _ => None,
         }
     }
+}
+
+/// 序号.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "")]
+pub enum OrdinalsSpec {
+    /// 重编.
+    #[default]
+    #[serde(rename = "重编")]
+    #[schemars(description = "按顺序重新编号")]
+    Renumbered,
+    /// 原样.
+    #[serde(rename = "原样")]
+    #[schemars(description = "手打的是几就印几，标点仍照标准印")]
+    AsTyped,
 }
 
 /// 签署: who signs in person.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub use self::files::{Files, Folder, Memory, Overlay, Unreadable};
 use self::reader::{LARGEST_TEXT, Reader};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, io_reason};
+use crate::directory::Directory;
 use crate::fingerprint::Fingerprint;
 use crate::load;
 use crate::model::{Campaign, Order, PictureSpec, Sheet, Short, Words};
@@ -39,6 +40,8 @@ pub struct Project {
     pub rosters: BTreeMap<String, Result<Roster>>,
     /// Its tables by name.
     pub tables: BTreeMap<String, Result<Arc<Grid>>>,
+    /// 机关: the organs that it knows.
+    pub organs: Option<Result<Directory>>,
     /// Its own templates.
     pub templates: Vec<Arc<Source>>,
     /// The office's own words.
@@ -89,8 +92,8 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
             let roster = grid.and_then(|grid| roster::read(&grid));
             let roster = roster.and_then(|roster| match &spec.order {
                 Some(order) => {
-                    let ordered = roster.clone().ordered(order)?;
-                    notes.extend(reordered(&roster, &ordered, order));
+                    let ordered = roster.ordered(order)?;
+                    notes.extend(without_strokes(&ordered, order));
                     Ok(ordered)
                 }
                 None => Ok(roster),
@@ -103,6 +106,10 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         .iter()
         .map(|(name, sheet)| (name.clone(), grid(sheet).map(Arc::new)))
         .collect();
+    let organs = campaign.organs.as_ref().map(|spec| {
+        let grid = grid(&spec.sheet());
+        grid.and_then(|grid| Directory::read(&grid))
+    });
     // what is written wrong is known by its name: nothing that refers to it is told that there is no such thing
     for (name, said) in campaign.wrong_sheets("名单") {
         rosters.entry(name.to_owned()).or_insert_with(|| Err(said.clone().into()));
@@ -135,7 +142,7 @@ pub(crate) fn known(files: impl Files + 'static) -> Result<(Project, Diagnostics
         }
     }
     reader.opened();
-    let project = Project { campaign, rosters, tables, templates, words, notes, reader };
+    let project = Project { campaign, rosters, tables, organs, templates, words, notes, reader };
     Ok((project, mistakes))
 }
 
@@ -232,22 +239,20 @@ fn titles_left_out(grid: &Grid, sheet: &Sheet) -> Vec<Diagnostic> {
     titles.collect()
 }
 
-/// Strokes are counted by Unicode's table, which is made for traditional characters: where it changed the
-/// order that a person gave, somebody has to look.
-fn reordered(given: &Roster, ordered: &Roster, order: &Spanned<Order>) -> Option<Diagnostic> {
-    if order.v != Order::Stroke || given == ordered {
+/// Who has a character that the national table has not got stands where Unicode's table has it, which may be
+/// wrong: somebody has to look.
+fn without_strokes(roster: &Roster, order: &Spanned<Order>) -> Option<Diagnostic> {
+    if !matches!(order.v, Order::SurnameStrokes | Order::NameStrokes) {
         return None;
     }
-    let changed = given.groups.iter().zip(&ordered.groups).filter(|(was, is)| was != is);
-    let lists = changed.map(|(_, group)| {
-        let names = group.members.iter().filter_map(|member| member.name.as_ref());
-        let names: Vec<&str> = names.map(|name| name.v.as_str()).collect();
-        format!("{}{}", group.label.v, names.join("、"))
-    });
-    let lists: Vec<String> = lists.collect();
-    let message = format!("按姓氏笔画重排了，请核对先后：{}", lists.join("；"));
-    let hint = "“阝”旁的字这里多算一画，画数相同的先后也可能和国家规范不同；要自己定，就在表里排好，写“顺序: 不变”和“注明顺序: 以姓氏笔画为序”";
-    Some(Diagnostic::warning(codes::REORDERED, order.place.clone(), message).hint(hint))
+    let names: Vec<&str> = roster.without_strokes().map(|name| name.v.as_str()).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let message =
+        format!("姓名里有字不在按笔画排序的字表里，先后是推定的，请核对：{}", names.join("、"));
+    let hint = "排得不对，就在表里排好，写“顺序: 不变”，用“注明顺序”写明怎么排的";
+    Some(Diagnostic::warning(codes::WITHOUT_STROKES, order.place.clone(), message).hint(hint))
 }
 
 /// A column of recipients that names a text for each.
@@ -378,6 +383,7 @@ impl Project {
         let tables = self.campaign.tables.keys().filter_map(|name| self.tables.get(name));
         found.extend(rosters.filter_map(|it| it.as_ref().err().cloned()).flatten());
         found.extend(tables.filter_map(|it| it.as_ref().err().cloned()).flatten());
+        found.extend(self.organs.iter().filter_map(|it| it.as_ref().err().cloned()).flatten());
         found.extend(self.reader.wrong_pictures());
         found
     }

@@ -5,6 +5,8 @@ mod head;
 mod order;
 mod print;
 mod read;
+mod strokes;
+mod surname;
 
 use crate::diag::Result;
 use crate::doc::name;
@@ -12,6 +14,7 @@ use crate::sheet::Grid;
 use crate::source::Spanned;
 
 pub use self::head::Field;
+pub(crate) use self::head::field;
 
 /// The people of a sheet.
 #[derive(Clone, Debug, PartialEq)]

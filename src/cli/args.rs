@@ -56,7 +56,7 @@ pub(super) enum Command {
     Watch(BuildOptions),
     /// 只检查，不写文件：一次说出活动里的全部毛病；不是活动的文字（txt、md）也能查
     #[command(help_template = HELP, override_usage = "hongtou check [活动] [选项]\n　　　hongtou check 文件.txt|文件.md|- [选项]")]
-    Check(FixOptions),
+    Check(CheckArguments),
     /// 说明一条规则或者一种消息：查什么，依据什么，错的和对的例子
     #[command(help_template = HELP, override_usage = "hongtou explain [规则] [选项]")]
     Explain(ExplainOptions),
@@ -88,7 +88,8 @@ impl Command {
     pub(super) fn campaign(&self) -> Option<&CheckOptions> {
         match self {
             Self::Build(options) | Self::Watch(options) => Some(&options.what),
-            Self::Check(options) => Some(&options.what),
+            // a list for a person is no message about the campaign
+            Self::Check(arguments) if arguments.list.is_none() => Some(&arguments.what),
             _ => None,
         }
     }
@@ -169,19 +170,6 @@ fn shard(text: &str) -> Result<Shard, String> {
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
-pub(super) struct FixOptions {
-    #[command(flatten)]
-    pub what: CheckOptions,
-    /// 先把有定准的毛病改好：标点、数字和手打的序号；改哪几处先列出来，问过再改
-    #[arg(long)]
-    pub fix: bool,
-    /// 不问，就改
-    #[arg(long, requires = "fix")]
-    pub yes: bool,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub of: CampaignArgument,
@@ -208,6 +196,28 @@ pub(super) struct CheckOptions {
     pub message_format: MessageFormat,
     #[command(flatten)]
     pub fonts: FontOptions,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub what: CheckOptions,
+    /// 列出发文以前要由人核对的事，每件写明依据；写文种（例如 通知）就列那一种公文的，不写就列活动里各份文件的
+    #[arg(
+        long,
+        value_name = "文种",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with_all = ["only", "fix"]
+    )]
+    pub list: Option<String>,
+    /// 先把有定准的毛病改好：标点、数字和手打的序号；改哪几处先列出来，问过再改
+    #[arg(long)]
+    pub fix: bool,
+    /// 不问，就改
+    #[arg(long, requires = "fix")]
+    pub yes: bool,
 }
 
 /// How messages are told.

@@ -121,6 +121,7 @@ fn run(
     }?;
     progress.finish();
     if options.only.is_empty() && build.is_none_or(|options| options.shard.is_none()) {
+        report.tell(&plan.side_by_side());
         report.tell(&plan.unused_answers());
     }
     report.answered = plan.answered();

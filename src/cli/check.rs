@@ -5,9 +5,8 @@ mod fix;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Report;
-use super::args::{CheckOptions, FixOptions};
-use super::build;
+use super::args::{CheckArguments, CheckOptions};
+use super::{Report, build, checklist};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, one_line};
 use crate::lint::{self, Lexicon};
 use crate::model::Words;
@@ -19,8 +18,11 @@ use crate::source::{Place, Source};
 /// What messages call standard input.
 const STANDARD_INPUT: &str = "标准输入";
 
-pub(super) fn check(options: &FixOptions, report: &mut Report) -> Result<()> {
+pub(super) fn check(options: &CheckArguments, report: &mut Report) -> Result<()> {
     let what = &options.what;
+    if let Some(kind) = &options.list {
+        return checklist::list(what, kind, report);
+    }
     let mut warm = None;
     let fixed = if options.fix { fix::fix(options, &mut warm, report) } else { Ok(()) };
     // what is left to say is said whatever became of the changes
@@ -71,7 +73,7 @@ fn read(named: &Path) -> Result<Arc<Source>> {
         let message = format!("“{name}”是文件夹，不是文本文件");
         return Err(Diagnostic::error(codes::FILE_UNFIT, Place::file(name), message).into());
     }
-    project::text(&Folder::at(named)?, &name)
+    project::text(&Folder::of(named)?, &name)
 }
 
 /// The line at the end.

@@ -25,6 +25,9 @@ pub(super) fn message(error: &Error) -> Diagnostic {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "没有写要做什么".to_owned()
         }
+        ErrorKind::MissingRequiredArgument => {
+            format!("少写了“{}”", argument.replace(", ", "”“"))
+        }
         ErrorKind::ArgumentConflict => format!("“{argument}”写重复了，或者不能和别的选项一起写"),
         _ => format!("命令写法有误：{}", error.kind()),
     };

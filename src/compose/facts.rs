@@ -7,6 +7,7 @@ use super::each::Entry;
 use super::parts::{self, Evaluator};
 use super::{attachments, issued_title};
 use crate::diag::{Diagnostics, Result};
+use crate::directory::Directory;
 use crate::doc::{Attendance, Mark, PageFormat, SignedBy, Text};
 use crate::model::{Campaign, CopyNumbers, Date, Dates, DocumentSpec, Secrecy, Urgency};
 use crate::project::Project;
@@ -115,6 +116,8 @@ pub struct Facts<'e> {
     pub others: Fact<Vec<Text>>,
     /// 印发机关 (7.4.3).
     pub printer: Fact<Text>,
+    /// 机关: the organs that the campaign knows.
+    pub directory: Option<&'e Directory>,
     /// 标题 of what is issued.
     pub issued_title: Fact<Spanned<String>>,
     /// 标题 of each 附件.
@@ -136,7 +139,7 @@ pub(super) struct Evaluated<'e> {
 impl<'e> Evaluated<'e> {
     /// Evaluates what a document says; `found` gets what can't be.
     pub(super) fn of(
-        project: &Project,
+        project: &'e Project,
         renderer: &Renderer,
         entry: &'e Entry<'e>,
         found: &mut Diagnostics,
@@ -193,6 +196,7 @@ impl<'e> Evaluated<'e> {
             send_to: Fact::taken(found, evaluator.copy_to(send_to)),
             copy_to: Fact::taken(found, evaluator.copy_to(copy_to)),
             attendance: Fact::taken_list(found, parts::attendance(&evaluator, spec)),
+            directory: project.organs.as_ref().and_then(|organs| organs.as_ref().ok()),
             signed_by: Fact::taken(found, evaluator.signed_by(project, spec, &date)),
             annotation: optional(found, &evaluator, annotation),
             others: Fact::taken_list(found, evaluator.texts(&spec.imprint_others)),
@@ -215,6 +219,7 @@ impl Facts<'_> {
             issued: Fact::Unknown,
             printed: Fact::Unknown,
             number: Fact::Unknown,
+            directory: None,
             copy_numbers: Fact::Unknown,
             secrecy: Fact::Unknown,
             urgency: Fact::Unknown,

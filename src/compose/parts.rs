@@ -145,8 +145,7 @@ impl Evaluator<'_> {
     /// 附注 (7.3.6) in brackets, whether they were typed or not.
     pub(super) fn annotation(&self, note: &Spanned<String>) -> Result<Text> {
         let note = self.line(note)?;
-        let bare = note.v.trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
-        Ok(Text::new(format!("（{bare}）"), note.place))
+        Ok(Text::new(format!("（{}）", unbracketed(&note.v)), note.place))
     }
 
     /// The blocks of a text of the campaign.
@@ -202,6 +201,16 @@ impl Evaluator<'_> {
         let table = Block::Table(Table { footing: layout.footing, ..table });
         Ok(layout.notes(grid).map(note).chain([table]).collect())
     }
+}
+
+/// 附注 without the brackets around it, whole or half; those of a part of it stay.
+fn unbracketed(note: &str) -> &str {
+    let (open, close) = (['（', '('], ['）', ')']);
+    let mut bare = note.trim_end_matches('。').trim_start_matches(open);
+    while bare.ends_with(close) && bare.matches(close).count() > bare.matches(open).count() {
+        bare = bare.strip_suffix(close).unwrap_or_default();
+    }
+    bare.trim_end_matches('。')
 }
 
 /// 格式.
@@ -361,4 +370,25 @@ pub(super) fn quoted(title: &str) -> Option<String> {
     let start = title.find('《')? + '《'.len_utf8();
     let end = title.rfind('》').filter(|end| *end > start)?;
     Some(title[start..end].replace('〈', "《").replace('〉', "》"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unbracketed;
+
+    #[test]
+    fn a_note_loses_the_brackets_around_it_only() {
+        for (note, bare) in [
+            ("此件公开发布", "此件公开发布"),
+            ("（此件公开发布。）", "此件公开发布"),
+            ("(此件公开发布)。", "此件公开发布"),
+            ("（此件公开发布", "此件公开发布"),
+            ("此件公开发布）", "此件公开发布"),
+            ("时间：1月12日（星期一）", "时间：1月12日（星期一）"),
+            ("（时间：1月12日（星期一））", "时间：1月12日（星期一）"),
+            ("（甲）（乙）", "甲）（乙"),
+        ] {
+            assert_eq!(unbracketed(note), bare, "{note}");
+        }
+    }
 }

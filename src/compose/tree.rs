@@ -10,7 +10,7 @@ use crate::doc::{
     Title,
 };
 use crate::doc::{number, title};
-use crate::model::{DocumentSpec, TextSource};
+use crate::model::{DocumentSpec, OrdinalsSpec, TextSource};
 use crate::project::Project;
 use crate::render::Renderer;
 use crate::source::Spanned;
@@ -92,7 +92,7 @@ impl Evaluated<'_> {
                 date: self.dates.issued.v.0,
             },
         };
-        number::number(&mut document);
+        number::number(&mut document, spec.ordinals == OrdinalsSpec::AsTyped);
         title::break_lines(&mut document, &self.nouns(project, &titles));
         document
     }

@@ -111,7 +111,6 @@ codes! {
     OLD_VOLUMES = "old-volumes", "文件夹里有以前的合订本，这一次没有。删去，以免拿去印。";
     OPEN_QUOTE = "open-quote", "引号没有成对，后面的内容都被当成了同一格。补上另一半引号；要写引号本身，就连写两个。";
     ORGAN_NAME_TOO_LONG = "organ-name-too-long", "机关名称太长，署名一行排不下。用规范化简称（7.2.4）。";
-    REORDERED = "reordered", "名单按姓氏笔画重排了，算法和国家规范可能不同。核对先后；要自己定，就在表里排好，写“顺序: 不变”。";
     SEAL_OPAQUE = "seal-opaque", "印章图片的背景不透明，会盖住署名和日期。去掉背景，另存为透明的 PNG。";
     SEAL_SIZE = "seal-size", "印章图片印出来不像印章那么大。用“宽”写明毫米数，核对图片的长宽。";
     SELF_JOIN = "self-join", "表不能和自己关联。写另一个表的名字。";
@@ -142,6 +141,7 @@ codes! {
     UNKNOWN_DOCUMENT = "unknown-document", "活动里没有叫这个名字的文件。核对名字。";
     UNKNOWN_FUNCTION = "unknown-function", "模板里没有这个过滤器、函数或者判断。README 的“模板”一节列出了能用的写法。";
     UNKNOWN_KEY = "unknown-key", "活动文件里没有这个键。多半是错字或者缩进不对；照提示改。";
+    UNKNOWN_KIND = "unknown-kind", "没有这个文种。公文有十五种：决议、决定、命令、公报、公告、通告、意见、通知、通报、报告、请示、批复、议案、函、纪要。";
     UNKNOWN_ROSTER = "unknown-roster", "不知道是哪一个名单：没有这个名字，或者活动里不止一个。用 --roster 写明。";
     UNKNOWN_STARTER = "unknown-starter", "没有叫这个名字的样板。全部样板：hongtou new --list。";
     UNKNOWN_TABLE = "unknown-table", "活动里没有这个表。核对名字，或者在“表”下面写上它的文件。";
@@ -154,6 +154,7 @@ codes! {
     UNSUPPORTED_MARKUP = "unsupported-markup", "公文正文里不能有这种写法。照提示改写成段落、标题、列表或者表。";
     UNWATCHABLE = "unwatchable", "盯不住这个文件夹的变化。改用 hongtou build，改一次执行一次。";
     USAGE = "usage", "命令的写法不对。照提示写；用法见 hongtou --help。";
+    WITHOUT_STROKES = "without-strokes", "姓名里有字不在按笔画排序的字表（GB 13000.1）里，它的先后照Unicode的次序推定。核对先后；要自己定，就在表里排好，写“顺序: 不变”。";
     WORD_UNKNOWN = "word-unknown", "用语.yaml 的“不查”里有程序的用语表里没有的词。照提醒里引号中的字写；本单位自己的词，从“用语”里删去就不查了。";
     WRONG_ARGUMENTS = "wrong-arguments", "过滤器或者函数的括号里多写或者少写了一项。README 的“模板”一节列出了能用的写法。";
     WRONG_ENCODING = "wrong-encoding", "文件里的字按它的编码读不出来。用 WPS、Excel 或者记事本打开它，另存为 UTF-8 编码。";

@@ -224,7 +224,7 @@ mod tests {
             Diagnostic::error(codes::BLANK, cell.clone(), "不对")
                 .hint("改")
                 .related(text, "前一处"),
-            Diagnostic::note(codes::REORDERED, Place::file("甲.xlsx"), "看")
+            Diagnostic::note(codes::WITHOUT_STROKES, Place::file("甲.xlsx"), "看")
                 .related(Place::Program, "程序"),
             Diagnostic::error(codes::INTERNAL_ERROR, Place::Program, "坏"),
         ];

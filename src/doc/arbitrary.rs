@@ -435,7 +435,7 @@ pub(crate) fn document() -> impl Strategy<Value = Document> {
             let head = Some(head);
             let mut document =
                 Document { format, head, body, imprint, preprinted, tighten: false, draft, meta };
-            number::number(&mut document);
+            number::number(&mut document, false);
             document
         },
     )

@@ -134,6 +134,13 @@ pub fn paragraphs(document: &Document) -> Vec<Prose<'_>> {
     found
 }
 
+/// Every paragraph of some blocks.
+pub fn of_blocks(blocks: &[Block]) -> Vec<Prose<'_>> {
+    let mut found = Vec::new();
+    self::blocks(blocks, &mut found);
+    found
+}
+
 fn title<'d>(title: Option<&'d Title>, found: &mut Vec<Prose<'d>>) {
     found.extend(title.map(|title| Prose::of(Kind::Title, &title.lines)));
 }

@@ -267,7 +267,8 @@ fn align(table: &mut Table) {
 /// last row. What may be broken itself is not kept.
 pub fn keep_together(table: &mut Table) {
     let others = (table.rows.len() - table.head).saturating_sub(1);
-    let small = row_heights(table).iter().sum::<f64>() <= SMALL;
+    let highest = |row: &Vec<Cell>| row.iter().map(|cell| height(table, cell)).fold(0.0, f64::max);
+    let small = table.rows.iter().map(highest).sum::<f64>() <= SMALL;
     let kept = if small { others } else { table.footing.max(1).min(others) };
     let whole = table.rows.iter().rev().take(kept + 1).flatten().all(|cell| cell.whole);
     table.footing = if whole && (small || kept <= MOST_FOOTING) { kept } else { 0 };

@@ -103,7 +103,9 @@ impl Typesetter {
                     (Fault::Spaced { part: Some(part) }, _) if !last => {
                         lines::part(&mut document, at, part)
                     }
-                    (_, Some(tight)) if *tight || !last && tried.insert(at) => {
+                    (_, Some(tight))
+                        if *tight || fault != Fault::Long && !last && tried.insert(at) =>
+                    {
                         // where it did not help, back again
                         *tight = !*tight;
                         true

@@ -24,6 +24,8 @@ pub(super) type At = (usize, Option<usize>);
 /// What is wrong with a paragraph's lines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Fault {
+    /// A line is longer than the type area is wide.
+    Long,
     /// A character stands alone on the last line, perhaps with its mark.
     Alone,
     /// A line is spaced out.
@@ -42,6 +44,8 @@ struct Line {
     page: usize,
     y: Abs,
     text: String,
+    /// Where its last character begins.
+    last: Abs,
     /// From each 字 to the next, as a part of its size.
     advances: Vec<f64>,
     /// How many characters may move apart.
@@ -153,6 +157,11 @@ fn taken(lines: &mut VecDeque<Line>, words: &str) -> Vec<Line> {
 }
 
 fn fault(words: &Words, lines: &[Line]) -> Option<Fault> {
+    // a mark at a line's end may give up half of its width
+    let edge = GBT9704.margin_left + GBT9704.type_width - 0.2 * GBT9704.em;
+    if lines.iter().any(|line| line.last.to_mm() > edge) {
+        return Some(Fault::Long);
+    }
     let mut at = 0;
     for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
         at += line.text.len();
@@ -232,9 +241,11 @@ fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
     let on_line = |line: &Line| line.page == page && (line.y - at.y).to_mm().abs() < ROUNDING;
     if !lines.last().is_some_and(on_line) {
         let (text, advances) = (String::new(), Vec::new());
-        lines.push(Line { page, y: at.y, text, advances, loose: 0 });
+        lines.push(Line { page, y: at.y, text, last: at.x, advances, loose: 0 });
     }
     let Some(line) = lines.last_mut() else { return };
+    let last = text.glyphs.last().map_or(Abs::zero(), |glyph| glyph.x_advance.at(text.size));
+    line.last = line.last.max(at.x + text.width() - last);
     line.text.extend(text.text.chars().filter(|c| is_drawn(*c)));
     let glyphs = text.glyphs.iter().map(|glyph| {
         let c = text.text[glyph.range()].chars().next().unwrap_or_default();

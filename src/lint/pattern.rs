@@ -18,6 +18,11 @@ impl Pattern {
         Self { pattern, compiled: OnceLock::new() }
     }
 
+    /// Whether a text has it.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.hits(text).next().is_some()
+    }
+
     /// Where it is found in a text.
     pub(super) fn hits<'t>(&self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
         let regex = self.compiled.get_or_init(|| Regex::new(self.pattern).ok());

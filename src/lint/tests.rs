@@ -7,7 +7,7 @@ use crate::compose::{self, Entry, Extent, Recipients};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::doc::Text;
 use crate::doc::prose::{Kind, Prose};
-use crate::lint::{self, Answers, Basis, Lexicon, RULES, Rule, Sample, Word, words};
+use crate::lint::{self, Answers, Basis, Batch, Brief, Lexicon, RULES, Rule, Sample, Word, words};
 use crate::model::Words;
 use crate::project::{self, Memory, Project};
 use crate::source::{Place, Source};
@@ -38,11 +38,13 @@ fn campaign(sample: Sample) -> Campaign {
     let mut organ = "发文机关: { 名称: 甲县人民政府, 代字: 甲府发 }";
     let (mut keys, mut text, mut csv, mut office, mut words) =
         (Vec::new(), "各单位要抓好落实。", None, "", None);
-    let mut document = "";
+    let (mut document, mut organs) = ("", "");
     match sample {
         Sample::Document(lines) => document = lines,
         Sample::Text(markdown) => text = markdown,
+        Sample::Organs(lines, sheet) => (document, organs) = (lines, sheet),
         Sample::Roster(sheet, keys) => (csv, office) = (Some(sheet), keys),
+        Sample::Campaign(files) => return whole(files),
         Sample::Whole(lines, markdown) => (document, text) = (lines, markdown),
         Sample::Words(own, markdown) => (words, text) = (Some(own), markdown),
     }
@@ -61,8 +63,9 @@ fn campaign(sample: Sample) -> Campaign {
         Some(_) => format!("名单:\n  小组:\n    文件: 小组.csv\n    {office}\n"),
         None => String::new(),
     };
+    let known = if organs.is_empty() { "" } else { "机关: 机关.csv\n" };
     let yaml = format!(
-        "{organ}\n日期: {{ 成文: 2026-01-05 }}\n{roster}文件:\n- 名: 乙\n{}",
+        "{organ}\n日期: {{ 成文: 2026-01-05 }}\n{known}{roster}文件:\n- 名: 乙\n{}",
         keys.concat()
     );
     let mut marked = None;
@@ -73,17 +76,42 @@ fn campaign(sample: Sample) -> Campaign {
         files.push((name, text));
     }
     if let Some(csv) = csv {
-        let (text, range) = unmarked(csv);
-        if let Some(range) = range {
-            let before = &text[..range.start];
-            let row = before.matches('\n').count();
-            let column = before.rsplit('\n').next().unwrap().matches(',').count();
-            marked = Some(Marked::Cell("小组.csv".to_owned(), row, column));
-        }
+        let (text, cell) = unmarked_in("小组.csv", csv);
+        marked = marked.or(cell);
         files.push(("小组.csv", text));
+    }
+    if !organs.is_empty() {
+        files.push(("机关.csv", organs.to_owned()));
     }
     files.extend(words.map(|words| ("用语.yaml", words.to_owned())));
     Campaign { files, marked }
+}
+
+/// A campaign that a sample tells as a whole.
+fn whole(told: &'static [(&'static str, &'static str)]) -> Campaign {
+    let mut marked = None;
+    let mut files = Vec::new();
+    for (name, text) in told {
+        let (text, here) = unmarked_in(name, text);
+        marked = marked.or(here);
+        files.push((*name, text));
+    }
+    Campaign { files, marked }
+}
+
+/// A file without the marks, and what is marked in it: of a sheet the cell.
+fn unmarked_in(name: &str, text: &str) -> (String, Option<Marked>) {
+    let (text, range) = unmarked(text);
+    let marked = range.map(|range| {
+        if !name.ends_with(".csv") {
+            return Marked::Text(name.to_owned(), range);
+        }
+        let before = &text[..range.start];
+        let row = before.matches('\n').count();
+        let column = before.rsplit('\n').next().unwrap().matches(',').count();
+        Marked::Cell(name.to_owned(), row, column)
+    });
+    (text, marked)
 }
 
 /// A campaign of these files, opened.
@@ -108,18 +136,25 @@ fn said_of(project: &Project) -> Diagnostics {
         }
     }
     let renderer = compose::renderer(project);
-    for spec in &project.campaign.documents {
+    let batch = Batch::default();
+    for (at, spec) in project.campaign.documents.iter().enumerate() {
         let each = spec.each.as_ref();
         let each = each.map(|each| Recipients::of(project, &renderer, spec, each).unwrap());
         let entries: Vec<Entry<'_>> = match &each {
             None => vec![Entry::single(spec)],
             Some(each) => (0..each.len()).map(|index| each.entry(spec, index)).collect(),
         };
-        for entry in &entries {
+        for (nth, entry) in entries.iter().enumerate() {
             let composed = compose::composed(project, &renderer, entry, Extent::Whole);
             found.extend(composed.found.clone());
             found.extend(answers.unanswered(Some(spec), lint::composed(&lexicon, &composed)));
+            if let Some(recipient) = &entry.recipient {
+                batch.add(at, nth, Brief::of(&composed, &recipient.place));
+            }
         }
+    }
+    for (at, said) in batch.said() {
+        found.extend(answers.unanswered(project.campaign.documents.get(at), said));
     }
     found.extend(answers.unused());
     found
@@ -328,7 +363,7 @@ fn answers_are_heard_once_and_missed_when_they_match_nothing() {
         format!(
             "发文机关: {{ 名称: 甲县人民政府, 代字: 甲府发 }}\n日期: {{ 成文: 2026-01-05 }}\n\
              名单: {{ 小组: 小组.csv }}\n不再提醒:\n{answers}\n\
-             文件: [{{ 名: 乙, 标题: 关于改厕的请示, 正文: 文.md, 不再提醒: [{{ 规则: upward-signer, 因为: 只报材料 }}] }}]\n"
+             文件: [{{ 名: 乙, 标题: 关于改厕的请示, 正文: 文.md, 附注: 电话010, 不再提醒: [{{ 规则: upward-signer, 因为: 只报材料 }}] }}]\n"
         )
     };
     let said = |answers: &str| {

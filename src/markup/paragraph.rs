@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::doc::ordinal;
 use crate::doc::{Block, Heading, Inline, Level, Ordinal, Paragraph, Text};
 use crate::markup::inline::{self, Line};
-use crate::markup::ordinal;
 use crate::source::{Place, Source};
 
 /// A heading longer than this (in characters) is a sentence that happens to be numbered.

@@ -36,7 +36,7 @@ pub struct RosterSpec {
     /// 顺序; as given where it is not said.
     #[serde(rename = "顺序")]
     #[schemars(
-        description = "组内按什么排：不变（不写就是它）、姓氏笔画、拼音，或者一个列名，例如：姓氏笔画"
+        description = "组内按什么排：不变（不写就是它）、姓氏笔画、姓名笔画、拼音，或者一个列名，例如：姓氏笔画"
     )]
     pub order: Option<Spanned<Order>>,
     /// 注明顺序: what is printed below the title about the order.
@@ -89,8 +89,10 @@ impl<'de> Deserialize<'de> for OrderNote {
 pub enum Order {
     /// 不变: as the sheet gives it.
     Given,
-    /// 姓氏笔画.
-    Stroke,
+    /// 姓氏笔画: by surname; who has the same, with a given name of one character first.
+    SurnameStrokes,
+    /// 姓名笔画: by each character of the name.
+    NameStrokes,
     /// 拼音.
     Pinyin,
     /// By a column.
@@ -102,7 +104,8 @@ impl Order {
     pub fn note(&self) -> Option<String> {
         match self {
             Self::Given => None,
-            Self::Stroke => Some("以姓氏笔画为序".to_owned()),
+            Self::SurnameStrokes => Some("以姓氏笔画为序".to_owned()),
+            Self::NameStrokes => Some("以姓名笔画为序".to_owned()),
             Self::Pinyin => Some("以姓氏拼音为序".to_owned()),
             Self::Column(name) => Some(format!("以{name}为序")),
         }
@@ -116,7 +119,8 @@ impl FromStr for Order {
         Ok(match text.trim() {
             "" => return Err(Wrong::new("没有写按什么排", "写“姓氏笔画”“拼音”，或一个列名")),
             "不变" => Self::Given,
-            "姓氏笔画" | "笔画" | "以姓氏笔画为序" => Self::Stroke,
+            "姓氏笔画" | "笔画" | "以姓氏笔画为序" => Self::SurnameStrokes,
+            "姓名笔画" | "以姓名笔画为序" => Self::NameStrokes,
             "拼音" | "姓氏拼音" | "以姓氏拼音为序" => Self::Pinyin,
             column => Self::Column(column.to_owned()),
         })
@@ -130,7 +134,7 @@ impl<'de> Deserialize<'de> for Order {
 }
 
 /// The words that are known; any other is the name of a column.
-const ORDERS: [&str; 3] = ["不变", "姓氏笔画", "拼音"];
+const ORDERS: [&str; 4] = ["不变", "姓氏笔画", "姓名笔画", "拼音"];
 
 impl JsonSchema for Order {
     fn is_referenceable() -> bool {

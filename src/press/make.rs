@@ -12,7 +12,7 @@ use crate::compose::{Composed, Volume};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::layout::Laid;
-use crate::lint;
+use crate::lint::{self, Brief};
 use crate::source::{Place, Spanned};
 use crate::write::Format;
 use crate::write::docx::docx;
@@ -208,6 +208,9 @@ impl Plan<'_> {
         let composed = self.composed(&entry);
         let ruled =
             self.answers.unanswered(Some(&entry.spec), lint::composed(&self.lexicon, &composed));
+        if let Some(recipient) = &entry.recipient {
+            self.batch.add(job.work, job.recipient, Brief::of(&composed, &recipient.place));
+        }
         let Composed { mut volumes, found, .. } = composed;
         let whole = !found.has_errors();
         let mut stops = ruled.has_errors();

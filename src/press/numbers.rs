@@ -9,10 +9,13 @@ use crate::compose::{self, Extent};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
 use crate::doc::text::Role;
 use crate::ledger::{self, Claim, Entry, Held, Ledger, Wanted};
-use crate::model::NumberSpec;
+use crate::model::{DocNumber, NumberSpec};
 use crate::project::Project;
 use crate::source::Place;
 use crate::storage::{Disk, Storage};
+
+/// Numbers up to this one are looked for where only the hash of one is known.
+const LIKELY: u32 = 10_000;
 
 /// A number and the jobs whose documents bear it.
 struct Numbered {
@@ -137,33 +140,44 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// The documents whose number the ledger has given to another one since they were last made: by itself it
-    /// never does, so somebody changed it by hand. Once the documents are made anew, that is forgotten.
+    /// The documents whose number is another than when they were last made, where the ledger has given it to another
+    /// document or has lost it: by itself it never does, so somebody changed it by hand. Once the documents are made
+    /// anew, that is forgotten.
     pub fn exchanged(&self, out: &OutputFolder) -> Diagnostics {
-        let Some((ledger, given)) = &self.given else { return Diagnostics::new() };
+        let mut found = Diagnostics::new();
+        let Some((ledger, given)) = &self.given else { return found };
         let campaign = inputs::of_campaign(&self.project.name());
         let part = |parts: &[(String, u32)], name: &str| {
             parts.iter().find(|(part, _)| part == name).map(|(_, hash)| *hash)
         };
-        let others: BTreeMap<u32, Entry<'_>> =
+        let entries: BTreeMap<u32, Entry<'_>> =
             ledger.entries().map(|it| (inputs::of_number(&it.number.to_string()), it)).collect();
-        let exchanged = given.iter().filter_map(|(job, number)| {
+        for (job, number) in given {
             let name = &self.list[*job].name;
-            let parts = out.parts(&name.v)?;
-            let was = others.get(&part(&parts, Role::Number.name())?)?;
+            let Some(parts) = out.parts(&name.v) else { continue };
             let is_ours = part(&parts, inputs::CAMPAIGN) == Some(campaign);
-            let is_anothers = was.number != number && !["", &name.v].contains(&was.file);
-            (is_ours && is_anothers).then(|| {
-                let message = format!(
-                    "“{}”上一次生成时是{}，台账里这个号现在是“{}”的，它成了{number}",
-                    name.v, was.number, was.file,
-                );
+            let was = part(&parts, Role::Number.name()).filter(|_| is_ours);
+            let Some(was) = was.filter(|was| *was != inputs::of_number(&number.to_string())) else {
+                continue;
+            };
+            let now = match entries.get(&was) {
+                Some(entry) if ["", &name.v].contains(&entry.file) => continue,
+                Some(entry) => format!("{}，台账里这个号现在是“{}”的", entry.number, entry.file),
+                None => {
+                    let serials = (1..=LIKELY).map(|serial| DocNumber { serial, ..number.clone() });
+                    let mut likely = serials.map(|number| number.to_string());
+                    let Some(lost) = likely.find(|it| inputs::of_number(it) == was) else {
+                        continue;
+                    };
+                    format!("{lost}，台账里没有这个号了")
+                }
+            };
+            let message = format!("“{}”上一次生成时是{now}，它成了{number}", name.v);
+            found.push(
                 Diagnostic::warning(codes::NUMBER_CHANGED, name.place.clone(), message)
-                    .hint("台账改过；按印出去的改回来，确实要换的不用改")
-            })
-        });
-        let mut found = Diagnostics::new();
-        found.extend(exchanged);
+                    .hint("台账改过；按印出去的改回来，确实要换的不用改"),
+            );
+        }
         found
     }
 

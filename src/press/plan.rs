@@ -14,7 +14,7 @@ use crate::compose::{self, Composed, Entry, Extent, Recipients};
 use crate::diag::{Answered, Diagnostic, Diagnostics, Result, codes, collect};
 use crate::doc::Document;
 use crate::ledger::Ledger;
-use crate::lint::{Answers, Lexicon};
+use crate::lint::{Answers, Batch, Lexicon};
 use crate::model::{DocNumber, DocumentSpec};
 use crate::names;
 use crate::project::Project;
@@ -59,6 +59,8 @@ pub struct Plan<'a> {
     pub(super) given: Option<(Ledger, Vec<(usize, DocNumber)>)>,
     /// What a person answered to reminders.
     pub(super) answers: Answers<'a>,
+    /// What is kept of the documents of tables that were looked at.
+    pub(super) batch: Batch,
     /// The words that are looked for.
     pub(super) lexicon: Lexicon,
     pub(super) said: Diagnostics,
@@ -101,6 +103,7 @@ impl<'a> Plan<'a> {
             numbered,
             given,
             answers,
+            batch: Batch::default(),
             lexicon,
             said,
         };
@@ -326,6 +329,16 @@ impl<'a> Plan<'a> {
     /// The reminders that the campaign answers, of all that was looked at so far.
     pub fn answered(&self) -> Vec<Answered> {
         self.answers.answered()
+    }
+
+    /// Once all documents were looked at: what is to be said of those of a table side by side.
+    pub fn side_by_side(&self) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for (work, said) in self.batch.said() {
+            let spec = self.works.get(work).map(|work| work.spec);
+            found.extend(self.answers.unanswered(spec, said));
+        }
+        found
     }
 
     /// Once all documents were looked at: what the campaign answers and nobody says any more.

@@ -142,6 +142,24 @@ impl Folder {
     /// When there is no campaign.
     pub fn at(path: impl AsRef<Path>) -> diag::Result<Self> {
         let path = path.as_ref();
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if path.is_file() && OTHERS.contains(&&*ending) {
+            return Err(Diagnostic::error(
+                codes::NO_CAMPAIGN,
+                Place::file(path.display().to_string()),
+                "这不是活动文件",
+            )
+            .hint(format!("写活动文件夹，或者活动文件（{CAMPAIGN}）的路径"))
+            .into());
+        }
+        Self::of(path)
+    }
+
+    /// The same with any file, which need not be a campaign.
+    ///
+    /// # Errors
+    /// When there is no such file, or a folder has no campaign.
+    pub(crate) fn of(path: &Path) -> diag::Result<Self> {
         let shown = path.display().to_string();
         let unreadable = |error: &io::Error| {
             let message = format!("读不出来：{}", io_reason(error));
@@ -164,16 +182,6 @@ impl Folder {
             }
             _ => unreadable(&error),
         })?;
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if metadata.is_file() && OTHERS.contains(&&*ending) {
-            return Err(Diagnostic::error(
-                codes::NO_CAMPAIGN,
-                Place::file(shown),
-                "这不是活动文件",
-            )
-            .hint(format!("写活动文件夹，或者活动文件（{CAMPAIGN}）的路径"))
-            .into());
-        }
         let (root, campaign) = if metadata.is_dir() {
             (path, CAMPAIGN.to_owned())
         } else {

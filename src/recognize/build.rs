@@ -416,7 +416,7 @@ impl Parts {
             draft: false,
             meta,
         };
-        number_ordinals(&mut document);
+        number_ordinals(&mut document, false);
         document
     }
 }

@@ -121,7 +121,8 @@ fn open_mark(template: &str) -> Option<Fault> {
         let next = next_tag(&rest[2..]).map(|next| next + 2).filter(|_| mark != "{#");
         let Some(end) = end.filter(|end| next.is_none_or(|next| *end < next)) else {
             let line = rest.lines().next().unwrap_or(rest);
-            let hint = match line.find(['}', '｝']) {
+            let here = &line[..next.unwrap_or(line.len()).min(line.len())];
+            let hint = match here.find(['}', '｝']) {
                 // half of it, or full-width
                 Some(half) => {
                     let words = mended(line[..half].trim_end_matches(['%', '％', '#', ' ']));
@@ -360,7 +361,6 @@ mod tests {
         "{% for in 甲 %}{% endfor %}",
         "{% for 行 甲 %}{% endfor %}",
         "{% include %}",
-        "{{ \"\\q\" }}",
         "{{ \"\\u12\" }}",
         "{{ 甲 if }}",
         "{% set loop = 1 %}",

@@ -96,7 +96,7 @@ const KNOWN: [(Field, &[&str]); 7] = [
 ];
 
 /// What a column is, told by the words above it: 姓　名, 单位及职务, 职务/职称, 电话（手机）.
-pub(super) fn field(head: &str) -> Field {
+pub(crate) fn field(head: &str) -> Field {
     let head = compact(head);
     let bare = head.split(['（', '(']).next().unwrap_or_default();
     let signs = |c: char| c.is_whitespace() || "/／、及和与：:*＊【】".contains(c);

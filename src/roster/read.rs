@@ -1,7 +1,7 @@
 //! From a sheet to its people.
 
 mod heads;
-mod name;
+pub(super) mod name;
 mod notes;
 mod rows;
 mod value;

@@ -286,7 +286,7 @@ mod tests {
             let said = format!("错误: 甲.csv:{line}:{column}: 各格之间是{name}，分不开 +");
             assert_eq!(messages("甲.csv", text.as_bytes()), [said]);
         }
-        for text in ["要点\n甲，乙\n丙，丁\n", "甲、乙\n", "姓名,备注、说明\n王强,甲\n"]
+        for text in ["甲、乙\n", "要点\n甲，乙\n丙\n丁\n", "姓名,备注、说明\n王强,甲\n"]
         {
             assert!(read("甲.csv", text.as_bytes(), None).is_ok(), "{text}");
         }

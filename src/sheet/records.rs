@@ -1,7 +1,7 @@
 //! A sheet as records: a head, and below it a record a row.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -74,7 +74,7 @@ impl<'g> Records<'g> {
                     .hint("在表头下面逐行填写"),
             );
         }
-        found.extend(unnamed(grid, &columns, &below));
+        found.extend(unnamed(grid, &head, &below));
         let summed = layout.totals.iter().find(|(_, total)| **total == Total::Summed);
         let summed = summed.and_then(|(row, _)| below.binary_search(row).ok());
         found.or(Self { columns, rows: grid.filled_down(layout.head.end - 1), head, below, summed })
@@ -128,11 +128,11 @@ impl<'g> Records<'g> {
 /// quotation marks. A column that only counts the rows is none.
 fn unnamed(
     grid: &Grid,
-    columns: &BTreeMap<String, usize>,
+    head: &[Spanned<String>],
     below: &[usize],
 ) -> impl Iterator<Item = Diagnostic> {
-    let named: BTreeSet<usize> = columns.values().copied().collect();
-    (0..grid.columns()).filter(move |column| !named.contains(column)).filter_map(|column| {
+    let is_named = |column: &usize| head.get(*column).is_some_and(|name| !name.v.is_empty());
+    (0..grid.columns()).filter(move |column| !is_named(column)).filter_map(|column| {
         let cells = below.iter().filter_map(|row| grid.rows()[*row].get(column));
         let counts = cells.clone().zip(1..).all(|(cell, nth)| cell.v == nth.to_string());
         let first = cells.into_iter().find(|cell| !cell.v.is_empty()).filter(|_| !counts)?;

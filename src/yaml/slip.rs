@@ -196,7 +196,7 @@ impl Slip {
 
 /// Puts a line right; none where nothing is wrong with it.
 fn mend(line: &str) -> Option<Slip> {
-    let mut mender = Mender { line, at: 0, mended: String::new(), first: None };
+    let mut mender = Mender { line, at: 0, mended: String::new(), first: None, depth: 0 };
     mender.indentation();
     if mender.rest().starts_with('#') {
         return None;
@@ -215,6 +215,8 @@ struct Mender<'a> {
     at: usize,
     mended: String,
     first: Option<(Kind, Range<usize>)>,
+    /// How many brackets are open.
+    depth: usize,
 }
 
 impl<'a> Mender<'a> {
@@ -282,6 +284,7 @@ impl<'a> Mender<'a> {
                 self.keep(self.at + value.len() - value.trim_start_matches(' ').len());
             } else {
                 self.replace(1, ": ", Kind::NoSpace);
+                self.at += value.len() - value.trim_start_matches('\u{3000}').len();
             }
         }
     }
@@ -291,8 +294,8 @@ impl<'a> Mender<'a> {
         let is_blank = placeholder::first(value).is_some_and(|blank| blank.range.start == 0);
         match value.chars().next() {
             Some('【' | '［') if is_blank || !value.ends_with(['】', '］', ']']) => {}
-            Some('[' | '【' | '［') => self.list(),
-            Some('{' | '｛') => self.mapping(),
+            Some('[' | '【' | '［') => self.nested(Self::list),
+            Some('{' | '｛') => self.nested(Self::mapping),
             Some('“' | '”') if value.ends_with(['“', '”', '"']) && value.chars().count() > 1 =>
             {
                 self.quoted(value);
@@ -321,6 +324,16 @@ impl<'a> Mender<'a> {
         self.replace(full.len_utf8(), half, Kind::Bracket);
     }
 
+    /// A list or a mapping in brackets; of those that are nested too deep nothing is put right.
+    fn nested(&mut self, read: fn(&mut Self)) {
+        if self.depth == super::DEEPEST {
+            return self.keep(self.line.len());
+        }
+        self.depth += 1;
+        read(self);
+        self.depth -= 1;
+    }
+
     /// The items of a list in brackets, to the bracket that closes it.
     fn list(&mut self) {
         let end = self.at + self.rest().trim_end().len();
@@ -336,8 +349,8 @@ impl<'a> Mender<'a> {
                 ']' => return self.keep(self.at + 1),
                 '】' | '］' if is_last => return self.bracket(c, "]"),
                 '，' => self.comma(),
-                '[' => self.list(),
-                '{' | '｛' => self.mapping(),
+                '[' => self.nested(Self::list),
+                '{' | '｛' => self.nested(Self::mapping),
                 '"' => self.in_quotes('"'),
                 '（' => self.in_quotes('）'),
                 '【' => self.in_quotes('】'),
@@ -366,7 +379,7 @@ impl<'a> Mender<'a> {
                     self.comma();
                     self.next_key();
                 }
-                '[' if self.mended.ends_with(": ") => self.list(),
+                '[' if self.mended.ends_with(": ") => self.nested(Self::list),
                 '"' => self.in_quotes('"'),
                 _ => self.keep(self.at + c.len_utf8()),
             }
@@ -421,6 +434,7 @@ mod tests {
             ("  - 名： 方案", "6 Colon   - 名: 方案"),
             ("名称 ：甲", "4 Colon 名称: 甲"),
             ("名称:甲", "3 NoSpace 名称: 甲"),
+            ("名称:　{ 代字:　甲 }", "3 NoSpace 名称: { 代字: 甲 }"),
             ("主送：【甲，乙】", "3 Colon 主送: [甲, 乙]"),
             ("主送: [甲, 乙】", "10 Bracket 主送: [甲, 乙]"),
             ("主送: ［甲，乙］", "5 Bracket 主送: [甲, 乙]"),

@@ -274,6 +274,11 @@ fn numbers_that_were_exchanged_by_hand_are_told() {
     assert!(done && told.contains(message) && told.contains("“乙”上一次生成时"), "{told}");
     assert_eq!(desk.build(&[]), (true, String::new()));
     assert_eq!(check(), "");
+    // one that the ledger lost
+    desk.write("镇/文号台账.csv", &exchanged.replace("〕1号", "〕77号"));
+    let message =
+        "“乙”上一次生成时是青溪府发〔2026〕1号，台账里没有这个号了，它成了青溪府发〔2026〕77号";
+    assert!(check().contains(message), "{}", check());
 }
 
 #[test]

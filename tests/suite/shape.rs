@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sheet", &["characters", "diag", "source", "yaml"]),
     ("roster", &["diag", "doc", "model", "placeholder", "sheet", "source"]),
     ("schedule", &["model", "sheet", "source"]),
+    ("directory", &["diag", "sheet", "source"]),
     ("builtin", &[]),
     ("markup", &["characters", "diag", "doc", "source", "standard"]),
     ("render", &["characters", "diag", "doc", "builtin", "markup", "model", "source"]),
@@ -28,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "characters",
             "diag",
+            "directory",
             "load",
             "model",
             "schedule",
@@ -43,6 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "characters",
             "diag",
+            "directory",
             "doc",
             "ledger",
             "markup",
@@ -59,7 +62,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "standard",
         ],
     ),
-    ("lint", &["compose", "diag", "doc", "markup", "model", "placeholder", "roster", "source"]),
+    (
+        "lint",
+        &[
+            "characters",
+            "compose",
+            "diag",
+            "directory",
+            "doc",
+            "markup",
+            "model",
+            "placeholder",
+            "roster",
+            "sheet",
+            "source",
+        ],
+    ),
+    ("checklist", &["lint", "model"]),
     ("recognize", &["compose", "diag", "doc", "markup", "model", "source"]),
     ("mend", &["characters", "diag", "doc", "lint", "project", "sheet", "source", "yaml"]),
     ("fonts", &["diag", "doc", "fingerprint", "source"]),
@@ -104,6 +123,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "checklist",
             "diag",
             "doc",
             "fonts",

@@ -195,7 +195,7 @@ pub(crate) fn everything(format: PageFormat, signature: Signature) -> Document {
         draft: false,
         meta: Meta { title: String::new(), author: String::new(), date: NaiveDate::default() },
     };
-    number::number(&mut document);
+    number::number(&mut document, false);
     document
 }
 

@@ -7,7 +7,7 @@ use inquire::Confirm;
 
 use super::{STANDARD_INPUT, said_of};
 use crate::cli::Report;
-use crate::cli::args::{CheckOptions, FixOptions};
+use crate::cli::args::{CheckArguments, CheckOptions};
 use crate::cli::build::{self, Warm};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes, one_line};
 use crate::fonts::Fonts;
@@ -17,7 +17,7 @@ use crate::press::{self, Press, caught};
 use crate::project::{self, Files, Folder, Overlay};
 use crate::source::Place;
 
-pub(super) fn fix(options: &FixOptions, warm: &mut Warm, report: &Report) -> Result<()> {
+pub(super) fn fix(options: &CheckArguments, warm: &mut Warm, report: &Report) -> Result<()> {
     let what = &options.what;
     if what.of.campaign.as_os_str() == "-" {
         let message = "标准输入不是文件，改不了";
@@ -25,7 +25,9 @@ pub(super) fn fix(options: &FixOptions, warm: &mut Warm, report: &Report) -> Res
             .hint("写上文件的路径")
             .into());
     }
-    let files = Arc::new(Folder::at(&what.of.campaign)?);
+    let campaign = &what.of.campaign;
+    let files =
+        Arc::new(if what.is_text() { Folder::of(campaign)? } else { Folder::at(campaign)? });
     let mending = if what.is_text() {
         mend::mend(&files, |over| in_text(over, what))?
     } else {

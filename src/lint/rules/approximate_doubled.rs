@@ -24,13 +24,17 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text("超过载质量30%以上的。"),
         Sample::Text("近3年来发放100余份。"),
         Sample::Text("超过3次，5次以上的。"),
+        Sample::Text("配备不少于2名副高以上职称的人员。"),
     ],
 };
 
+/// Of the words behind a number only those that count or measure: 不少于2名副高以上职称 is no doubling.
 static DOUBLED: Pattern = Pattern::new(concat!(
-    r"(?:大约|约|大概)[0-9][0-9.,]*[%万亿]?[\p{Han}]{0,2}?(?:左右|上下)",
+    r"(?:大约|约|大概)[0-9][0-9.,]*[%万亿]?",
+    "(?:个百分点|个月|小时|分钟|公里|公斤|平方米|万元|亿元|[人个户家元次岁倍里米吨亩件项条处张名天年周份所座])?(?:左右|上下)",
     r"|近[0-9][0-9.,]*[万亿]?余",
-    r"|(?:超过|不少于|不低于|至少)[0-9][0-9.,]*[%万亿]?[\p{Han}]{0,3}?以上",
+    r"|(?:超过|不少于|不低于|至少)[0-9][0-9.,]*[%万亿]?",
+    "(?:个百分点|个月|小时|分钟|公里|公斤|平方米|万元|亿元|[人个户家元次岁倍里米吨亩件项条处张名天年周份所座])?以上",
 ));
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {

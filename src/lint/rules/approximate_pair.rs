@@ -23,7 +23,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text("整改要三四天。"),
         Sample::Text("面向一、二年级学生。"),
         Sample::Text("第一、二次会议。"),
-        Sample::Text("见附件3、4个表格。"),
+        Sample::Text("见表3、4个表格。"),
         Sample::Text("第五、六次会议分别听取。"),
         Sample::Text("发展二、三产业。"),
     ],

@@ -20,6 +20,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Sample::Text("2026年5月完成。"),
         Sample::Text("二〇二六年五月完成。"),
         Sample::Text("农历2026年五月初五。"),
+        Sample::Text("举办2026年三月三歌圩。"),
     ],
 };
 
@@ -31,7 +32,8 @@ static DATE: Pattern = Pattern::new(concat!(
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     for hit in DATE.hits(prose.text()) {
-        if !hit.before().ends_with("农历") {
+        // 农历, and 三月三, a holiday
+        if !hit.before().ends_with("农历") && !hit.after().starts_with(['三', '初', '十']) {
             found.push(
                 RULE.at(&prose.place(hit.range()), format!("“{}”里汉字和数字混用", hit.words()))
                     .hint("年、月、日都用阿拉伯数字，例如：2026年5月20日"),

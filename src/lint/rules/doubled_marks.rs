@@ -40,7 +40,12 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             (_, '。') => Some(last),
             _ => None,
         };
-        let said = RULE.at(&prose.place(hit.range()), format!("“{marks}”是重复的标点"));
+        let place = prose.place(hit.range());
+        // something that could not be read stood between them
+        if place.words().is_some_and(|words| words != marks) {
+            continue;
+        }
+        let said = RULE.at(&place, format!("“{marks}”是重复的标点"));
         found.push(match meant {
             Some(mark) => said.hint(format!("改成“{mark}”")).mend(mark),
             None => said.hint("只留一个"),

@@ -12,9 +12,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Printed(check),
     wrong: &[
         Sample::Text("一、总体要求\n\n【(一)】目标\n\n（二)任务"),
-        Sample::Text("一、总体要求\n\n（一）目标\n\n【1、】指标"),
+        Sample::Text("一、总体要求\n\n（一）目标\n\n【1、】指标\n\n2.时限\n\n（二）任务"),
     ],
-    right: &[Sample::Text("一、总体要求\n\n（一）目标\n\n1.指标")],
+    right: &[Sample::Text("一、总体要求\n\n（一）目标\n\n1.指标\n\n2.时限\n\n（二）任务")],
 };
 
 fn check(document: &Document, found: &mut Diagnostics) {

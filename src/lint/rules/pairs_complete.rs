@@ -1,8 +1,7 @@
 //! What is opened is closed.
 
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::doc::Document;
-use crate::doc::prose::{self, Kind, Prose};
+use crate::doc::prose::{Kind, Prose};
 use crate::lint::pairs::{Half, Mark, Pairs};
 use crate::lint::{Basis, Check, Rule, Sample};
 
@@ -15,13 +14,13 @@ pub(in crate::lint) const RULE: Rule = Rule {
         Basis::NationalStandard("GB/T 15834-2011 4.15.2"),
     ],
     doc: "引号、括号、书名号成对用，有前一半就有后一半。一段里没有配上的，到后面的段落里找；引文分成几段、每段都以前引号开头的，不算。",
-    check: Check::Document(check),
+    check: Check::Paragraphs(check),
     wrong: &[
         Sample::Text("转发【《】改厕办法的通知。"),
         Sample::Text("各镇（含街道）【）】要落实。"),
         Sample::Text("争创“卫生村【“】活动。"),
         Sample::Text("落实【”】三包”责任。"),
-        Sample::Text("各镇要落实【（】见附件1。"),
+        Sample::Text("各镇要落实【（】见下表。"),
     ],
     right: &[
         Sample::Text("争创“卫生村”活动。"),
@@ -31,11 +30,10 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
 };
 
-fn check(document: &Document, found: &mut Diagnostics) {
+fn check(paragraphs: &[Prose<'_>], found: &mut Diagnostics) {
     // what was opened in a paragraph and not closed there
     let mut open: Vec<Finding<'_>> = Vec::new();
-    let paragraphs = prose::paragraphs(document);
-    for prose in &paragraphs {
+    for prose in paragraphs {
         if prose.kind == Kind::Title {
             tell(&mut open, found);
         }

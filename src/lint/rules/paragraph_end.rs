@@ -19,8 +19,11 @@ pub(in crate::lint) const RULE: Rule = Rule {
     right: &[
         Sample::Text("各镇要抓好改厕。"),
         Sample::Text("联系人：王强，电话：0000-1234567"),
-        Sample::Text("具体任务如下："),
+        Sample::Text("具体任务如下：\n\n改厕。"),
         Sample::Text("落实责任单位"),
+        Sample::Text(
+            "1 知识产权民事、刑事、行政案件“三合一”审判 整合分散的审判资源，实行三类案件集中审理 全国",
+        ),
     ],
 };
 
@@ -40,7 +43,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         );
     } else if is_han
         && text.contains('，')
-        && !text.contains(['\t', '\u{3000}'])
+        && !text.contains([' ', '\t', '\u{3000}'])
         && text.chars().count() >= LONG
     {
         found.push(RULE.at(&place(), "一段话的末尾没有标点").hint("补上“。”"));

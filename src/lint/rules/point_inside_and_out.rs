@@ -13,13 +13,13 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Prose(check),
     wrong: &[
         Sample::Text("会议要求“质量第一。”【。】"),
-        Sample::Text("按分工抓好落实（见附件1【。】）。"),
-        Sample::Text("按分工（见附件1【。】），抓好落实。"),
+        Sample::Text("按分工抓好落实（见下表【。】）。"),
+        Sample::Text("按分工（见下表【。】），抓好落实。"),
     ],
     right: &[
         Sample::Text("会议要求：“质量第一。”"),
-        Sample::Text("按分工抓好落实（见附件1）。"),
-        Sample::Text("已经落实。（见附件1。）"),
+        Sample::Text("按分工抓好落实（见下表）。"),
+        Sample::Text("已经落实。（见下表。）"),
     ],
 };
 

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::Document;
-use crate::doc::prose;
+use crate::doc::prose::Prose;
 use crate::lint::pattern::Pattern;
 use crate::lint::public::is_public;
 use crate::lint::{Basis, Check, Rule, Sample};
@@ -14,7 +13,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     severity: Severity::Error,
     basis: &[Basis::Law("《中华人民共和国个人信息保护法》第二十五条、第二十八条")],
     doc: "公开发布的公文里不印身份证号和银行卡号。号码按校验位认，核得上才指出。",
-    check: Check::Document(check),
+    check: Check::Paragraphs(check),
     wrong: &[
         Sample::Whole("附注: 此件公开发布", "发放对象：张某某，身份证号【11010519491231002X】。"),
         Sample::Whole("附注: 此件公开发布", "打入卡号【6222021234567890128】。"),
@@ -27,11 +26,11 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 static NUMBER: Pattern = Pattern::new("[0-9]{15,19}[0-9Xx]?");
 
-fn check(document: &Document, found: &mut Diagnostics) {
-    if !is_public(document) {
+fn check(paragraphs: &[Prose<'_>], found: &mut Diagnostics) {
+    if !is_public(paragraphs) {
         return;
     }
-    for prose in &prose::paragraphs(document) {
+    for prose in paragraphs {
         for hit in NUMBER.hits(prose.text()) {
             let what = match hit.words() {
                 number if is_identity_card(number) => "身份证号",

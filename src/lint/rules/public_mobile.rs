@@ -1,8 +1,7 @@
 //! What is published lists nobody's mobile number.
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::Document;
-use crate::doc::prose::{self, Kind};
+use crate::doc::prose::{Kind, Prose};
 use crate::lint::pattern::Pattern;
 use crate::lint::public::is_public;
 use crate::lint::{Basis, Check, Rule, Sample};
@@ -12,7 +11,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     severity: Severity::Warning,
     basis: &[Basis::Law("《中华人民共和国个人信息保护法》第二十五条")],
     doc: "公开发布的公文，表里不列个人的手机号。附注和正文里的联系电话不管。",
-    check: Check::Document(check),
+    check: Check::Paragraphs(check),
     wrong: &[Sample::Whole(
         "附注: 此件公开发布",
         "| 姓名 | 电话 |\n|---|---|\n| 王强 | 【13800001234】 |",
@@ -25,11 +24,11 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 static MOBILE: Pattern = Pattern::new("(?:^|[^0-9])(1[3-9][0-9]{9})(?:$|[^0-9])");
 
-fn check(document: &Document, found: &mut Diagnostics) {
-    if !is_public(document) {
+fn check(paragraphs: &[Prose<'_>], found: &mut Diagnostics) {
+    if !is_public(paragraphs) {
         return;
     }
-    for prose in prose::paragraphs(document).iter().filter(|prose| prose.kind == Kind::Cell) {
+    for prose in paragraphs.iter().filter(|prose| prose.kind == Kind::Cell) {
         for hit in MOBILE.hits(prose.text()) {
             found.push(
                 RULE.at(&prose.place(hit.part_range(1)), "公开发布的公文里列了手机号")

@@ -1,8 +1,7 @@
 //! A short name is given once, and used.
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::Document;
-use crate::doc::prose;
+use crate::doc::prose::Prose;
 use crate::lint::pattern::Pattern;
 use crate::lint::{Basis, Check, Rule, Sample};
 
@@ -11,7 +10,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     severity: Severity::Note,
     basis: &[Basis::Practice("简称先注明，注明了就用")],
     doc: "“（以下简称……）”注明的简称，后面要用到；同一个简称不注明两次。",
-    check: Check::Document(check),
+    check: Check::Paragraphs(check),
     wrong: &[Sample::Text("开展爱国卫生运动（以下简称“【爱卫运动】”）。")],
     right: &[
         Sample::Text("开展爱国卫生运动（以下简称“爱卫运动”）。\n\n爱卫运动由各镇组织。"),
@@ -22,8 +21,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static DEFINED: Pattern =
     Pattern::new("以下[简统](?:称为|称)[：:]?[“《]?([^“”《》（）()，。；、]{2,20})");
 
-fn check(document: &Document, found: &mut Diagnostics) {
-    let paragraphs = prose::paragraphs(document);
+fn check(paragraphs: &[Prose<'_>], found: &mut Diagnostics) {
     let mut names: Vec<&str> = Vec::new();
     for (index, prose) in paragraphs.iter().enumerate() {
         for hit in DEFINED.hits(prose.text()) {

@@ -19,6 +19,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     right: &[
         Sample::Text("2024年底完成。"),
         Sample::Text("用15年初步建成。"),
+        Sample::Text("接受12年初中等教育，有30年底蕴。"),
         Sample::Text("满20年度假补助。"),
         Sample::Text("第10年末。"),
         Sample::Text("处10年6个月监禁。"),
@@ -30,8 +31,10 @@ static YEAR: Pattern = Pattern::new("([0-9]{2}年)(?:底|末|初|度|(?:1[0-2]|[
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     for hit in YEAR.hits(prose.text()) {
         let words = hit.part(1);
-        // 15年初步, 20年度假
-        let part_of_word = hit.words().contains('初') && hit.part(2) == "步"
+        // 15年初步, 12年初中, 30年底蕴, 20年度假
+        let part_of_word = hit.words().contains('初')
+            && ["步", "中", "级", "等", "期"].contains(&hit.part(2))
+            || hit.words().contains('底') && hit.part(2) == "蕴"
             || hit.words().contains('度') && ["过", "假", "量"].contains(&hit.part(2))
             || hit.words().contains('月') && ["以", "的", "内", "后"].contains(&hit.part(2));
         let counts = hit

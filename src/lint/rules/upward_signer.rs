@@ -12,13 +12,17 @@ pub(in crate::lint) const RULE: Rule = Rule {
     doc: "请示和报告是上行文，要标注签发人。写了签发人，发文字号就排到左边，和签发人同一行。",
     check: Check::Facts(check),
     wrong: &[
-        Sample::Document("标题: 【关于解决经费的请示】"),
+        Sample::Document("标题: 【关于解决经费的请示】\n附注: 联系人：李梅，电话：0000-1234567"),
         Sample::Document("标题: 【关于农村改厕工作情况的报告】\n文号: 5"),
     ],
     right: &[
-        Sample::Document("标题: 关于解决经费的请示\n签发人: 王强"),
+        Sample::Document(
+            "标题: 关于解决经费的请示\n签发人: 王强\n附注: 联系人：李梅，电话：0000-1234567",
+        ),
         Sample::Document("标题: 关于报送材料的通知"),
-        Sample::Document("标题: 关于解决经费的请示\n格式: 信函"),
+        Sample::Document(
+            "标题: 关于解决经费的请示\n格式: 信函\n附注: 联系人：李梅，电话：0000-1234567",
+        ),
     ],
 };
 

@@ -35,10 +35,12 @@ pub(super) fn exact(value: &Value) -> Option<Decimal> {
 /// A value as a number of the engine, where it is one, also as text.
 pub(in crate::render) fn number(value: &Value) -> Option<Value> {
     let number = exact(value)?.normalize();
-    i64::try_from(number).map_or_else(
-        |_| number.to_string().parse::<f64>().ok().map(Value::from),
-        |whole| Some(whole.into()),
-    )
+    if number.scale() == 0
+        && let Ok(whole) = i64::try_from(number)
+    {
+        return Some(whole.into());
+    }
+    number.to_string().parse::<f64>().ok().map(Value::from)
 }
 
 /// A number with a point as it is printed. One that does not come out even is not printed with all the places that

@@ -1,6 +1,6 @@
 //! Names: drawn together, and refused where the cell holds something else than one person.
 
-use super::super::compact;
+use super::super::{compact, surname};
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::name::is_han;
 use crate::placeholder;
@@ -16,14 +16,6 @@ const BLANK: [char; 8] = ['/', '／', '\\', '-', '－', '—', '–', '_'];
 const GROUPS: [&str; 8] = ["组长", "成员", "组员", "小组", "指挥长", "办公室", "工作组", "一组"];
 /// How an entry for many begins.
 const MANY: [&str; 4] = ["各", "全体", "其他", "其它"];
-/// Surnames of two characters.
-const COMPOUND: [&str; 44] = [
-    "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛",
-    "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容",
-    "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "令狐", "亓官", "司寇", "颛孙", "巫马",
-    "漆雕", "乐正", "拓跋", "百里", "东郭", "呼延", "梁丘", "左丘",
-];
-
 /// The name in a cell; none where the cell says that there is none.
 ///
 /// # Errors
@@ -45,7 +37,7 @@ pub(super) fn of(cell: &Spanned<String>) -> Result<Option<Spanned<String>>> {
 }
 
 /// The name, and the remark in brackets behind it.
-fn parted(text: &str) -> (&str, &str) {
+pub(in crate::roster) fn parted(text: &str) -> (&str, &str) {
     text.split_at(text.find(['（', '(']).unwrap_or(text.len()))
 }
 
@@ -98,8 +90,8 @@ fn is_several(name: &str, bare: &str) -> bool {
     if bare.contains('·') {
         return name.split(DOTS).any(stretched);
     }
-    let longest = if COMPOUND.iter().any(|surname| bare.starts_with(surname)) { 4 } else { 3 };
-    stretched(name) && bare.chars().count() > longest
+    let (_, given) = surname::split(bare);
+    stretched(name) && given.chars().count() > 2
 }
 
 #[cfg(test)]

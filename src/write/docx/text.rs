@@ -172,12 +172,13 @@ fn end(
     sections.upright(!blank)
 }
 
-/// 附件说明 (7.3.4): `附件：1.名称`, the next ordinals below the first, wrapped lines below the name.
+/// 附件说明 (7.3.4): `附件：1.名称`, the next ordinals below the first, wrapped lines below the name; on one page.
 fn attachment_note(items: &[NoteItem], flow: &mut Flow) {
     let grid = flow.grid;
     for (at, item) in items.iter().enumerate() {
         let (style, lead) = if at == 0 { (&NOTE, ATTACHMENT_NOTE_LEAD) } else { (&NOTE_NEXT, "") };
         let paragraph = line(style, &format!("{lead}{}{}", item.ordinal, &*item.name));
+        let paragraph = if at + 1 < items.len() { paragraph.keep_next(true) } else { paragraph };
         let ordinal = grid.width(&item.ordinal);
         // the styles leave room for `1.`; no ordinal or a longer one moves the name
         flow.paragraph(if ordinal == grid.width("1.") {
