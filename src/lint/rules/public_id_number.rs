@@ -64,5 +64,5 @@ fn is_bank_card(number: &str) -> bool {
         .enumerate()
         .map(|(nth, digit)| if nth % 2 == 0 { digit } else { doubled(digit) })
         .sum();
-    number.starts_with("62") && number.bytes().all(|b| b.is_ascii_digit()) && sum % 10 == 0
+    number.starts_with("62") && number.bytes().all(|b| b.is_ascii_digit()) && sum.is_multiple_of(10)
 }
