@@ -88,7 +88,7 @@ fn campaign(text: &str) -> Memory {
     Memory::named("甲")
         .with("campaign.yaml", YAML)
         .with("文.md", text)
-        .with("任务.csv", "镇,任务\r\n石溪,\"改厕,改水，并\"\"验收\"\"\"\r\n白河,改路\r\n")
+        .with("任务.csv", "镇,任务\r\n石溪,\"改厕,改水，宽3\"\"以上\"\r\n白河,改路\r\n")
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_campaign_is_mended_where_its_words_stand() {
     assert_eq!(mended(&mending, "文.md"), "请抓好改厕，改水。\n\n**重点**：改厕。\n");
     assert_eq!(
         mended(&mending, "任务.csv"),
-        "镇,任务\r\n石溪,\"改厕，改水，并\"\"验收\"\"\"\r\n白河,改路\r\n"
+        "镇,任务\r\n石溪,\"改厕，改水，宽3\"\"以上\"\r\n白河,改路\r\n"
     );
 }
 
@@ -139,7 +139,7 @@ proptest! {
         let mending = mend(&files, in_text).unwrap();
         let Some(file) = mending.files.first() else { return Ok(()) };
         let after = String::from_utf8(file.after.clone()).unwrap();
-        let plain = |text: &str| text.replace(',', "，").replace(';', "；").replace(':', "：");
+        let plain = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
         prop_assert_eq!(plain(&after), plain(&words));
         let again = mend(&text(after.as_bytes()), in_text).unwrap();
         prop_assert!(again.files.is_empty() && again.changes.is_empty(), "{:?}", changes(&again));

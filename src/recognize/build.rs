@@ -20,6 +20,7 @@ pub(super) fn document(lines: &[Line<'_>], frame: &Frame) -> (Document, Facts<'s
     for (line, (element, ..)) in lines.iter().zip(frame) {
         parts.add(line, *element);
     }
+    parts.settle();
     let facts = parts.facts();
     (parts.document(&facts), facts)
 }
@@ -169,6 +170,15 @@ impl Parts {
                     self.others.push(text);
                 }
             }
+        }
+    }
+
+    /// A person signs, or organs do (7.3.5): names of organs beside a person are kept as 正文.
+    fn settle(&mut self) {
+        if !self.people.is_empty() {
+            let organs = std::mem::take(&mut self.organs);
+            let text = |organ| once(&mut Some(Text::default()), organ, &mut self.blocks);
+            organs.into_iter().for_each(text);
         }
     }
 
