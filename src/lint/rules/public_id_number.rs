@@ -20,6 +20,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
     right: &[
         Sample::Whole("附注: 此件不公开", "身份证号11010519491231002X。"),
+        Sample::Whole("附注: 此件公开发布", "残疾人证号51019919781103417542。"),
         Sample::Whole("附注: 此件公开发布", "身份证号110105********002X，编号110105194912310021。"),
     ],
 };
@@ -47,13 +48,15 @@ fn check(paragraphs: &[Prose<'_>], found: &mut Diagnostics) {
 
 /// A number of GB 11643: its birthday is a day, and its last character is the check character.
 fn is_identity_card(number: &str) -> bool {
-    let bytes = number.as_bytes();
-    let weight = |nth: usize| (0..17 - nth).fold(1, |weight, _| weight * 2 % 11);
-    let [digits @ .., check] = bytes else { return false };
+    let [digits @ .., check] = number.as_bytes() else { return false };
+    if digits.len() != 17 || !digits.iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    let weight = |nth: usize| (nth..17).fold(1, |weight, _| weight * 2 % 11);
     let sum: usize =
         digits.iter().enumerate().map(|(nth, b)| usize::from(b - b'0') * weight(nth)).sum();
     let born = number.get(6..14).and_then(|born| NaiveDate::parse_from_str(born, "%Y%m%d").ok());
-    digits.len() == 17 && born.is_some() && b"10X98765432"[sum % 11] == check.to_ascii_uppercase()
+    born.is_some() && b"10X98765432"[sum % 11] == check.to_ascii_uppercase()
 }
 
 /// A number of 银联 whose last digit is right by Luhn's sum.
