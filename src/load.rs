@@ -261,7 +261,9 @@ fn part(node: &mut Node, in_facts: bool, commas: &mut Vec<usize>) {
                     items.splice(at..=at, parts);
                 }
             }
-            items.iter_mut().for_each(|item| part(item, in_facts, commas));
+            for item in items {
+                part(item, in_facts, commas);
+            }
         }
         Data::Map(entries, _) => {
             for (key, value) in entries {

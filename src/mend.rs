@@ -100,7 +100,7 @@ pub fn mend<F: Files + Clone>(
         for finding in find(&over)?.into_iter().filter(|finding| finding.said.mends) {
             match edit(&over, finding) {
                 Ok(edit) => edits.entry(edit.file.clone()).or_default().push(edit),
-                Err(left) => mending.left.push(left),
+                Err((said, why)) => mending.left.push((*said, why)),
             }
         }
         let mut is_changed = false;
@@ -146,10 +146,10 @@ pub fn mend<F: Files + Clone>(
 fn edit<F: Files>(
     files: &F,
     finding: Finding,
-) -> std::result::Result<Edit, (Diagnostic, &'static str)> {
+) -> std::result::Result<Edit, (Box<Diagnostic>, &'static str)> {
     let Finding { said, is_shared } = finding;
     match (said.place.clone(), &said.replacement) {
-        (Place::Text(..), _) if is_shared => Err((said, "这里的字印在许多份文件里")),
+        (Place::Text(..), _) if is_shared => Err((Box::new(said), "这里的字印在许多份文件里")),
         (Place::Text(source, range), Some(is)) => {
             let file = source.name().to_owned();
             let is_as_read = files.read(&file).is_ok_and(|bytes| {
@@ -164,7 +164,7 @@ fn edit<F: Files>(
                     said,
                 })
             } else {
-                Err((said, "这里不是活动自己的文件"))
+                Err((Box::new(said), "这里不是活动自己的文件"))
             }
         }
         (Place::Cell(file, None, row, column), _) if has_ending(&file, &["csv"]) => Ok(Edit {
@@ -173,8 +173,8 @@ fn edit<F: Files>(
             is: String::new(),
             said,
         }),
-        (Place::Cell(..), _) => Err((said, "在表格文件里，请打开表格自己改")),
-        _ => Err((said, "印出来的和写的不是同样的字，请自己改")),
+        (Place::Cell(..), _) => Err((Box::new(said), "在表格文件里，请打开表格自己改")),
+        _ => Err((Box::new(said), "印出来的和写的不是同样的字，请自己改")),
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) struct Pair {
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
     /// In the order in which they are closed: what stands in a pair comes before it.
-    pub pairs: Vec<Pair>,
+    pub closed: Vec<Pair>,
     pub unclosed: Vec<Half>,
     pub unopened: Vec<Half>,
 }
@@ -118,11 +118,11 @@ impl Pairs {
                 open[partner].1.extend(inside);
             }
             let Some((half, inside)) = open.pop() else { continue };
-            let pair = found.pairs.len();
+            let pair = found.closed.len();
             for inner in inside {
-                found.pairs[inner].outer = Some(pair);
+                found.closed[inner].outer = Some(pair);
             }
-            found.pairs.push(Pair { mark, range: half.range.start..range.end, outer: None });
+            found.closed.push(Pair { mark, range: half.range.start..range.end, outer: None });
             if let Some((_, around)) = open.last_mut() {
                 around.push(pair);
             }
@@ -156,8 +156,9 @@ mod tests {
     fn shown(text: &str) -> String {
         let found = Pairs::of(text);
         let part = |range: &Range<usize>| text[range.clone()].to_owned();
-        let pairs = found.pairs.iter().map(|pair| {
-            let outer = pair.outer.map(|outer| part(&found.pairs[outer].range)).unwrap_or_default();
+        let pairs = found.closed.iter().map(|pair| {
+            let outer =
+                pair.outer.map(|outer| part(&found.closed[outer].range)).unwrap_or_default();
             format!("{}<{outer}", part(&pair.range))
         });
         let half = |half: &Half| format!("{:?}@{}", half.mark, half.range.start);

@@ -103,7 +103,7 @@ fn whole(told: &'static [(&'static str, &'static str)]) -> Campaign {
 fn unmarked_in(name: &str, text: &str) -> (String, Option<Marked>) {
     let (text, range) = unmarked(text);
     let marked = range.map(|range| {
-        if !name.ends_with(".csv") {
+        if std::path::Path::new(name).extension().is_none_or(|ending| ending != "csv") {
             return Marked::Text(name.to_owned(), range);
         }
         let before = &text[..range.start];

@@ -148,14 +148,14 @@ impl Parts {
                 }
             }
             Element::SendTo => {
-                once(&mut self.send_to, line.from(lead(line.words())), &mut self.blocks)
+                once(&mut self.send_to, line.from(lead(line.words())), &mut self.blocks);
             }
             Element::CopyTo => {
                 let names = line.from(lead(line.words()));
                 if self.copy_to.is_none() {
-                    self.copy_to = Some(names)
+                    self.copy_to = Some(names);
                 } else {
-                    self.others.push(text)
+                    self.others.push(text);
                 }
             }
             Element::ImprintOther => self.others.push(text),
@@ -164,8 +164,8 @@ impl Parts {
                 let end = words.strip_suffix('。').unwrap_or(words).len() - "印发".len();
                 let date = date_at_end(words[..end].trim_end()).unwrap_or_default();
                 if self.printing.is_none() {
-                    let (printer, printed) = (line.part(0, date), line.from(date));
-                    self.printing = Some(Printing { printer, printed });
+                    let printer = line.part(0, date);
+                    self.printing = Some(Printing { printer, printed: line.from(date) });
                 } else {
                     self.others.push(text);
                 }
@@ -333,13 +333,13 @@ impl Parts {
         known(&mut facts.printer, self.printing.as_ref().map(|it| it.printer.clone()));
         known(&mut facts.issued_title, self.issued.as_ref().and_then(|it| spanned(&it.title)));
         let notes = self.issued.as_ref().map_or(&self.note, |issued| &issued.attachment_note);
-        let noted =
+        let items =
             notes.iter().map(|item| Spanned::new(item.name.to_string(), item.name.place().clone()));
         let attached = self.attachments.iter().filter_map(|it| spanned(&it.title));
         facts.attachment_titles = if notes.is_empty() {
             attached.map(Fact::Known).collect()
         } else {
-            noted.map(Fact::Known).collect()
+            items.map(Fact::Known).collect()
         };
         facts
     }

@@ -71,7 +71,7 @@ impl<'l> Finder<'l, '_> {
                 None
             }
         };
-        let first = (0..end).rev().take(6).filter(|at| imprint(self.words(*at)).is_some()).last();
+        let first = (end.saturating_sub(6)..end).find(|at| imprint(self.words(*at)).is_some());
         let Some(first) = first else { return end };
         // behind 印发 stands nothing but how many are printed
         let is_other = |at: usize| length(self.words(at)) <= 60 && !self.lines[at].is_numbered();
@@ -269,7 +269,7 @@ impl<'l> Finder<'l, '_> {
             let ends = (behind..end).find(|at| *at > behind && self.is_label(*at)).unwrap_or(end);
             if self.are_notes(behind, ends) {
                 (behind..ends).for_each(|at| {
-                    self.guess(at, Element::AttachmentNote, "在落款后面，以“附件：”开头")
+                    self.guess(at, Element::AttachmentNote, "在落款后面，以“附件：”开头");
                 });
                 return ends;
             }

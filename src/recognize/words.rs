@@ -201,7 +201,7 @@ fn is_article(words: &str) -> bool {
 
 /// Whether they are the name of an organ, or several side by side.
 pub(super) fn is_organ(words: &str) -> bool {
-    let named = |name: &str| ORGANS.iter().any(|end| name.ends_with(end));
+    let ends_as_organ = |name: &str| ORGANS.iter().any(|end| name.ends_with(end));
     let is_name = |c: char| c.is_alphabetic() || "（）()·—-、".contains(c);
     let mut names = words.split_whitespace().peekable();
     let spread = words.split_whitespace().all(|part| part.chars().count() == 1);
@@ -209,9 +209,9 @@ pub(super) fn is_organ(words: &str) -> bool {
         && length(words) <= 40
         && words.split_whitespace().flat_map(str::chars).all(is_name)
         && if spread {
-            named(&words.split_whitespace().collect::<String>())
+            ends_as_organ(&words.split_whitespace().collect::<String>())
         } else {
-            names.all(named)
+            names.all(ends_as_organ)
         }
 }
 

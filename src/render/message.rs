@@ -95,9 +95,9 @@ fn diagnostic(error: &Error, context: &Context, place: impl Fn(Wanted<'_>) -> Pl
         ErrorKind::UnknownTest => unknown("判断", words, &[], &place),
         ErrorKind::UnknownMethod => unknown("方法", words, &[], &place),
         ErrorKind::TooManyArguments if detail.contains("keyword argument") => {
-            let named =
+            let argument =
                 detail.split('\'').nth(1).map(|name| format!("“{name}”")).unwrap_or_default();
-            Diagnostic::error(codes::WRONG_ARGUMENTS, place, format!("括号里不能写{named}……="))
+            Diagnostic::error(codes::WRONG_ARGUMENTS, place, format!("括号里不能写{argument}……="))
                 .hint(LISTED)
         }
         ErrorKind::UnknownBlock => {

@@ -99,9 +99,9 @@ pub(super) fn comments(source: &Arc<Source>, node: &Node) -> Diagnostics {
     match &node.data {
         Data::Scalar { plain: true, .. } => told.extend(comment(source, &node.range)),
         Data::Scalar { .. } | Data::Null => {}
-        Data::List(items, _) => items.iter().for_each(|item| told.extend(comments(source, item))),
+        Data::List(items, _) => told.extend(items.iter().flat_map(|item| comments(source, item))),
         Data::Map(entries, _) => {
-            entries.iter().for_each(|(_, value)| told.extend(comments(source, value)));
+            told.extend(entries.iter().flat_map(|(_, value)| comments(source, value)));
         }
     }
     told

@@ -41,8 +41,8 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
             _ => None,
         };
         let place = prose.place(hit.range());
-        // something that could not be read stood between them
-        if place.words().is_some_and(|words| words != marks) {
+        // what stood between them is not printed: a value that is empty, something that can't be read
+        if place.clone().written().words().is_some_and(|words| words != marks) {
             continue;
         }
         let said = RULE.at(&place, format!("“{marks}”是重复的标点"));

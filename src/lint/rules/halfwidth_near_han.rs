@@ -61,7 +61,7 @@ fn is_among_han(before: &str, after: &str) -> bool {
 /// partner is full-width.
 fn brackets(prose: &Prose<'_>, found: &mut Diagnostics) {
     let text = prose.text();
-    for pair in Pairs::of(text).pairs.iter().filter(|pair| pair.mark == Mark::Bracket) {
+    for pair in Pairs::of(text).closed.iter().filter(|pair| pair.mark == Mark::Bracket) {
         let range = pair.range.clone();
         let words = &text[range.clone()];
         let (from, to) = match (words.starts_with('('), words.ends_with(')')) {

@@ -32,7 +32,7 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
     if !text.contains(['《', '〈', '“', '‘']) {
         return;
     }
-    let pairs = Pairs::of(text).pairs;
+    let pairs = Pairs::of(text).closed;
     // what each mark should be: of the outermost ones what it is
     let mut meant: Vec<Mark> = pairs.iter().map(|pair| pair.mark).collect();
     // what stands around a pair comes behind it

@@ -16,12 +16,13 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Paragraphs(check),
     wrong: &[
         Sample::Whole("附注: 此件公开发布", "发放对象：张某某，身份证号【11010519491231002X】。"),
+        Sample::Whole("附注: 此件公开发布", "残疾人证号【51019919781103417542】。"),
         Sample::Whole("附注: 此件公开发布", "打入卡号【6222021234567890128】。"),
     ],
     right: &[
         Sample::Whole("附注: 此件不公开", "身份证号11010519491231002X。"),
-        Sample::Whole("附注: 此件公开发布", "残疾人证号51019919781103417542。"),
         Sample::Whole("附注: 此件公开发布", "身份证号110105********002X，编号110105194912310021。"),
+        Sample::Whole("附注: 此件公开发布", "项目编号12345678901234567890、1234567890123456。"),
     ],
 };
 
@@ -48,11 +49,13 @@ fn check(paragraphs: &[Prose<'_>], found: &mut Diagnostics) {
 
 /// A number of GB 11643: its birthday is a day, and its last character is the check character.
 fn is_identity_card(number: &str) -> bool {
+    // 残疾人证's number goes on with two digits for kind and degree
+    let number = if number.len() == 20 { &number[..18] } else { number };
     let [digits @ .., check] = number.as_bytes() else { return false };
-    if digits.len() != 17 || !digits.iter().all(u8::is_ascii_digit) {
+    if digits.len() != 17 {
         return false;
     }
-    let weight = |nth: usize| (nth..17).fold(1, |weight, _| weight * 2 % 11);
+    let weight = |nth: usize| (0..17 - nth).fold(1, |weight, _| weight * 2 % 11);
     let sum: usize =
         digits.iter().enumerate().map(|(nth, b)| usize::from(b - b'0') * weight(nth)).sum();
     let born = number.get(6..14).and_then(|born| NaiveDate::parse_from_str(born, "%Y%m%d").ok());
@@ -67,5 +70,5 @@ fn is_bank_card(number: &str) -> bool {
         .enumerate()
         .map(|(nth, digit)| if nth % 2 == 0 { digit } else { doubled(digit) })
         .sum();
-    number.starts_with("62") && number.bytes().all(|b| b.is_ascii_digit()) && sum % 10 == 0
+    number.starts_with("62") && number.bytes().all(|b| b.is_ascii_digit()) && sum.is_multiple_of(10)
 }
