@@ -166,7 +166,7 @@ impl Reader<'_> {
                 };
                 (message, format!("改成“{right}”"))
             });
-            return said.map(|said| said.replacement(right));
+            return said.map(|said| said.mend(right));
         }
         if value == 1 && before.is_some() && self.is_below_lost_heading(nth) {
             return None;
