@@ -8,6 +8,7 @@
 pub mod apart;
 #[cfg(test)]
 pub(crate) mod arbitrary;
+pub mod kind;
 pub mod name;
 pub mod number;
 pub mod ordinal;

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::args::{CheckOptions, MessageFormat};
 use super::{Report, print, say};
-use crate::checklist::{self, Checklist, Item, KINDS};
+use crate::checklist::{self, Checklist, Item};
 use crate::diag::{Diagnostic, Diagnostics, Result, codes};
+use crate::doc::kind::statutory;
 use crate::lint::Basis;
 use crate::project::{self, Folder};
 use crate::source::Place;
@@ -20,7 +21,7 @@ pub(super) fn list(options: &CheckOptions, kind: &str, report: &mut Report) -> R
             .into());
     }
     if !kind.is_empty() {
-        let Some(kind) = KINDS.into_iter().find(|known| *known == kind) else {
+        let Some(kind) = statutory().find(|known| *known == kind) else {
             return Err(unknown(kind));
         };
         return show(&[checklist::of_kind(kind)], format);
@@ -32,7 +33,10 @@ pub(super) fn list(options: &CheckOptions, kind: &str, report: &mut Report) -> R
 
 fn unknown(kind: &str) -> Diagnostics {
     let message = format!("没有叫“{kind}”的文种");
-    let hint = format!("文种有：{}；是活动的，写在 --list 前面", KINDS.join("、"));
+    let hint = format!(
+        "文种有：{}；是活动的，写在 --list 前面",
+        statutory().collect::<Vec<_>>().join("、")
+    );
     Diagnostic::error(codes::UNKNOWN_KIND, Place::Program, message).hint(hint).into()
 }
 

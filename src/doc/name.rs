@@ -1,5 +1,10 @@
 //! Names of people and short terms, which Chinese print stretches to one width.
 
+/// Whether it is a Chinese character of those that texts are written in.
+pub fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// Whether a word is a Chinese name or term, which people stretch with spaces: Chinese characters, and
 /// the dot in the names of minorities.
 pub fn is_han(word: &str) -> bool {

@@ -13,6 +13,8 @@ use std::sync::{LazyLock, OnceLock};
 use jieba_rs::Jieba;
 use zip::ZipArchive;
 
+use crate::doc::name::is_ideograph;
+
 /// The sum of all frequencies.
 const TOTAL: usize = 60_101_964;
 /// The frequency of a word whose line has none.
@@ -99,7 +101,7 @@ impl Nouns {
         let pairs = starts.iter().zip(starts.iter().skip(1)).zip(ends);
         let bound = |((start, at), end): ((&usize, &usize), usize)| {
             let (first, last) = (&title[*start..*at], &title[*at..end]);
-            let han = |word: &str| word.chars().count() > 1 && word.chars().all(is_han);
+            let han = |word: &str| word.chars().count() > 1 && word.chars().all(is_ideograph);
             if !han(first) || !han(last) {
                 return None;
             }
@@ -109,10 +111,6 @@ impl Nouns {
         };
         pairs.filter_map(bound).collect()
     }
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// The names of places in an organ's name: 青溪县, 大堰镇.

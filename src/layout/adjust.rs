@@ -222,6 +222,9 @@ impl Typesetter {
         laid_out: &mut Laid,
         unnumbered_from: Option<usize>,
     ) -> Result<Option<usize>> {
+        if tables::all(&laid_out.document).all(|table| table.continued.is_none()) {
+            return Ok(unnumbered_from);
+        }
         let before = laid_out.pages();
         for _ in 0..SETTLING {
             let mut document = laid_out.document.clone();

@@ -7,6 +7,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
+use crate::doc::name::is_ideograph;
 use crate::doc::{BREAK_HERE, Block, Document, Text};
 use crate::standard::GBT9704;
 
@@ -184,7 +185,7 @@ fn fault(words: &Words, lines: &[Line]) -> Option<Fault> {
 /// With how many bytes of a number a line begins that a character follows.
 fn digits(line: &str) -> Option<usize> {
     let end = line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | ',')))?;
-    let unit = line[end..].chars().next().is_some_and(is_han);
+    let unit = line[end..].chars().next().is_some_and(is_ideograph);
     (unit && line[..end].ends_with(|c: char| c.is_ascii_digit())).then_some(end)
 }
 
@@ -192,10 +193,6 @@ fn median(advances: &[f64]) -> Option<f64> {
     let mut sorted = advances.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted.get(sorted.len() / 2).copied().filter(|_| sorted.len() >= ENOUGH)
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A mark that does not begin a line.
@@ -254,6 +251,6 @@ fn add(text: &TextItem, at: Point, page: usize, lines: &mut Vec<Line>) {
     let glyphs: Vec<_> = glyphs.collect();
     line.loose += glyphs.iter().filter(|(c, _)| !c.is_ascii()).count();
     // of the one before a mark a part may be the mark's
-    let both = |pair: &&[(char, f64)]| pair.iter().all(|(c, _)| is_han(*c));
+    let both = |pair: &&[(char, f64)]| pair.iter().all(|(c, _)| is_ideograph(*c));
     line.advances.extend(glyphs.windows(2).filter(both).map(|pair| pair[0].1));
 }

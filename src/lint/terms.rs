@@ -5,17 +5,12 @@ use std::ops::Range;
 use crate::characters;
 use crate::compose::Facts;
 use crate::directory::{Directory, Relation};
+use crate::doc::kind::KINDS;
 use crate::doc::prose::Prose;
-use crate::doc::{Block, Document, Level, PageFormat, Text, ordinal, prose, title};
+use crate::doc::{Block, Document, Level, NoteItem, PageFormat, Text, ordinal, prose, title};
 use crate::lint::pattern::{Hit, Pattern};
 use crate::placeholder;
 use crate::source::Place;
-
-/// The kinds of documents (条例 第八条); those that end with another stand behind it.
-pub(super) const KINDS: [&str; 17] = [
-    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复",
-    "议案", "纪要", "复函", "函", "令",
-];
 
 /// Kinds that only go to a superior.
 pub(super) const UPWARD: [&str; 2] = ["请示", "报告"];
@@ -303,6 +298,19 @@ pub(super) fn numbers_of_attachments(text: &str) -> Vec<usize> {
         }
     }
     numbers
+}
+
+/// The paragraphs of the document's own text and of what it issues, not of its attachments.
+pub(super) fn text_and_issued(document: &Document) -> impl Iterator<Item = Prose<'_>> {
+    let body = &document.body;
+    let texts = std::iter::once(&body.blocks).chain(body.issued.iter().map(|it| &it.blocks));
+    texts.flat_map(|blocks| prose::of_blocks(blocks))
+}
+
+/// 附件说明 that the text numbers its attachments by: that of what is issued, where something is.
+pub(super) fn attachment_note(document: &Document) -> &[NoteItem] {
+    let body = &document.body;
+    body.issued.as_ref().map_or(&body.attachment_note, |issued| &issued.attachment_note)
 }
 
 /// How many attachments a document has, bound with it or not.

@@ -5,6 +5,7 @@ use super::words::{
     is_bracketed, is_date, is_organ, length, number, signatory,
 };
 use super::{Confidence, Element, Line};
+use crate::doc::name::is_ideograph;
 
 /// What each paragraph is, how sure that is, and why.
 pub(super) type Frame = Vec<(Element, Confidence, &'static str)>;
@@ -90,7 +91,8 @@ impl<'l> Finder<'l, '_> {
     /// 版头; gives where it ends.
     fn head(&mut self) -> usize {
         // what a converter left at the top has no Chinese character
-        let is_foreign = |at: &usize| !has_han(self.words(*at)) && !self.is_copy_number(*at);
+        let is_foreign =
+            |at: &usize| !self.words(*at).contains(is_ideograph) && !self.is_copy_number(*at);
         let first = (0..self.lines.len()).take_while(is_foreign).count();
         let mut at = if first < NEAR { first } else { 0 };
         while at < self.lines.len() && self.is_text(at) {
@@ -414,10 +416,6 @@ fn is_note_lead(words: &str) -> bool {
     lead.iter().any(|lead| words.starts_with(lead))
         || attachment_label(words)
             .is_some_and(|behind| behind < words.len() && words[..behind].ends_with(['：', ':']))
-}
-
-fn has_han(words: &str) -> bool {
-    words.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// Whether they are 印发机关和印发日期 (7.4.3).

@@ -1,26 +1,10 @@
 //! What the words of a paragraph look like.
 
+use crate::doc::kind::KINDS;
 use crate::model::Date;
 
-/// 文种, and what else titles of documents and attachments end with.
-const KINDS: [&str; 62] = [
-    "决议",
-    "决定",
-    "命令",
-    "公报",
-    "公告",
-    "通告",
-    "意见",
-    "通知",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "议案",
-    "纪要",
-    "复函",
-    "函",
-    "令",
+/// What titles of documents and attachments end with besides 文种.
+const ENDINGS: [&str; 45] = [
     "方案",
     "预案",
     "计划",
@@ -178,7 +162,7 @@ pub(super) fn ends_as_title(words: &str) -> bool {
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = bare.trim_end_matches(['。', '；', '，', '！', '.', ';']);
     let bare = without_brackets(bare);
-    KINDS.iter().any(|kind| bare.ends_with(kind)) || bare.ends_with('》')
+    KINDS.iter().chain(&ENDINGS).any(|kind| bare.ends_with(kind)) || bare.ends_with('》')
 }
 
 /// Whether they may be a line of a title: no sentence, no list, no article of a law.

@@ -78,7 +78,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    ("checklist", &["lint", "model"]),
+    ("checklist", &["doc", "lint", "model"]),
     ("recognize", &["compose", "diag", "doc", "markup", "model", "source"]),
     ("mend", &["characters", "diag", "doc", "lint", "project", "sheet", "source", "yaml"]),
     ("fonts", &["diag", "doc", "fingerprint", "source"]),

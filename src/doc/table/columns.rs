@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::doc::name::is_ideograph;
 use crate::doc::{Cell, Table};
 use crate::standard::{GBT9704, MM_PER_PT};
 
@@ -70,8 +71,7 @@ fn of_character(c: char) -> f64 {
 }
 
 fn parted(a: char, b: char) -> bool {
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    a.is_ascii_alphanumeric() && han(b) || han(a) && b.is_ascii_alphanumeric()
+    a.is_ascii_alphanumeric() && is_ideograph(b) || is_ideograph(a) && b.is_ascii_alphanumeric()
 }
 
 /// A stretch of a line that is not broken.

@@ -1,10 +1,10 @@
 //! Dates in running text, and stretches of days: 2026年3月5日, 3月上旬, 4月底, 3月至5月, 3月1日至10日.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use regex::{Captures, Regex};
+
+use crate::lint::pattern::{Hit, Pattern};
 
 /// A day, a month or a year as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,23 +56,21 @@ pub(in crate::lint) struct Span {
 
 const POINT: &str = r"(?:([0-9]{4})年|(次年|翌年))?(?:([0-9]{1,2})月份?)?(?:([0-9]{1,2})[日号])?(上旬|中旬|下旬|初|底|末|中)?";
 
-static MOMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:([0-9]{4})年|(次年|翌年))?([0-9]{1,2})月份?(?:([0-9]{1,2})[日号])?(上旬|中旬|下旬|初|底|末)?|([0-9]{4})年(初|底|末)?").ok()
-});
+static MOMENT: Pattern = Pattern::new(
+    r"(?:([0-9]{4})年|(次年|翌年))?([0-9]{1,2})月份?(?:([0-9]{1,2})[日号])?(上旬|中旬|下旬|初|底|末)?|([0-9]{4})年(初|底|末)?",
+);
 
-static SPAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern =
-        format!(r"{POINT}(?:起|开始)?(?:（[^）]{{1,6}}）)?，?(?:至|到|—+|－|-|–|~|～|─+){POINT}");
-    Regex::new(&pattern).ok()
+static SPAN: Pattern = Pattern::made(|| {
+    format!(r"{POINT}(?:起|开始)?(?:（[^）]{{1,6}}）)?，?(?:至|到|—+|－|-|–|~|～|─+){POINT}")
 });
 
 /// 1—3月, 3月1—10日: what is measured is said once.
-static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?([0-9]{1,2})(?:至|到|—+|－|-|–|~|～)([0-9]{1,2})(月|日)").ok()
-});
+static SHORT: Pattern = Pattern::new(
+    r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?([0-9]{1,2})(?:至|到|—+|－|-|–|~|～)([0-9]{1,2})(月|日)",
+);
 
 impl Point {
-    fn read(of: &Captures<'_>, first: usize) -> Self {
+    fn read(of: &Hit<'_>, first: usize) -> Self {
         let number = |at: usize| of.get(first + at).and_then(|it| it.as_str().parse().ok());
         let part = match of.get(first + 4).map(|it| it.as_str()) {
             Some("初" | "上旬") => Third::First,
@@ -160,8 +158,7 @@ pub(in crate::lint) fn moments(text: &str) -> Vec<Moment> {
     if !text.contains(['月', '年']) {
         return Vec::new();
     }
-    let Some(pattern) = &*MOMENT else { return Vec::new() };
-    let moment = |of: Captures<'_>| {
+    let moment = |of: Hit<'_>| {
         let whole = of.get(0)?;
         let point = if let Some(year) = of.get(6) {
             let part = if of.get(7).is_none() {
@@ -179,7 +176,7 @@ pub(in crate::lint) fn moments(text: &str) -> Vec<Moment> {
         // 10月龄, 3月期: no date
         (!is_inside_number(text, whole.start())).then(|| Moment { range: whole.range(), point })
     };
-    pattern.captures_iter(text).filter_map(moment).collect()
+    MOMENT.hits(text).filter_map(moment).collect()
 }
 
 /// The stretches of days of a text.
@@ -187,8 +184,7 @@ pub(in crate::lint) fn spans(text: &str) -> Vec<Span> {
     if !text.contains(['月', '年']) {
         return Vec::new();
     }
-    let Some(pattern) = &*SPAN else { return Vec::new() };
-    let span = |of: Captures<'_>| {
+    let span = |of: Hit<'_>| {
         let whole = of.get(0)?;
         let (from, to) = (Point::read(&of, 1), Point::read(&of, 6));
         let begins = from.month.is_some() || from.year.is_some();
@@ -201,9 +197,8 @@ pub(in crate::lint) fn spans(text: &str) -> Vec<Span> {
         let is_one = begins && alike && !is_inside_number(text, whole.start());
         is_one.then(|| Span { range: whole.range(), from, to })
     };
-    let mut found: Vec<Span> = pattern.captures_iter(text).filter_map(span).collect();
-    let short = SHORT.iter().flat_map(|pattern| pattern.captures_iter(text));
-    let short: Vec<Span> = short.filter_map(|of| short_span(text, &of)).collect();
+    let mut found: Vec<Span> = SPAN.hits(text).filter_map(span).collect();
+    let short: Vec<Span> = SHORT.hits(text).filter_map(|of| short_span(text, &of)).collect();
     for span in short {
         let inside = |it: &Span| it.range.start < span.range.end && span.range.start < it.range.end;
         if !found.iter().any(inside) {
@@ -214,7 +209,7 @@ pub(in crate::lint) fn spans(text: &str) -> Vec<Span> {
     found
 }
 
-fn short_span(text: &str, of: &Captures<'_>) -> Option<Span> {
+fn short_span(text: &str, of: &Hit<'_>) -> Option<Span> {
     let whole = of.get(0)?;
     let number = |at: usize| of.get(at).and_then(|it| it.as_str().parse().ok());
     let year = number(1).and_then(|year| i32::try_from(year).ok());

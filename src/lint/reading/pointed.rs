@@ -1,10 +1,8 @@
 //! Where a text points to a table: 见附件2, 如下表, or the lines right before it that end with a colon.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::{Part, Passage, Quantity, Reading, Sheet, sentence};
 
 /// A sentence that points to a table, up to where it does.
@@ -18,10 +16,8 @@ pub(in crate::lint) struct Pointed<'r, 'd> {
     pub(crate) sheet: &'r Sheet<'d>,
 }
 
-static ATTACHED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:见|列入|按照?)附件([0-9]{0,2})").ok());
-static BELOW: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:：|下表。?）?。?|如下。?)$").ok());
+static ATTACHED: Pattern = Pattern::new("(?:见|列入|按照?)附件([0-9]{0,2})");
+static BELOW: Pattern = Pattern::new("(?:：|下表。?）?。?|如下。?)$");
 
 impl<'r> Pointed<'r, '_> {
     /// The quantities that are said of the table: exact ones, and not of each.
@@ -38,12 +34,11 @@ impl<'r> Pointed<'r, '_> {
 impl<'d> Reading<'d> {
     /// The sentences that point to a table: of attachments only to one that is a single table.
     pub(in crate::lint) fn pointed(&self) -> Vec<Pointed<'_, 'd>> {
-        let (Some(attached), Some(below)) = (&*ATTACHED, &*BELOW) else { return Vec::new() };
         let mut found = Vec::new();
         for (at, passage) in self.running() {
             let text = passage.text();
             if !matches!(passage.part, Part::Attachment(_)) {
-                for cited in attached.captures_iter(text) {
+                for cited in ATTACHED.hits(text) {
                     let Some(all) = cited.get(0) else { continue };
                     let number = cited.get(1).and_then(|it| it.as_str().parse().ok()).unwrap_or(1);
                     let mut sheets =
@@ -55,7 +50,7 @@ impl<'d> Reading<'d> {
                 }
             }
             let next = self.sheets.iter().find(|it| it.behind == at + 1 && it.part == passage.part);
-            if let Some(sheet) = next.filter(|_| below.is_match(text)) {
+            if let Some(sheet) = next.filter(|_| BELOW.is_in(text)) {
                 let end = text.trim_end_matches('。').len();
                 let range = sentence(text, &(end..end)).start..text.len();
                 found.push(Pointed { passage, range, sheet });

@@ -1,9 +1,8 @@
 //! Quantities in running text: a number and what it counts or measures, in either numerals.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::lint::pattern::{Hit, Pattern};
 
 /// A number with its unit, as it stands in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,10 +98,10 @@ const UNITS: [&str; 75] = [
     "点",
 ];
 
-static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static QUANTITY: Pattern = Pattern::made(|| {
     let units: Vec<String> = UNITS.iter().map(|unit| regex::escape(unit)).collect();
     let number = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[一二三四五六七八九十百两]{1,5}";
-    Regex::new(&format!("({number})(万|亿)?(余|多)?({})", units.join("|"))).ok()
+    format!("({number})(万|亿)?(余|多)?({})", units.join("|"))
 });
 
 /// What stands before a number that is not exact.
@@ -113,8 +112,7 @@ const OR_SO: [&str; 8] = ["以上", "以下", "左右", "以内", "之内", "内
 
 /// The quantities of a text.
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
-    let Some(pattern) = &*QUANTITY else { return Vec::new() };
-    let quantity = |of: regex::Captures<'_>| {
+    let quantity = |of: Hit<'_>| {
         let (whole, number) = (of.get(0)?, of.get(1)?);
         let before = &text[..whole.start()];
         let goes_on =
@@ -137,7 +135,7 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
             || OR_SO.iter().any(|word| text[whole.end()..].starts_with(word));
         Some(Quantity { range: whole.range(), value: value * times, step, unit, approximate })
     };
-    pattern.captures_iter(text).filter_map(quantity).collect()
+    QUANTITY.hits(text).filter_map(quantity).collect()
 }
 
 impl Quantity {

@@ -1,7 +1,7 @@
 //! An attachment that the text names is there.
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::{Document, prose};
+use crate::doc::Document;
 use crate::lint::{Basis, Check, Rule, Sample, terms};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -33,9 +33,7 @@ fn check(document: &Document, found: &mut Diagnostics) {
         return;
     }
     let count = terms::attachments(document);
-    let body = &document.body;
-    let texts = std::iter::once(&body.blocks).chain(body.issued.iter().map(|it| &it.blocks));
-    for prose in texts.flat_map(|blocks| prose::of_blocks(blocks)) {
+    for prose in terms::text_and_issued(document) {
         for named in terms::named_attachments(prose.text()) {
             let is_there = match named.number {
                 Some(number) => number <= count,

@@ -1,7 +1,7 @@
 //! The text calls an attachment by its title.
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::{Document, prose};
+use crate::doc::Document;
 use crate::lint::pattern::Pattern;
 use crate::lint::{Basis, Check, Rule, Sample, terms};
 
@@ -36,13 +36,8 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static BEHIND: Pattern = Pattern::new("^》（(?:详?见)?附件([0-9]{0,2})）");
 
 fn check(document: &Document, found: &mut Diagnostics) {
-    let body = &document.body;
-    let notes = match &body.issued {
-        Some(issued) => &issued.attachment_note,
-        None => &body.attachment_note,
-    };
-    let texts = std::iter::once(&body.blocks).chain(body.issued.iter().map(|it| &it.blocks));
-    for prose in texts.flat_map(|blocks| prose::of_blocks(blocks)) {
+    let notes = terms::attachment_note(document);
+    for prose in terms::text_and_issued(document) {
         for cited in terms::cited(prose.text()) {
             let Some(behind) = BEHIND.hits(&prose.text()[cited.at.end..]).next() else { continue };
             let number = behind.part(1).parse::<usize>().unwrap_or(1);

@@ -1,7 +1,7 @@
 //! There are as many attachments as the text says.
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::{Document, prose};
+use crate::doc::Document;
 use crate::lint::pattern::Pattern;
 use crate::lint::{Basis, Check, Rule, Sample, terms};
 
@@ -34,12 +34,10 @@ static BEFORE: Pattern =
 
 fn check(document: &Document, found: &mut Diagnostics) {
     let count = terms::attachments(document);
-    let body = &document.body;
     if count == 0 {
         return;
     }
-    let texts = std::iter::once(&body.blocks).chain(body.issued.iter().map(|it| &it.blocks));
-    for prose in texts.flat_map(|blocks| prose::of_blocks(blocks)) {
+    for prose in terms::text_and_issued(document) {
         let behind = BEHIND.hits(prose.text()).next();
         let before = BEFORE.hits(prose.text()).next();
         for hit in behind.into_iter().chain(before) {

@@ -1,7 +1,7 @@
 //! 附件说明 is made from the attachments.
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::{Document, prose};
+use crate::doc::Document;
 use crate::lint::{Basis, Check, Rule, Sample, terms};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -21,9 +21,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, found: &mut Diagnostics) {
-    let body = &document.body;
-    let texts = std::iter::once(&body.blocks).chain(body.issued.iter().map(|it| &it.blocks));
-    for prose in texts.flat_map(|blocks| prose::of_blocks(blocks)) {
+    for prose in terms::text_and_issued(document) {
         if terms::named_attachments(prose.text()).first().is_some_and(|named| named.is_label) {
             let hint = "写进活动文件：附件: [{ 表: ……, 标题: …… }]，把这一段删去";
             let place = prose.place(0..prose.text().len());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::{Document, prose};
+use crate::doc::Document;
 use crate::lint::{Basis, Check, Rule, Sample, terms};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -35,14 +35,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, found: &mut Diagnostics) {
-    let body = &document.body;
-    let notes = match &body.issued {
-        Some(issued) => &issued.attachment_note,
-        None => &body.attachment_note,
-    };
-    let texts = std::iter::once(&body.blocks).chain(body.issued.iter().map(|it| &it.blocks));
+    let notes = terms::attachment_note(document);
     let mut cited = BTreeSet::new();
-    for prose in texts.flat_map(|blocks| prose::of_blocks(blocks)) {
+    for prose in terms::text_and_issued(document) {
         cited.extend(terms::numbers_of_attachments(prose.text()));
         // 任务分工见后 names it by its title
         let titled = notes.iter().enumerate().filter(|(_, it)| prose.text().contains(&*it.name));

@@ -3,6 +3,10 @@
 use crate::diag::{Diagnostics, Severity};
 use crate::lint::{Basis, Check, Rule, Run, Sample};
 
+/// The campaign of its cases.
+const CAMPAIGN: &str = "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n表: { 镇: 镇.csv }\n\
+    文件: [{ 名: \"{{ 乡镇 }}\", 逐一: 镇, 标题: 关于下达改厕任务的通知, 主送: \"{{ 乡镇 }}人民政府\", 正文: 文.md }]\n";
+
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "batch-length",
     severity: Severity::Note,
@@ -10,11 +14,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     doc: "逐一生成的文件，长短和别的各份相近。别的都差不多长、只有一两份长出一倍或者短去一半的，多半是那一行的格子填串了，或者漏了一段。",
     check: Check::Run(check),
     wrong: &[Sample::Campaign(&[
-        (
-            "campaign.yaml",
-            "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n表: { 镇: 镇.csv }\n\
-             文件: [{ 名: \"{{ 乡镇 }}\", 逐一: 镇, 标题: 关于下达改厕任务的通知, 主送: \"{{ 乡镇 }}人民政府\", 正文: 文.md }]\n",
-        ),
+        ("campaign.yaml", CAMPAIGN),
         ("文.md", "下达你镇改厕任务，{{ 要求 }}。"),
         (
             "镇.csv",
@@ -24,11 +24,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
         ),
     ])],
     right: &[Sample::Campaign(&[
-        (
-            "campaign.yaml",
-            "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n表: { 镇: 镇.csv }\n\
-             文件: [{ 名: \"{{ 乡镇 }}\", 逐一: 镇, 标题: 关于下达改厕任务的通知, 主送: \"{{ 乡镇 }}人民政府\", 正文: 文.md }]\n",
-        ),
+        ("campaign.yaml", CAMPAIGN),
         ("文.md", "下达你镇改厕任务，{{ 要求 }}。"),
         ("镇.csv", "乡镇,要求\n子镇,三月底前完成\n丑镇,四月底前完成\n寅镇,早日完成\n"),
     ])],

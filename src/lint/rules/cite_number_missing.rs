@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostics, Severity};
-use crate::doc::{Document, prose};
+use crate::doc::Document;
 use crate::lint::{Basis, Check, Rule, Sample, terms};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -30,9 +30,7 @@ const KINDS: [&str; 7] = ["通知", "意见", "决定", "函", "批复", "通报
 
 fn check(document: &Document, found: &mut Diagnostics) {
     let mut known: BTreeSet<&str> = BTreeSet::new();
-    let texts = [Some(&document.body.blocks), document.body.issued.as_ref().map(|it| &it.blocks)];
-    let texts: Vec<_> =
-        texts.into_iter().flatten().flat_map(|blocks| prose::of_blocks(blocks)).collect();
+    let texts: Vec<_> = terms::text_and_issued(document).collect();
     for prose in &texts {
         for cited in terms::cited(prose.text()) {
             let title = cited.title;

@@ -1,12 +1,9 @@
 //! A count in front of a list is the number of its items.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
 use crate::doc::Level;
 use crate::doc::prose::Kind;
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::{Passage, Rank, count_of};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
@@ -53,18 +50,17 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 /// A count that announces what follows: 以下5项, 下列三种情形, 如下四点.
 const MEASURES: &str = "项|个|条|点|类|种|件|方面|大类|大项";
-static ANNOUNCED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static ANNOUNCED: Pattern = Pattern::made(|| {
     let number = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}";
     let nouns = "阶段|步骤|方面|环节|类别|部分|层次|工作组|专项组|项目组|小组|专班|组";
-    Regex::new(&format!(
+    format!(
         "(?:以下|下列|如下|下述)(?P<a>(?:{number})(?:个方面|{MEASURES}))[^，。；：之]{{0,12}}[：:]|\
          (?P<b>(?:{number})个?(?:{nouns}))(?:进行|实施|推进|开展|组织实施|推开)?(?:，(?:具体|分别)(?:如下|为|是))?[：:]$|\
          (?:有|包括|分为|分成|共|是|为)(?P<e>(?:{number})(?:个方面|项|条|点|类|种|件))[：:]$|\
          [（(]共?(?P<c>(?:{number})(?:{MEASURES}))[）)]$|\
          “(?P<f>(?:{number})个[\\p{{Han}}]{{1,4}})”[：:]|\
          (?:做到|抓好|注意|坚持|把握|强调|提出|提|讲)(?:好)?(?P<d>(?:{number})(?:个方面|点|条|项|件))[^，。；：]{{0,4}}[：:]"
-    ))
-    .ok()
+    )
 });
 /// What enumerates inside a paragraph.
 const SPOKEN: [[&str; 9]; 3] = [
@@ -74,17 +70,15 @@ const SPOKEN: [[&str; 9]; 3] = [
 ];
 
 /// 分三个阶段实施, with what 第一阶段 and so on begin with behind it.
-static STAGED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("分([2-9]|[二三四五六七八九两])(?:个)?(阶段|步)[^，。；：]{0,8}[。：，]?").ok()
-});
+static STAGED: Pattern =
+    Pattern::new("分([2-9]|[二三四五六七八九两])(?:个)?(阶段|步)[^，。；：]{0,8}[。：，]?");
 const NTH: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     staged(reading, found);
-    let Some(announced) = &*ANNOUNCED else { return };
     for (at, passage) in reading.running() {
         let text = passage.text();
-        let Some(said) = announced.captures(text) else { continue };
+        let Some(said) = ANNOUNCED.find(text) else { continue };
         let words = ["a", "b", "c", "d", "e", "f"].into_iter().find_map(|name| said.name(name));
         let (Some(all), Some(words)) = (said.get(0), words) else { continue };
         let digits = words.as_str().trim_end_matches(|c: char| count_of(&c.to_string()).is_none());
@@ -112,10 +106,9 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
 
 /// Stages that are told as 第一阶段, 第二阶段, in paragraphs behind the count or in its own.
 fn staged(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let Some(pattern) = &*STAGED else { return };
     for (at, passage) in reading.running() {
         let text = passage.text();
-        let Some(said) = pattern.captures(text) else { continue };
+        let Some(said) = STAGED.find(text) else { continue };
         let (Some(all), Some(number), Some(unit)) = (said.get(0), said.get(1), said.get(2)) else {
             continue;
         };

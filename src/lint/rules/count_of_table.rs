@@ -1,13 +1,15 @@
 //! A count that points to a table or an attachment is the number of its rows.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::{Part, Sheet};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
+
+/// The campaign of its cases.
+const CAMPAIGN: &str = "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n表: { 村: { 文件: 村.csv, 标题: 改厕村名单 } }\n\
+    文件: [{ 名: 乙, 标题: 关于下达改厕任务的通知, 正文: 文.md, 附件: [{ 表: 村 }] }]\n";
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "count-of-table",
@@ -17,11 +19,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Reading(check),
     wrong: &[
         Sample::Campaign(&[
-            (
-                "campaign.yaml",
-                "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n表: { 村: { 文件: 村.csv, 标题: 改厕村名单 } }\n\
-                 文件: [{ 名: 乙, 标题: 关于下达改厕任务的通知, 正文: 文.md, 附件: [{ 表: 村 }] }]\n",
-            ),
+            ("campaign.yaml", CAMPAIGN),
             ("文.md", "今年在全县选择【4个村】开展改厕（名单见附件），请抓好落实。"),
             (
                 "村.csv",
@@ -49,11 +47,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
     right: &[
         Sample::Campaign(&[
-            (
-                "campaign.yaml",
-                "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n表: { 村: { 文件: 村.csv, 标题: 改厕村名单 } }\n\
-                 文件: [{ 名: 乙, 标题: 关于下达改厕任务的通知, 正文: 文.md, 附件: [{ 表: 村 }] }]\n",
-            ),
+            ("campaign.yaml", CAMPAIGN),
             (
                 "文.md",
                 "今年在2个乡镇、3个村改厕62户（见附件），每个村不少于2个点位。另有5个村明年改。",
@@ -69,8 +63,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
 };
 
-static SET_UP: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:成立|设立|下设|分设|设|组建|分成|分为)(?:了)?$").ok());
+static SET_UP: Pattern = Pattern::new("(?:成立|设立|下设|分设|设|组建|分成|分为)(?:了)?$");
 /// What is counted, and the heads of columns that hold it.
 const COUNTED: [(&str, &[&str]); 12] = [
     ("个村", &["村名", "行政村", "村（社区）", "村庄", "村"]),
@@ -109,7 +102,6 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
 
 /// Groups that are set up are those of the one table, or the one roster, that is arranged by groups.
 fn groups(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let Some(set_up) = &*SET_UP else { return };
     let mut listed: Vec<BTreeSet<String>> = reading.sheets.iter().filter_map(of_sheet).collect();
     let rosters = reading.people.chunk_by(|one, next| one.roster == next.roster);
     listed.extend(rosters.filter_map(|people| whole(people.iter().map(|it| it.group.clone()))));
@@ -120,7 +112,7 @@ fn groups(reading: &Reading<'_>, found: &mut Diagnostics) {
         let text = passage.text();
         for quantity in passage.quantities().iter().filter(|it| !it.approximate) {
             let is_set_up = matches!(quantity.unit, "个工作组" | "个项目组" | "个小组" | "个组")
-                && set_up.is_match(&text[..quantity.range.start]);
+                && SET_UP.is_in(&text[..quantity.range.start]);
             if is_set_up && quantity.count().is_some_and(|count| count != listed.len()) {
                 let words = &text[quantity.range.clone()];
                 let names: Vec<&str> = listed.iter().map(String::as_str).collect();

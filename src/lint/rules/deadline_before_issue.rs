@@ -1,13 +1,10 @@
 //! What is asked for by a day can still be done on the day of the document.
 
-use std::sync::LazyLock;
-
-use chrono::{Datelike, Days};
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::{self, Part};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
+use chrono::{Datelike, Days};
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "deadline-before-issue",
@@ -33,24 +30,20 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 /// What asks for something, before the date in its clause.
-static ASKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("(?:请|务必|务于|须|必须)[^，。；]{0,24}[于在]?$|要(?:求)?[于在]$").ok()
-});
+static ASKS: Pattern =
+    Pattern::new("(?:请|务必|务于|须|必须)[^，。；]{0,24}[于在]?$|要(?:求)?[于在]$");
 /// What names it: 报名截止时间为.
-static NAMED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("截止(?:时间|日期)(?:为|是|：|:|到|至)$").ok());
+static NAMED: Pattern = Pattern::new("截止(?:时间|日期)(?:为|是|：|:|到|至)$");
 /// What is done by then, behind the date.
-static DONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("^(?:（[^）]{1,8}）)?(?:下班|[0-9:时点]{0,5})?(?:之前|以前|前)[^。；]{0,40}(报|送|反馈|提交|完成|上传|填|交|整改|汇总|发)")
-        .ok()
-});
+static DONE: Pattern = Pattern::new(
+    "^(?:（[^）]{1,8}）)?(?:下班|[0-9:时点]{0,5})?(?:之前|以前|前)[^。；]{0,40}(报|送|反馈|提交|完成|上传|填|交|整改|汇总|发)",
+);
 /// What tells of what has been.
 const PAST: [&str; 8] = ["去年", "上年", "此前", "曾", "已", "原定", "要求的", "以来"];
 /// A date without a year that lies so many days before the document's was of this year.
 const LATELY: u64 = 60;
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let (Some(asks), Some(done), Some(named)) = (&*ASKS, &*DONE, &*NAMED) else { return };
     let Some(issued) = reading.facts.issued.known() else { return };
     let day = issued.v.0;
     let lately = day.checked_sub_days(Days::new(LATELY)).unwrap_or(day);
@@ -74,8 +67,8 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
             let sentence = reading::sentence(text, &range);
             let is_past = PAST.iter().any(|word| text[sentence.clone()].contains(word));
             let before = &text[sentence.start..range.start];
-            let is_asked = asks.is_match(before) && done.is_match(&text[range.end..]);
-            if !is_past && (is_asked || named.is_match(before)) {
+            let is_asked = ASKS.is_in(before) && DONE.is_in(&text[range.end..]);
+            if !is_past && (is_asked || NAMED.is_in(before)) {
                 say(passage.place(range.clone()), &text[range]);
             }
         }

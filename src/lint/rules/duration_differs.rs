@@ -1,13 +1,10 @@
 //! 为期 and 共: as many days or months as from one date to the other.
 
-use std::sync::LazyLock;
-
-use chrono::{Datelike, Days, NaiveDate};
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::count_of;
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
+use chrono::{Datelike, Days, NaiveDate};
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "duration-differs",
@@ -31,28 +28,25 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
 };
 
-static DURATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = "^(?:止|期间|结束)?(?:放假|调休|开展|进行|举行|，|,|、|（|\\(|为)*(?:（?\
-        (为期|历时|共计?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(天|日|个月|周|年))";
-    Regex::new(pattern).ok()
-});
+static DURATION: Pattern = Pattern::new(
+    "^(?:止|期间|结束)?(?:放假|调休|开展|进行|举行|，|,|、|（|\\(|为)*(?:（?\
+        (为期|历时|共计?)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(天|日|个月|周|年))",
+);
 /// The same before the dates: 用3个月时间（3月至5月）.
-static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = "(为期|历时|集中|利用|用)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(天|个月|周)\
-        (?:的)?(?:时间)?(?:，|,)?(?:（|\\(|从|自)+$";
-    Regex::new(pattern).ok()
-});
+static BEFORE: Pattern = Pattern::new(
+    "(为期|历时|集中|利用|用)([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(天|个月|周)\
+        (?:的)?(?:时间)?(?:，|,)?(?:（|\\(|从|自)+$",
+);
 /// Behind a number that is not exact, or that counts something else.
 const LOOSE: [&str; 8] = ["左右", "以上", "多", "余", "以内", "内", "半", "假"];
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let (Some(behind), Some(before_it)) = (&*DURATION, &*BEFORE) else { return };
     let this_year = reading.facts.issued.known().map_or(2000, |date| date.v.year());
     for passage in &reading.passages {
         let text = passage.text();
         for span in passage.spans() {
             let (before, rest) = (&text[..span.range.start], &text[span.range.end..]);
-            let (said, start) = match (behind.captures(rest), before_it.captures(before)) {
+            let (said, start) = match (DURATION.find(rest), BEFORE.find(before)) {
                 (Some(said), _) => (said, span.range.end),
                 (None, Some(said)) => (said, 0),
                 (None, None) => continue,

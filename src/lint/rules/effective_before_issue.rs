@@ -1,10 +1,7 @@
 //! What is to be followed from a day on is issued before it, and ends after it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::{self, Part};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
@@ -25,14 +22,11 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
 };
 
-static EFFECTIVE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("^起(?:施行|实施|执行)(?:[，。；]|$)").ok());
-static OWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("^本?(?:办法|规定|细则|制度|方案|通知|意见|规则|条例|公告|决定)?(?:，)?自$").ok()
-});
+static EFFECTIVE: Pattern = Pattern::new("^起(?:施行|实施|执行)(?:[，。；]|$)");
+static OWN: Pattern =
+    Pattern::new("^本?(?:办法|规定|细则|制度|方案|通知|意见|规则|条例|公告|决定)?(?:，)?自$");
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let (Some(effective), Some(own)) = (&*EFFECTIVE, &*OWN) else { return };
     let Some(issued) = reading.facts.issued.known() else { return };
     let of_document = |part: Part| !matches!(part, Part::Attachment(_));
     for (_, passage) in reading.running().filter(|(_, passage)| of_document(passage.part)) {
@@ -42,9 +36,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
             let range = moment.range.clone();
             let clause = reading::clause(text, &range);
             let Some(day) = moment.point.first(0) else { continue };
-            if effective.is_match(&text[range.end..])
-                && own.is_match(&text[clause.start..range.start])
-            {
+            if EFFECTIVE.is_in(&text[range.end..]) && OWN.is_in(&text[clause.start..range.start]) {
                 from = Some((day, range.clone()));
                 if day < issued.v.0 {
                     let message =

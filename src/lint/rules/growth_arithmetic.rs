@@ -1,10 +1,7 @@
 //! From one number to another by so much: the three agree.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::{Hit, Pattern};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -30,15 +27,14 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
 };
 
-static GROWTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static GROWTH: Pattern = Pattern::made(|| {
     let number = r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(万|亿)?([%％]|[\p{Han}]{0,3}?)";
     let year = "(?:[0-9]{4}年的?|去年的?|上年的?|原来的|每[天日月年])?";
     let verb = "(增加|提高|上升|增长|提升|扩大|增|升|下降|减少|降低|压减|缩短|降|减)";
     let by = "(增长|增加|提高|上升|提升|增幅|净增|下降|减少|降低|降幅)";
-    Regex::new(&format!(
+    format!(
         r"(?:由|从){year}{number}{verb}(?:到|至|为){year}{number}[，,、（(](?:同比|比上年|较上年|环比)?{by}(?:了|为|达到?)?([0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(万|亿)?(个百分点|[%％]|倍|[\p{{Han}}]{{1,2}})"
-    ))
-    .ok()
+    )
 });
 
 /// A number and by how much it may be rounded.
@@ -65,13 +61,12 @@ impl Rounded {
 }
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let Some(pattern) = &*GROWTH else { return };
     for (_, passage) in reading.running() {
         let text = passage.text();
         if !text.contains(['由', '从']) {
             continue;
         }
-        for said in pattern.captures_iter(text) {
+        for said in GROWTH.hits(text) {
             let word = |at: usize| said.get(at).map(|it| it.as_str());
             let number = |at: usize| Rounded::read(word(at)?, word(at + 1));
             let (Some(from), Some(to), Some(by)) = (number(1), number(5), number(9)) else {
@@ -107,7 +102,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
     }
 }
 
-fn plain(said: &regex::Captures<'_>, at: usize) -> String {
+fn plain(said: &Hit<'_>, at: usize) -> String {
     (at..at + 3).filter_map(|at| said.get(at)).map(|it| it.as_str()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Among Chinese characters stand full-width marks.
 
 use crate::diag::{Diagnostics, Severity};
+use crate::doc::name::is_ideograph;
 use crate::doc::prose::Prose;
 use crate::lint::pairs::{Mark, Pairs};
 use crate::lint::{Basis, Check, Rule, Sample};
@@ -91,5 +92,5 @@ fn brackets(prose: &Prose<'_>, found: &mut Diagnostics) {
 }
 
 fn is_chinese(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c) || "“”《》〈〉（）〔〕、。％".contains(c)
+    is_ideograph(c) || "“”《》〈〉（）〔〕、。％".contains(c)
 }

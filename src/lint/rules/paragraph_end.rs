@@ -1,6 +1,7 @@
 //! A paragraph ends with the end of a sentence.
 
 use crate::diag::{Diagnostics, Severity};
+use crate::doc::name::is_ideograph;
 use crate::doc::prose::{Kind, Prose};
 use crate::lint::{Basis, Check, Rule, Sample};
 
@@ -36,12 +37,11 @@ fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
         return;
     };
     let place = || prose.place(text.len() - last.len_utf8()..text.len());
-    let is_han = ('\u{4e00}'..='\u{9fff}').contains(&last);
     if matches!(last, '，' | '、') {
         found.push(
             RULE.at(&place(), format!("一段话以“{last}”结束")).hint("补全这一句，或者改成“。”"),
         );
-    } else if is_han
+    } else if is_ideograph(last)
         && text.contains('，')
         && !text.contains([' ', '\t', '\u{3000}'])
         && text.chars().count() >= LONG

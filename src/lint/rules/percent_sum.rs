@@ -1,10 +1,7 @@
 //! Shares of a whole come to a hundred per cent.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::{Hit, Pattern};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -32,22 +29,19 @@ pub(in crate::lint) const RULE: Rule = Rule {
 /// What a column of shares is headed with.
 const SHARES: [&str; 3] = ["占比", "比重", "构成"];
 
-static SHARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"分别占(?:比|到|总数的|全[县镇市省]的)?((?:[0-9]+(?:\.[0-9]+)?[%％][、，和及]?)+)")
-        .ok()
-});
-static PERCENT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"([0-9]+(?:\.[0-9]+)?)\s*[%％]").ok());
+static SHARED: Pattern = Pattern::new(
+    r"分别占(?:比|到|总数的|全[县镇市省]的)?((?:[0-9]+(?:\.[0-9]+)?[%％][、，和及]?)+)",
+);
+static PERCENT: Pattern = Pattern::new(r"([0-9]+(?:\.[0-9]+)?)\s*[%％]");
 
 /// The percentages of a text, and by how much each may be rounded.
 fn percentages(text: &str) -> Vec<(f64, f64)> {
-    let Some(pattern) = &*PERCENT else { return Vec::new() };
-    let number = |of: regex::Captures<'_>| {
+    let number = |of: Hit<'_>| {
         let digits = of.get(1)?.as_str();
         let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         Some((digits.parse().ok()?, 0.5 * 10_f64.powi(-i32::try_from(decimals).ok()?)))
     };
-    pattern.captures_iter(text).filter_map(number).collect()
+    PERCENT.hits(text).filter_map(number).collect()
 }
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
@@ -78,11 +72,10 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
             found.push(RULE.at(line.place(), message).hint("请核对各行的占比"));
         }
     }
-    let Some(shared) = &*SHARED else { return };
     for (_, passage) in reading.running().filter(|(_, passage)| passage.text().contains("分别占"))
     {
         let text = passage.text();
-        for said in shared.captures_iter(text) {
+        for said in SHARED.hits(text) {
             let (Some(all), Some(list)) = (said.get(0), said.get(1)) else { continue };
             let parts = percentages(list.as_str());
             let (sum, off) =

@@ -1,13 +1,15 @@
 //! A person has in the text the post that the roster gives.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::{Listed, Part};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
+
+/// The campaign of its cases.
+const CAMPAIGN: &str = "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n名单: { 小组: 小组.csv }\n\
+    文件: [{ 名: 乙, 标题: 关于成立改厕领导小组的通知, 正文: 文.md }]\n";
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "person-post",
@@ -17,39 +19,23 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Reading(check),
     wrong: &[
         Sample::Campaign(&[
-            (
-                "campaign.yaml",
-                "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n名单: { 小组: 小组.csv }\n\
-                 文件: [{ 名: 乙, 标题: 关于成立改厕领导小组的通知, 正文: 文.md }]\n",
-            ),
+            ("campaign.yaml", CAMPAIGN),
             ("文.md", "领导小组由【镇长】王强同志牵头，名单如下：\n\n{{ 名单(\"小组\") }}"),
             ("小组.csv", "组别,姓名,职务\n组长,王强,镇党委书记\n成员,李梅,镇长\n"),
         ]),
         Sample::Campaign(&[
-            (
-                "campaign.yaml",
-                "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n名单: { 小组: 小组.csv }\n\
-                 文件: [{ 名: 乙, 标题: 关于成立改厕领导小组的通知, 正文: 文.md }]\n",
-            ),
+            ("campaign.yaml", CAMPAIGN),
             ("文.md", "领导小组组长由【王墙】同志担任，名单如下：\n\n{{ 名单(\"小组\") }}"),
             ("小组.csv", "组别,姓名,职务\n组长,王强,镇党委书记\n成员,李梅,镇长\n"),
         ]),
         Sample::Campaign(&[
-            (
-                "campaign.yaml",
-                "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n名单: { 小组: 小组.csv }\n\
-                 文件: [{ 名: 乙, 标题: 关于成立改厕领导小组的通知, 正文: 文.md }]\n",
-            ),
+            ("campaign.yaml", CAMPAIGN),
             ("文.md", "副镇长【张建玻】负责日常工作，名单如下：\n\n{{ 名单(\"小组\") }}"),
             ("小组.csv", "组别,姓名,职务\n组长,王强,镇党委书记\n成员,张建波,镇党委委员、副镇长\n"),
         ]),
     ],
     right: &[Sample::Campaign(&[
-        (
-            "campaign.yaml",
-            "发文机关: { 名称: 甲县人民政府 }\n日期: { 成文: 2026-01-05 }\n名单: { 小组: 小组.csv }\n\
-                 文件: [{ 名: 乙, 标题: 关于成立改厕领导小组的通知, 正文: 文.md }]\n",
-        ),
+        ("campaign.yaml", CAMPAIGN),
         (
             "文.md",
             "领导小组由镇党委书记王强同志任组长，镇长李梅任副组长，副镇长王刚负责日常工作，办公室主任由李梅同志兼任。\n\n{{ 名单(\"小组\") }}",
@@ -62,23 +48,16 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 /// A post of leading people right before a name, or a role of the group: both may have 副 before them.
-static POSTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(副?(?:书记|镇长|乡长|县长|区长|市长|局长|主席|部长|所长|站长|院长|校长|大队长))(\p{Han}{2,3}?)(?:同志|负责|牵头|担任|任|兼任|[，、。；）])")
-        .ok()
-});
-static HEADED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|领导小组|指挥部|专班|[，。；])(副?(?:组长|指挥长))(?:由|：)([^，。；、]{2,20}?)(?:同志)?(?:担任|任|兼任|[，。；]|$)",
-    )
-    .ok()
-});
+static POSTED: Pattern = Pattern::new(
+    r"(副?(?:书记|镇长|乡长|县长|区长|市长|局长|主席|部长|所长|站长|院长|校长|大队长))(\p{Han}{2,3}?)(?:同志|负责|牵头|担任|任|兼任|[，、。；）])",
+);
+static HEADED: Pattern = Pattern::new(
+    r"(?:^|领导小组|指挥部|专班|[，。；])(副?(?:组长|指挥长))(?:由|：)([^，。；、]{2,20}?)(?:同志)?(?:担任|任|兼任|[，。；]|$)",
+);
 /// 由镇长王强同志任组长.
-static HEADING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"由([^，。；、]{2,20}?)(?:同志)?(?:担任|任|兼任)(?:领导小组|指挥部)?(副?(?:组长|指挥长))",
-    )
-    .ok()
-});
+static HEADING: Pattern = Pattern::new(
+    r"由([^，。；、]{2,20}?)(?:同志)?(?:担任|任|兼任)(?:领导小组|指挥部)?(副?(?:组长|指挥长))",
+);
 
 /// A role or post that a text gives to somebody.
 struct Claim {
@@ -90,8 +69,7 @@ struct Claim {
 fn claims(text: &str) -> Vec<Claim> {
     let mut found = Vec::new();
     for (pattern, post, name) in [(&POSTED, 1, 2), (&HEADED, 1, 2), (&HEADING, 2, 1)] {
-        let Some(pattern) = pattern.as_ref() else { continue };
-        let claims = pattern.captures_iter(text).filter_map(|said| {
+        let claims = pattern.hits(text).filter_map(|said| {
             Some(Claim { post: said.get(post)?.range(), name: said.get(name)?.range() })
         });
         found.extend(claims);

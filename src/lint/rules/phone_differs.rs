@@ -1,10 +1,7 @@
 //! A telephone number in the text is the roster's.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -21,15 +18,17 @@ pub(in crate::lint) const RULE: Rule = Rule {
     )],
 };
 
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(\p{Han}{2,4})[，,、；（(]?(?:联系)?(?:电话|手机|手机号码?|联系方式)[：:]\s*(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})").ok()
-});
+static NUMBER: Pattern = Pattern::new(
+    r"(\p{Han}{2,4})[，,、；（(]?(?:联系)?(?:电话|手机|手机号码?|联系方式)[：:]\s*(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})",
+);
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let Some(pattern) = NUMBER.as_ref().filter(|_| !reading.people.is_empty()) else { return };
+    if reading.people.is_empty() {
+        return;
+    }
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     for passage in &reading.passages {
-        for said in pattern.captures_iter(passage.text()) {
+        for said in NUMBER.hits(passage.text()) {
             let (Some(name), Some(number)) = (said.get(1), said.get(2)) else { continue };
             let listed = reading.people.iter().find(|it| it.name == name.as_str());
             let Some((person, phone)) = listed.and_then(|it| Some((it, it.phone?))) else {

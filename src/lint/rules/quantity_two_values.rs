@@ -1,11 +1,9 @@
 //! What a place has of something is the same number throughout.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::{self, Part};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 use crate::source::Place;
@@ -34,13 +32,10 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 /// A subject that is the same wherever it stands, what is said of it, and the number.
-static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        "(全[县镇乡区市村省]|[我本][县镇乡区市村省])(共有|现有|共|下辖|辖|总计|共辖|现辖|有)?$|\
+static SUBJECT: Pattern = Pattern::new(
+    "(全[县镇乡区市村省]|[我本][县镇乡区市村省])(共有|现有|共|下辖|辖|总计|共辖|现辖|有)?$|\
          ((?:本|该)(?:项目|工程)(?:计划|概算|估算)?总(?:投资|面积|长度|户数|人口))(?:约|为|共)?$",
-    )
-    .ok()
-});
+);
 /// What says that it is about another time, or about a part.
 const OTHERWISE: [&str; 28] = [
     "去年", "上年", "明年", "今年", "到", "年底", "以来", "目标", "增", "减", "新", "原", "完成",
@@ -49,7 +44,6 @@ const OTHERWISE: [&str; 28] = [
 ];
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let Some(subject) = &*SUBJECT else { return };
     let mut seen: BTreeMap<(String, &str), (f64, Place, String)> = BTreeMap::new();
     for (_, passage) in reading.running().filter(|(_, it)| !matches!(it.part, Part::Attachment(_)))
     {
@@ -57,7 +51,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
         for quantity in passage.quantities().iter().filter(|it| !it.approximate) {
             let clause = reading::clause(text, &quantity.range);
             let before = &text[clause.start..quantity.range.start];
-            let Some(said) = subject.captures(before) else { continue };
+            let Some(said) = SUBJECT.find(before) else { continue };
             let is_otherwise = OTHERWISE.iter().any(|word| text[clause.clone()].contains(word));
             let Some(name) = said.get(1).or(said.get(3)).filter(|_| !is_otherwise) else {
                 continue;

@@ -1,10 +1,7 @@
 //! What stands in examples is not left in a document.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::Part;
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 use crate::source::Place;
@@ -38,20 +35,15 @@ pub(in crate::lint) const RULE: Rule = Rule {
 /// The names of examples.
 const NAMES: [&str; 4] = ["张三", "李四", "王五", "赵六"];
 
-static SAMPLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        "某某(?:省|市|县|区|镇|乡|村|局|单位|公司|部门|同志)|[×✕]{2,}[省市县区镇乡村局]?|[xX]{2,}[省市县区镇乡村局]|\
+static SAMPLE: Pattern = Pattern::new(
+    "某某(?:省|市|县|区|镇|乡|村|局|单位|公司|部门|同志)|[×✕]{2,}[省市县区镇乡村局]?|[xX]{2,}[省市县区镇乡村局]|\
          (?-u:\\b)(?:1[3-9][0-9][ -]?(?:0000[ -]?0000|1234[ -]?5678|0013[ -]?8000|8888[ -]?8888)|\
          12345678901?|1234567890|12345678)(?-u:\\b)",
-    )
-    .ok()
-});
-static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("(张三|李四|王五|赵六)(?:同志|担任|兼任|负责|牵头|[，、。；：）,]|$)").ok()
-});
+);
+static NAMED: Pattern =
+    Pattern::new("(张三|李四|王五|赵六)(?:同志|担任|兼任|负责|牵头|[，、。；：）,]|$)");
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let (Some(sample), Some(named)) = (&*SAMPLE, &*NAMED) else { return };
     let mut say = |place: &Place, words: &str| {
         found.push(
             RULE.at(place, format!("“{words}”像是样本里的"))
@@ -65,13 +57,13 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
             let (open, close) = (text[..at].matches('“').count(), text[..at].matches('”').count());
             open > close
         };
-        let words = sample.find_iter(text).find(|words| !quoted(words.start()));
+        let words = SAMPLE.hits(text).find(|words| !quoted(words.range().start));
         if let Some(words) = words.filter(|_| !told) {
             // of a form there are many
-            told = words.as_str().contains(['×', '✕', 'X', 'x']);
-            say(&passage.place(words.range()), words.as_str());
+            told = words.words().contains(['×', '✕', 'X', 'x']);
+            say(&passage.place(words.range()), words.words());
         }
-        let name = named.captures_iter(text).filter_map(|of| of.get(1)).find(|name| {
+        let name = NAMED.hits(text).filter_map(|of| of.get(1)).find(|name| {
             let before = &text[..name.start()];
             before.is_empty()
                 || before.ends_with(['由', '：', '、', '，', '长', '任', '记', '　', '（'])

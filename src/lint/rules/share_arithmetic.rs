@@ -1,10 +1,7 @@
 //! So many of so many is so many per cent.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -27,14 +24,13 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ],
 };
 
-static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static SHARE: Pattern = Pattern::made(|| {
     let number = r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(万|亿)?";
     let unit = "(户|座|处|个村|个|家|人|名|件|项|亩|吨|公里|万元|元|批次)";
     let rate = "占|占比|完成率|普及率|合格率|达标率|办结率|整改率|销号率|参保率|建成率|改造率|治理率|到位率|签约率";
-    Regex::new(&format!(
+    format!(
         r"{number}{unit}，(?:其中)?([\p{{Han}}]{{0,8}}?){number}{unit}，((?:{rate})(?:的|为|达|达到|是)?([0-9]+(?:\.[0-9]+)?)[%％])"
-    ))
-    .ok()
+    )
 });
 /// What has been done with the second number, where a rate is told and not a share.
 const DONE: [&str; 16] = [
@@ -45,13 +41,12 @@ const DONE: [&str; 16] = [
 const PART: [&str; 4] = ["新", "今年", "本月", "再"];
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let Some(pattern) = &*SHARE else { return };
     for (_, passage) in reading.running() {
         let text = passage.text();
         if !text.contains(['%', '％']) {
             continue;
         }
-        for said in pattern.captures_iter(text) {
+        for said in SHARE.hits(text) {
             let word = |at: usize| said.get(at).map_or("", |it| it.as_str());
             let number = |at: usize| -> Option<f64> {
                 let times = match word(at + 1) {

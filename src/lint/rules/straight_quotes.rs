@@ -1,6 +1,7 @@
 //! Chinese text has curly quotation marks.
 
 use crate::diag::{Diagnostics, Severity};
+use crate::doc::name::is_ideograph;
 use crate::doc::prose::Prose;
 use crate::lint::pattern::Pattern;
 use crate::lint::{Basis, Check, Rule, Sample};
@@ -22,12 +23,11 @@ pub(in crate::lint) const RULE: Rule = Rule {
 static QUOTED: Pattern = Pattern::new(r#""([^"]+)""#);
 
 fn check(prose: &Prose<'_>, found: &mut Diagnostics) {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     for hit in QUOTED.hits(prose.text()) {
         let inside = hit.part(1);
         // 32" is a size
         let size = hit.before().ends_with(|c: char| c.is_ascii_digit());
-        if inside.contains(is_han) && !size {
+        if inside.contains(is_ideograph) && !size {
             found.push(
                 RULE.at(&prose.place(hit.range()), "中文里用了直的引号")
                     .hint(format!("改成“{inside}”"))

@@ -1,14 +1,12 @@
 //! A weekday behind a date is the day's.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use chrono::{Datelike, NaiveDate};
-use regex::Regex;
 
 use crate::diag::{Diagnostics, Severity};
+use crate::lint::pattern::Pattern;
 use crate::lint::reading::{Passage, Point};
 use crate::lint::{Basis, Check, Reading, Rule, Sample};
+use chrono::{Datelike, NaiveDate};
 
 pub(in crate::lint) const RULE: Rule = Rule {
     code: "weekday-differs",
@@ -33,13 +31,12 @@ pub(in crate::lint) const RULE: Rule = Rule {
 /// So many days from 成文日期 a date without a year is surely of the same year.
 const NEAR: i64 = 180;
 
-static WEEKDAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static WEEKDAY: Pattern = Pattern::made(|| {
     let name = "(星期|周|礼拜)([一二三四五六日天])";
-    Regex::new(&format!("^[（(]{name}|^{name}[上下晚，。）)]|^[，,]{name}[，,）)]")).ok()
+    format!("^[（(]{name}|^{name}[上下晚，。）)]|^[，,]{name}[，,）)]")
 });
 
 fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
-    let Some(weekday) = &*WEEKDAY else { return };
     let issued = reading.facts.issued.known().map(|date| date.v.0);
     let moments = reading.passages.iter().flat_map(Passage::moments);
     let years: BTreeSet<i32> = moments.filter_map(|moment| moment.point.year).collect();
@@ -47,7 +44,7 @@ fn check(reading: &Reading<'_>, found: &mut Diagnostics) {
         let text = passage.text();
         for moment in passage.moments().iter().filter(|moment| moment.point.is_day()) {
             let end = moment.range.end;
-            let Some(said) = weekday.captures(&text[end..]) else { continue };
+            let Some(said) = WEEKDAY.find(&text[end..]) else { continue };
             let part = |part: usize| [0, 2, 4].iter().find_map(|way| said.get(way + part));
             let (Some(lead), Some(name)) = (part(1), part(2)) else { continue };
             let days = days(moment.point, issued, &years);
