@@ -156,7 +156,7 @@ fn campaign() -> Project {
         for row in 0..ROSTER {
             writeln!(
                 members,
-                "{township},{},第{}村党支部书记,138{:08}",
+                "{township},{},第{}村党支部书记,0826-{:07}",
                 name(41 * n + row),
                 row + 1,
                 7919 * (ROSTER * n + row)
